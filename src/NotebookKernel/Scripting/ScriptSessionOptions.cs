@@ -1,0 +1,29 @@
+namespace NotebookKernel.Scripting;
+
+/// <summary>How a <see cref="ScriptSession"/> runs its cells.</summary>
+public sealed record ScriptSessionOptions
+{
+    /// <summary>
+    /// The folder of the notebook, an existing one: relative paths of <c>#r</c> and <c>#load</c> start there, and the
+    /// NuGet.config files from there upwards apply. Default: the current directory.
+    /// </summary>
+    public string Folder { get; init; } = Environment.CurrentDirectory;
+
+    /// <summary>Names the front in the <see cref="HostContract"/>: <c>headless</c> (the default), <c>jupyter</c>, ...</summary>
+    public string FrontEnd { get; init; } = "headless";
+
+    /// <summary>How many characters of stream text one cell may write before the rest is cut. Default: 10 million.</summary>
+    public long StreamLimit { get; init; } = 10_000_000;
+
+    /// <summary>How many characters of displays one cell may send, updates included, before the rest is cut. Default: 200 million.</summary>
+    public long DisplayLimit { get; init; } = 200_000_000;
+
+    /// <summary>How many characters one rendered text of a value may have before it is cut. Default: 100,000.</summary>
+    public int ValueLimit { get; init; } = 100_000;
+
+    /// <summary>
+    /// How long a cell that has asked for its cancellation token may go on after an interrupt before it is stopped.
+    /// Default: 40 milliseconds.
+    /// </summary>
+    public TimeSpan InterruptGrace { get; init; } = TimeSpan.FromMilliseconds(40);
+}
