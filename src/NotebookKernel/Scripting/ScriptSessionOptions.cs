@@ -1,6 +1,6 @@
 namespace NotebookKernel.Scripting;
 
-/// <summary>How a <see cref="ScriptSession"/> runs its cells.</summary>
+/// <summary>How a scripting session runs its cells.</summary>
 public sealed record ScriptSessionOptions
 {
     /// <summary>
