@@ -1,0 +1,118 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+
+namespace HandwrittenDigits.Native;
+
+/// <summary>
+/// Loads libtorch before TorchSharp's first native call, from the package folder, with no environment variable to set.
+/// </summary>
+/// <remarks>
+/// <para>Every file is loaded by its absolute path, which keeps out another libtorch on the system's own path (Debian's
+/// <c>libtorch1.13</c> would win by name, and crash).</para>
+/// <para>Where the system's libstdc++ is older than the one TorchSharp's library was built with, a copy of that library is
+/// mended (<see cref="ElfVersionNeeds"/>) and kept in the user's cache, under the hash of the original. The original stays
+/// as it is.</para>
+/// </remarks>
+public static partial class LibTorchLoader
+{
+    private static readonly Lazy<nint> LibTorchSharp = new(LoadAll, LazyThreadSafetyMode.ExecutionAndPublication);
+
+    /// <summary>
+    /// Loads libtorch now, unless that was done before. It happens by itself when TorchSharp is first used; calling this first
+    /// turns a failure into an error that says what to do, where TorchSharp would blame a missing package.
+    /// </summary>
+    /// <exception cref="LibTorchLoadException">It can't be loaded; every later call says so again.</exception>
+    public static void Load() => _ = LibTorchSharp.Value;
+
+    /// <summary>Makes libtorch load as soon as TorchSharp does. Runs by itself when this assembly is first used.</summary>
+#pragma warning disable CA2255 // A library's own module initializer: after one failed load TorchSharp aborts the process, so this has to come first.
+    [ModuleInitializer]
+#pragma warning restore CA2255
+    internal static void Register()
+    {
+        AppDomain.CurrentDomain.AssemblyLoad += (_, loaded) => OnAssembly(loaded.LoadedAssembly);
+        foreach (Assembly assembly in AppDomain.CurrentDomain.GetAssemblies())
+        {
+            OnAssembly(assembly);
+        }
+    }
+
+    private static void OnAssembly(Assembly assembly)
+    {
+        if (assembly.GetName().Name != "TorchSharp")
+        {
+            return;
+        }
+
+        try
+        {
+            // TorchSharp asks for its library by name alone, and the system's loader answers with what has that name already.
+            Load();
+        }
+        catch (LibTorchLoadException)
+        {
+            // An exception can't pass through the runtime's assembly loader. It is kept, and Load throws it again.
+        }
+    }
+
+    private static nint LoadAll()
+    {
+        LibTorchFiles files = LibTorchFiles.Find();
+        try
+        {
+            nint last = nint.Zero;
+            foreach (string file in files.InLoadOrder)
+            {
+                last = LoadMendedIfNeeded(file);
+            }
+
+            return last;
+        }
+        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new LibTorchLoadException(
+                $"libtorch was found in {files.LibTorchFolder} but could not be loaded: {e.Message} "
+                + "On Linux it needs glibc 2.28 and the C++ runtime (Debian: apt-get install libstdc++6), on Windows the Visual C++ runtime 2022.", e);
+        }
+    }
+
+    private static nint LoadMendedIfNeeded(string file)
+    {
+        try
+        {
+            return NativeLibrary.Load(file);
+        }
+        catch (DllNotFoundException e) when (MissingLibStdCxxVersion().Match(e.Message) is { Success: true } missing)
+        {
+            return NativeLibrary.Load(Mend(file, missing.Groups["version"].Value));
+        }
+    }
+
+    private static string Mend(string file, string version)
+    {
+        byte[] original = File.ReadAllBytes(file);
+        string folder = Path.Combine(CacheFolder(), Convert.ToHexStringLower(SHA256.HashData(original)));
+        string mended = Path.Combine(folder, Path.GetFileName(file));
+        if (!File.Exists(mended))
+        {
+            Directory.CreateDirectory(folder);
+            string partial = Path.Combine(folder, $"{Guid.NewGuid():N}.part");
+            File.WriteAllBytes(partial, ElfVersionNeeds.MakeWeak(original, version));
+            File.Move(partial, mended, overwrite: true);
+        }
+
+        return mended;
+    }
+
+    private static string CacheFolder()
+    {
+        string user = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create);
+        return Path.Combine(user.Length > 0 ? user : Path.GetTempPath(), "HandwrittenDigits", "native");
+    }
+
+    [GeneratedRegex(@"libstdc\+\+\.so\.6: version .(?<version>GLIBCXX_[\d.]+)' not found")]
+    private static partial Regex MissingLibStdCxxVersion();
+}
