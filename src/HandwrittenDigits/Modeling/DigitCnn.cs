@@ -1,0 +1,91 @@
+using HandwrittenDigits.Data;
+using HandwrittenDigits.Native;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace HandwrittenDigits.Modeling;
+
+/// <summary>
+/// A small convolutional network that reads one digit: blocks of convolution, batch norm, ReLU and pooling, then one
+/// linear layer from all that is left of the feature maps to ten logits.
+/// </summary>
+/// <remarks>
+/// Of the default network an image takes this way:
+/// <code>
+/// [N,  1, 28, 28]  pixels, paper = 0, ink = 1
+/// [N, 24, 14, 14]  5x5 convolution, stride 2
+/// [N, 48,  7,  7]  3x3 convolution, 2x2 max pooling
+/// [N, 96,  3,  3]  3x3 convolution, 2x2 max pooling
+/// [N, 10]          linear: logits
+/// </code>
+/// </remarks>
+public sealed class DigitCnn : Module<Tensor, Tensor>
+{
+    private readonly ModuleList<ConvolutionBlock> blocks;
+    private readonly Linear head;
+
+    /// <summary>Makes a network with random weights, drawn from TorchSharp's global generator.</summary>
+    /// <param name="options">Its shape; by default <see cref="DigitCnnOptions.Small"/>.</param>
+    /// <exception cref="ArgumentException">The shape is not possible.</exception>
+    /// <exception cref="LibTorchLoadException">libtorch can't be loaded here.</exception>
+    public DigitCnn(DigitCnnOptions? options = null)
+        : base(nameof(DigitCnn))
+    {
+        LibTorchLoader.Load();
+        Options = options ?? DigitCnnOptions.Small;
+        Options.Validate();
+        int[] inputs = [1, .. Options.Blocks.Select(block => block.Channels)];
+        blocks = ModuleList(Options.Blocks.Select((block, i) => new ConvolutionBlock(inputs[i], block)).ToArray());
+        head = Linear(Options.HeadInputs, DigitDataset.ClassCount);
+        RegisterComponents();
+    }
+
+    /// <summary>The network's shape.</summary>
+    public DigitCnnOptions Options { get; }
+
+    /// <summary>Ten logits an image.</summary>
+    /// <param name="images"><c>[N, 1, 28, 28]</c> float32, paper = 0, ink = 1.</param>
+    /// <returns><c>[N, 10]</c> float32; softmax makes them probabilities.</returns>
+    public override Tensor forward(Tensor images)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor features = PixelNormalization.Mnist.Apply(images);
+        foreach (ConvolutionBlock block in blocks)
+        {
+            features = block.call(features);
+        }
+
+        return head.call(features.flatten(1)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>What comes out of each block, for a look inside.</summary>
+    /// <param name="images"><c>[N, 1, 28, 28]</c> float32, paper = 0, ink = 1.</param>
+    /// <returns>For each block <c>[N, channels, S, S]</c>; the caller disposes them.</returns>
+    public IReadOnlyList<Tensor> FeatureMaps(Tensor images)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        var maps = new List<Tensor>();
+        Tensor features = PixelNormalization.Mnist.Apply(images);
+        foreach (ConvolutionBlock block in blocks)
+        {
+            features = block.call(features);
+            maps.Add(features.MoveToOuterDisposeScope());
+        }
+
+        return maps;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            blocks.Dispose();
+            head.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

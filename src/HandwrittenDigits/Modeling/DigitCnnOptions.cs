@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using HandwrittenDigits.Data;
+using HandwrittenDigits.Imaging;
+
+namespace HandwrittenDigits.Modeling;
+
+/// <summary>The shape of a <see cref="DigitCnn"/>: its convolution blocks in order; one linear layer to ten logits follows.</summary>
+public sealed record DigitCnnOptions
+{
+    /// <summary>More parameters than this are refused: the network has to fit in a page and answer while one draws.</summary>
+    public const int MaxParameters = 250_000;
+
+    /// <summary>
+    /// 61,426 parameters and 4.2 million multiply-adds an image: the first convolution halves the image, which leaves the
+    /// other two a quarter of the work.
+    /// </summary>
+    public static DigitCnnOptions Small { get; } = new() { Blocks = [new(24, Kernel: 5, Stride: 2), new(48, Pool: true), new(96, Pool: true)] };
+
+    /// <summary>As <see cref="Small"/>, a third wider: 104,586 parameters and 7.4 million multiply-adds an image.</summary>
+    public static DigitCnnOptions Wide { get; } = new() { Blocks = [new(32, Kernel: 5, Stride: 2), new(64, Pool: true), new(128, Pool: true)] };
+
+    /// <summary>The networks that have a name, as the command line and the notebooks know them.</summary>
+    public static IReadOnlyDictionary<string, DigitCnnOptions> Named { get; } =
+        new Dictionary<string, DigitCnnOptions>(StringComparer.OrdinalIgnoreCase) { ["small"] = Small, ["wide"] = Wide };
+
+    /// <summary>The convolution blocks, first to last; at least one.</summary>
+    public required ImmutableArray<ConvolutionBlockOptions> Blocks { get; init; }
+
+    /// <summary>The side of each feature map after each block, pixels.</summary>
+    public IReadOnlyList<int> Sides
+    {
+        get
+        {
+            var sides = new List<int>();
+            int side = DigitImage.Side;
+            foreach (ConvolutionBlockOptions block in Blocks)
+            {
+                sides.Add(side = block.OutputSide(side));
+            }
+
+            return sides;
+        }
+    }
+
+    /// <summary>How many features the linear layer reads.</summary>
+    public int HeadInputs => Blocks[^1].Channels * Sides[^1] * Sides[^1];
+
+    /// <summary>Numbers that training finds: kernels, two per channel for batch norm, the linear layer's weights and biases.</summary>
+    public int ParameterCount
+    {
+        get
+        {
+            int count = (HeadInputs + 1) * DigitDataset.ClassCount;
+            int inputs = 1;
+            foreach (ConvolutionBlockOptions block in Blocks)
+            {
+                count += ((inputs * block.Kernel * block.Kernel) + 2) * block.Channels;
+                inputs = block.Channels;
+            }
+
+            return count;
+        }
+    }
+
+    /// <summary>Checks the shape.</summary>
+    /// <exception cref="ArgumentException">There is no block, a number is out of range, or the network is too large.</exception>
+    public void Validate()
+    {
+        if (Blocks.IsDefaultOrEmpty)
+        {
+            throw new ArgumentException("A network needs at least one convolution block.");
+        }
+
+        foreach (ConvolutionBlockOptions block in Blocks)
+        {
+            if (block.Channels < 1 || block.Kernel < 1 || block.Kernel % 2 == 0 || block.Stride < 1)
+            {
+                throw new ArgumentException($"{block}: channels and stride are at least 1, and the kernel's side is odd.");
+            }
+        }
+
+        if (Sides.Any(side => side < 1))
+        {
+            throw new ArgumentException($"After {Blocks.Length} blocks nothing is left of the {DigitImage.Side} pixels: the sides are {string.Join(", ", Sides)}.");
+        }
+
+        if (ParameterCount > MaxParameters)
+        {
+            throw new ArgumentException($"The network has {ParameterCount:N0} parameters; at most {MaxParameters:N0} are allowed.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(DigitCnnOptions? other) => other is not null && Blocks.SequenceEqual(other.Blocks);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Blocks.Aggregate(0, HashCode.Combine);
+}

@@ -1,0 +1,15 @@
+using static TorchSharp.torch;
+
+namespace HandwrittenDigits.Modeling;
+
+/// <summary>How pixels of 0 (paper) to 1 (ink) are brought to mean 0 and standard deviation 1 before the first convolution.</summary>
+/// <param name="Mean">Subtracted from each pixel.</param>
+/// <param name="Std">What the difference is divided by.</param>
+public sealed record PixelNormalization(float Mean, float Std)
+{
+    /// <summary>Mean and standard deviation of all pixels of MNIST's 60,000 training images, to four digits.</summary>
+    public static PixelNormalization Mnist { get; } = new(0.1307f, 0.3081f);
+
+    /// <summary>Applies it to pixels of any shape.</summary>
+    internal Tensor Apply(Tensor pixels) => (pixels - Mean) / Std;
+}
