@@ -1,0 +1,32 @@
+namespace HandwrittenDigits.Data;
+
+/// <summary>Files of data, read whole.</summary>
+internal static class DataFile
+{
+    /// <summary>Reads all of a file that may have at most <paramref name="maxLength"/> bytes.</summary>
+    /// <exception cref="DigitDataException">The file is missing, can't be read or is larger.</exception>
+    public static byte[] ReadAllBytes(string path, int maxLength)
+    {
+        try
+        {
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+            if (file.Length > maxLength)
+            {
+                throw new DigitDataException(
+                    path, $"at most {maxLength:N0} bytes", $"{file.Length:N0}", "Name the right file.");
+            }
+
+            var bytes = new byte[file.Length];
+            file.ReadExactly(bytes);
+            return bytes;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new DigitDataException(path, "a file", "none", "Check the path.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DigitDataException(path, "a file that can be read", $"an error ({e.Message})", "Check the path and its permissions.", e);
+        }
+    }
+}

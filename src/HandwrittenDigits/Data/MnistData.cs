@@ -1,0 +1,20 @@
+namespace HandwrittenDigits.Data;
+
+/// <summary>MNIST, or what stands in for it.</summary>
+/// <param name="Train">60,000 images to train on.</param>
+/// <param name="Test">10,000 images to test on.</param>
+/// <param name="Source">Where they came from.</param>
+/// <param name="Folder">The folder of the files; null where the digits are synthetic.</param>
+/// <param name="Files">The files that were read; none where the digits are synthetic.</param>
+/// <param name="Notes">What a person should know, a line each: for example why a folder that was named was not used.</param>
+public sealed record MnistData(
+    DigitDataset Train,
+    DigitDataset Test,
+    MnistSource Source,
+    string? Folder,
+    IReadOnlyList<MnistLoadedFile> Files,
+    IReadOnlyList<string> Notes)
+{
+    /// <summary>True where a program, not people, drew these digits, because MNIST was out of reach.</summary>
+    public bool IsSynthetic => Source == MnistSource.Synthetic;
+}

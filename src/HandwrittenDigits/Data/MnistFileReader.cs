@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace HandwrittenDigits.Data;
+
+/// <summary>Reads one of MNIST's files and makes sure that it is the one.</summary>
+internal static class MnistFileReader
+{
+    /// <summary>More than the largest of the files has uncompressed, 47,040,016.</summary>
+    private const int MaxFileLength = 64 << 20;
+
+    /// <summary>Reads and checks a file.</summary>
+    /// <param name="expected">Which of the four it should be.</param>
+    /// <param name="path">Where it is.</param>
+    /// <returns>Its content, and the SHA-256 of the file as it lies on the disk.</returns>
+    /// <exception cref="MnistFileException">It is another file, or damaged.</exception>
+    /// <exception cref="DigitDataException">It can't be read.</exception>
+    public static (IdxFile Idx, string Sha256) Read(MnistFile expected, string path)
+    {
+        byte[] bytes = DataFile.ReadAllBytes(path, MaxFileLength);
+
+        // Hashing and decompressing need only the bytes: on two cores the first then costs nothing.
+        Task<string> hashing = Task.Run(() => Sha256(bytes));
+        IdxFormatException? failure = null;
+        IdxFile? idx = null;
+        try
+        {
+            idx = IdxFile.Parse(bytes, path);
+        }
+        catch (IdxFormatException e)
+        {
+            failure = e;
+        }
+
+        string sha256 = hashing.GetAwaiter().GetResult();
+        return idx is not null && IsContent(expected, idx, sha256) ? (idx, sha256) : throw Diagnose(expected, path, bytes, sha256, idx, failure);
+    }
+
+    /// <summary>SHA-256 in lower-case hexadecimal.</summary>
+    public static string Sha256(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    // The content decides: MNIST compressed again by another program is still MNIST.
+    private static bool IsContent(MnistFile expected, IdxFile idx, string sha256) =>
+        sha256 == expected.GzipSha256 || Sha256(idx.Content.Span) == expected.ContentSha256;
+
+    private static MnistFileException Diagnose(
+        MnistFile expected, string path, byte[] bytes, string sha256, IdxFile? idx, IdxFormatException? failure)
+    {
+        var wanted = $"MNIST's {expected.Name} ({expected.Shape}, SHA-256 of the gzip file {expected.GzipSha256})";
+        if (MnistFile.All.FirstOrDefault(file => idx is not null && IsContent(file, idx, sha256)) is { } other)
+        {
+            return new MnistFileException(path, MnistFileProblem.Swapped, wanted, $"MNIST's {other.Name}: files have been swapped");
+        }
+
+        if (ForeignDataset.Identify(bytes) is { } foreign)
+        {
+            return new MnistFileException(path, MnistFileProblem.Foreign, wanted, $"a file of {foreign}, which has the same file names");
+        }
+
+        if (idx is not null)
+        {
+            string difference = idx.Shape == expected.Shape
+                ? "with other content: another data set with the same file names, such as Fashion-MNIST, or an altered file"
+                : "of another data set";
+            return new MnistFileException(path, MnistFileProblem.Foreign, wanted, $"{idx.Shape} {difference} (SHA-256 {sha256})");
+        }
+
+        return LooksTruncated(expected, bytes)
+            ? new MnistFileException(path, MnistFileProblem.Truncated, wanted, $"a truncated file, which ends after {bytes.Length:N0} bytes", failure)
+            : new MnistFileException(path, MnistFileProblem.Damaged, wanted, Describe(bytes, failure), failure);
+    }
+
+    private static bool LooksTruncated(MnistFile expected, byte[] bytes)
+    {
+        long whole = IdxFile.IsGzip(bytes) ? expected.GzipLength : expected.Dimensions.Aggregate(1L, (product, size) => product * size);
+        return bytes.Length < whole && (IdxFile.IsGzip(bytes) || bytes is [0, 0, ..]);
+    }
+
+    private static string Describe(byte[] bytes, IdxFormatException? failure)
+    {
+        string start = Encoding.Latin1.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, 64))).TrimStart();
+        return start switch
+        {
+            "" => "an empty file",
+            ['<', ..] => "a web page",
+            _ when start.StartsWith("version https://git-lfs", StringComparison.Ordinal) => "a Git LFS pointer instead of the file that it stands for",
+            _ => $"a damaged file: {failure?.Found} instead of {failure?.Expected}",
+        };
+    }
+}

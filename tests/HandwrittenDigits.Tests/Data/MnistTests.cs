@@ -1,0 +1,175 @@
+using HandwrittenDigits.Data;
+using HandwrittenDigits.Testing;
+
+namespace HandwrittenDigits.Tests.Data;
+
+public sealed class MnistTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly CancellationToken _cancellation = TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task LoadAsync_RealFiles_GivesBothSets()
+    {
+        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+
+        MnistData mnist = await Mnist.LoadAsync(Only(RealData.Mnist), null, _cancellation);
+
+        mnist.Source.ShouldBe(MnistSource.ExplicitFolder);
+        mnist.IsSynthetic.ShouldBeFalse();
+        mnist.Train.Count.ShouldBe(60_000);
+        mnist.Test.Count.ShouldBe(10_000);
+        mnist.Train.ClassCounts.ShouldBe([5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]);
+        mnist.Test.ClassCounts.ShouldBe([980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]);
+        mnist.Files.Select(file => file.Sha256).ShouldBe(MnistFile.All.Select(file => file.GzipSha256));
+        mnist.Notes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task LoadAsync_UncompressedFilesOfOtherNames_GivesTheSameData()
+    {
+        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        foreach (MnistFile file in MnistFile.All)
+        {
+            IdxFile idx = IdxFile.Read(Path.Combine(RealData.Mnist, file.GzipName));
+            await File.WriteAllBytesAsync(_folder.At(file.Name.Replace("-idx", ".idx", StringComparison.Ordinal)), idx.Content, _cancellation);
+        }
+
+        MnistData mnist = await Mnist.LoadAsync(Only(_folder.Path), null, _cancellation);
+
+        mnist.Files.Select(file => file.Sha256).ShouldBe(MnistFile.All.Select(file => file.ContentSha256));
+    }
+
+    [Fact]
+    public async Task LoadAsync_CompressedAgain_IsStillMnist()
+    {
+        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        CopyRealFiles();
+        string labels = _folder.At(MnistFile.TestLabels.GzipName);
+        await File.WriteAllBytesAsync(labels, IdxBytes.Gzip(IdxFile.Read(labels).Content.ToArray()), _cancellation);
+
+        MnistData mnist = await Mnist.LoadAsync(Only(_folder.Path), null, _cancellation);
+
+        mnist.Files[3].Sha256.ShouldNotBe(MnistFile.TestLabels.GzipSha256);
+        mnist.Test.Label(0).ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task LoadAsync_LabelsOfTrainAndTestSwapped_SaysSwapped()
+    {
+        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        CopyRealFiles();
+        File.Copy(Path.Combine(RealData.Mnist, MnistFile.TrainLabels.GzipName), _folder.At(MnistFile.TestLabels.GzipName), overwrite: true);
+
+        await ShouldRefuseAsync(MnistFileProblem.Swapped, "MNIST's train-labels-idx1-ubyte: files have been swapped");
+    }
+
+    [Fact]
+    public async Task LoadAsync_Truncated_SaysTruncated()
+    {
+        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        CopyRealFiles();
+        using (FileStream file = File.OpenWrite(_folder.At(MnistFile.TestLabels.GzipName)))
+        {
+            file.SetLength(4_000);
+        }
+
+        await ShouldRefuseAsync(MnistFileProblem.Truncated, "a truncated file, which ends after 4,000 bytes");
+    }
+
+    public static TheoryData<byte[], MnistFileProblem, string> WrongTestLabels => new()
+    {
+        { IdxBytes.Gzip(IdxBytes.Labels(new byte[10_000])), MnistFileProblem.Foreign, "such as Fashion-MNIST" },
+        { IdxBytes.Labels(new byte[10_000]), MnistFileProblem.Foreign, "such as Fashion-MNIST" },
+        { IdxBytes.Labels(1, 2, 3), MnistFileProblem.Foreign, "uint8 [3] of another data set" },
+        { [], MnistFileProblem.Damaged, "an empty file" },
+        { "<!DOCTYPE html><title>Sign in</title>"u8.ToArray(), MnistFileProblem.Damaged, "a web page" },
+        { "version https://git-lfs.github.com/spec/v1\noid"u8.ToArray(), MnistFileProblem.Damaged, "a Git LFS pointer" },
+        { IdxBytes.Labels(new byte[10_000])[..9_000], MnistFileProblem.Truncated, "ends after 9,000 bytes" },
+        { [.. IdxBytes.Labels(new byte[10_000]), 0], MnistFileProblem.Damaged, "10,001 instead of 10,000 bytes" },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongTestLabels))]
+    public async Task LoadAsync_WrongContent_NamesFileFaultAndMend(byte[] content, MnistFileProblem problem, string found)
+    {
+        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        CopyRealFiles();
+        await File.WriteAllBytesAsync(_folder.At(MnistFile.TestLabels.GzipName), content, _cancellation);
+
+        await ShouldRefuseAsync(problem, found);
+    }
+
+    [Fact]
+    public async Task LoadAsync_NowhereAndOffline_SaysWhereItLooked()
+    {
+        var options = new MnistOptions { Offline = true, Folders = new DataFolders(_folder.At("named"), _folder.At("repository"), _folder.At("cache")) };
+
+        var error = await Should.ThrowAsync<MnistNotFoundException>(() => Mnist.LoadAsync(options, null, _cancellation));
+
+        error.Message.ShouldContain(Path.Combine("named", "mnist") + ", the folder that HANDWRITTEN_DIGITS_DATA names, does not exist");
+        error.Message.ShouldContain("digits data fetch");
+    }
+
+    [Fact]
+    public async Task LoadAsync_NamedFolderHoldsAPart_SaysSoAndTakesTheNext()
+    {
+        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        await File.WriteAllBytesAsync(_folder.At("named", "mnist", MnistFile.TestLabels.GzipName), [], _cancellation);
+        List<DataProgress> reports = [];
+        var options = new MnistOptions { Offline = true, Folders = new DataFolders(_folder.At("named"), RealData.Folder, _folder.At("cache")) };
+
+        MnistData mnist = await Mnist.LoadAsync(options, new Recorder(reports), _cancellation);
+
+        mnist.Source.ShouldBe(MnistSource.Repository);
+        mnist.Notes.ShouldHaveSingleItem().ShouldContain("holds a part of MNIST only; it lacks train-images-idx3-ubyte.gz");
+        reports.First().ShouldBe(new DataProgress(DataStage.Note, mnist.Notes[0]));
+        reports.Count(report => report.Stage == DataStage.Reading).ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task LoadAsync_Cancelled_Stops()
+    {
+        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+
+        await Should.ThrowAsync<OperationCanceledException>(() => Mnist.LoadAsync(Only(RealData.Mnist), null, new CancellationToken(canceled: true)));
+    }
+
+    private MnistOptions Only(string folder) => new()
+    {
+        Folder = folder,
+        Folders = new DataFolders(null, null, _folder.At("cache")),
+        Offline = true,
+    };
+
+    private void CopyRealFiles()
+    {
+        foreach (MnistFile file in MnistFile.All)
+        {
+            File.Copy(Path.Combine(RealData.Mnist, file.GzipName), _folder.At(file.GzipName));
+            File.SetAttributes(_folder.At(file.GzipName), FileAttributes.Normal);
+        }
+    }
+
+    private async Task ShouldRefuseAsync(MnistFileProblem problem, string found)
+    {
+        var error = await Should.ThrowAsync<MnistFileException>(() => Mnist.LoadAsync(Only(_folder.Path), null, _cancellation));
+        error.Problem.ShouldBe(problem);
+        error.File.ShouldBe(_folder.At(MnistFile.TestLabels.GzipName));
+        error.Found.ShouldContain(found);
+        error.Message.ShouldContain("Delete that file and run `digits data fetch`");
+    }
+
+    private sealed class Recorder(List<DataProgress> reports) : IProgress<DataProgress>
+    {
+        public void Report(DataProgress value)
+        {
+            lock (reports)
+            {
+                reports.Add(value);
+            }
+        }
+    }
+}
