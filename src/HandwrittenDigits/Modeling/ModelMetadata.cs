@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text.Json;
+using HandwrittenDigits.Data;
+
+namespace HandwrittenDigits.Modeling;
+
+/// <summary>What a model file says about itself, besides its weights.</summary>
+public sealed record ModelMetadata
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <summary>The network's shape.</summary>
+    public required DigitCnnOptions Network { get; init; }
+
+    /// <summary>What brings pixels to the range that the network was trained on.</summary>
+    public PixelNormalization Normalization { get; init; } = PixelNormalization.Mnist;
+
+    /// <summary>What logits are divided by before softmax, so that probabilities mean what they say; over 0.</summary>
+    public double Temperature { get; init; } = 1;
+
+    /// <summary>The rule for "unsure", JSON, as <c>Inference</c> reads it; or nothing where none was fitted.</summary>
+    public string? Unsure { get; init; }
+
+    /// <summary>The options of the run that trained it, JSON; or nothing.</summary>
+    public string? Training { get; init; }
+
+    /// <summary>What it was trained on, for a person to read.</summary>
+    public string Data { get; init; } = "unknown";
+
+    /// <summary>Figures by name, for example <c>test accuracy</c>.</summary>
+    public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>The metadata as a safetensors file keeps it, text by name.</summary>
+    internal IReadOnlyDictionary<string, string> ToText()
+    {
+        var text = new Dictionary<string, string>
+        {
+            ["format"] = "handwritten-digits/1",
+            ["architecture"] = Architecture(),
+            ["normalization"] = JsonSerializer.Serialize(Normalization, Json),
+            ["labels"] = JsonSerializer.Serialize(Enumerable.Range(0, DigitDataset.ClassCount).Select(digit => digit.ToString(CultureInfo.InvariantCulture))),
+            ["temperature"] = Temperature.ToString("r", CultureInfo.InvariantCulture),
+            ["data"] = Data,
+            ["metrics"] = JsonSerializer.Serialize(Metrics, Json),
+        };
+        if (Unsure is not null)
+        {
+            text["unsure"] = Unsure;
+        }
+
+        if (Training is not null)
+        {
+            text["training"] = Training;
+        }
+
+        return text;
+    }
+
+    /// <summary>Reads what <see cref="ToText"/> wrote.</summary>
+    /// <param name="text">Text by name.</param>
+    /// <param name="source">What an error calls the file.</param>
+    /// <exception cref="ModelFormatException">Something is missing or malformed.</exception>
+    internal static ModelMetadata FromText(IReadOnlyDictionary<string, string> text, string source)
+    {
+        try
+        {
+            JsonElement architecture = JsonElement.Parse(text["architecture"]);
+            var network = new DigitCnnOptions
+            {
+                Blocks =
+                [
+                    .. architecture.GetProperty("blocks").EnumerateArray().Select(block => new ConvolutionBlockOptions(
+                        block.GetProperty("out").GetInt32(), block.GetProperty("kernel").GetInt32(), block.GetProperty("stride").GetInt32(),
+                        block.GetProperty("pool").GetBoolean())),
+                ],
+            };
+            network.Validate();
+            return new ModelMetadata
+            {
+                Network = network,
+                Normalization = JsonSerializer.Deserialize<PixelNormalization>(text["normalization"], Json)!,
+                Temperature = text.TryGetValue("temperature", out string? temperature) ? double.Parse(temperature, CultureInfo.InvariantCulture) : 1,
+                Unsure = text.GetValueOrDefault("unsure"),
+                Training = text.GetValueOrDefault("training"),
+                Data = text.GetValueOrDefault("data", "unknown"),
+                Metrics = text.TryGetValue("metrics", out string? metrics)
+                    ? JsonSerializer.Deserialize<Dictionary<string, double>>(metrics, Json)!
+                    : new Dictionary<string, double>(),
+            };
+        }
+        catch (Exception e) when (e is KeyNotFoundException or JsonException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            throw new ModelFormatException(source, $"Its metadata do not describe a network of this project: {e.Message}", e);
+        }
+    }
+
+    private string Architecture()
+    {
+        int[] inputs = [1, .. Network.Blocks.Select(block => block.Channels)];
+        return JsonSerializer.Serialize(new
+        {
+            blocks = Network.Blocks.Select((block, i) => new
+            {
+                @in = inputs[i], @out = block.Channels, kernel = block.Kernel, stride = block.Stride, padding = block.Padding, pool = block.Pool,
+            }),
+            head = new { @in = Network.HeadInputs, @out = DigitDataset.ClassCount },
+        });
+    }
+}

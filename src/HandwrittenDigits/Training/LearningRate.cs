@@ -1,0 +1,25 @@
+namespace HandwrittenDigits.Training;
+
+/// <summary>The learning rate of each step, a pure function: a resumed run needs nothing but the step's number.</summary>
+internal static class LearningRate
+{
+    private const double OneCycleStart = 1.0 / 25;
+    private const double OneCycleEnd = OneCycleStart / 100;
+
+    /// <summary>The learning rate of step <paramref name="step"/>, 0 to <paramref name="steps"/> - 1.</summary>
+    public static double At(TrainingOptions options, long step, long steps)
+    {
+        double warmUp = options.WarmUp * steps;
+        double share = step < warmUp ? step / warmUp : (step - warmUp) / Math.Max(1, steps - 1 - warmUp);
+        return options.LearningRate * (options.Schedule, step < warmUp) switch
+        {
+            (LearningRateSchedule.OneCycle, true) => AlongCosine(OneCycleStart, 1, share),
+            (LearningRateSchedule.OneCycle, false) => AlongCosine(1, OneCycleEnd, share),
+            (LearningRateSchedule.Cosine, false) => AlongCosine(1, 0, share),
+            (LearningRateSchedule.Constant, false) => 1,
+            _ => (step + 1) / (warmUp + 1),
+        };
+    }
+
+    private static double AlongCosine(double from, double to, double share) => to + ((from - to) * (1 + Math.Cos(Math.PI * share)) / 2);
+}

@@ -1,0 +1,186 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using HandwrittenDigits.Data;
+using TorchSharp;
+
+namespace HandwrittenDigits.Training;
+
+/// <summary>
+/// The folder that a run leaves: everything needed to tell what it was, to compare it, to take it up again and to use its model.
+/// </summary>
+/// <remarks>
+/// <code>
+/// options.json            every knob
+/// run.json                when, which version and commit, which data (with hashes)
+/// metrics.jsonl           a line an epoch
+/// events.out.tfevents.*   the same for TensorBoard
+/// checkpoint.safetensors  what the next epoch needs
+/// model.safetensors       the best epoch's network, once the run is complete
+/// report.json             how it reads the test set, once the run is complete
+/// </code>
+/// Files are replaced atomically: after a kill the folder holds the last complete epoch.
+/// </remarks>
+public sealed class RunFolder
+{
+    private readonly TimeProvider time;
+    private TensorBoardWriter? tensorBoard;
+
+    private RunFolder(string path, TimeProvider time)
+    {
+        FullPath = Path.GetFullPath(path);
+        this.time = time;
+    }
+
+    /// <summary>The folder.</summary>
+    public string FullPath { get; }
+
+    /// <summary>What the run is called: the folder's own name.</summary>
+    public string Name => Path.GetFileName(FullPath);
+
+    /// <summary>The best epoch's network; there once the run is complete.</summary>
+    public string ModelPath => At("model.safetensors");
+
+    /// <summary>How the model reads the test set; there once the run is complete.</summary>
+    public string ReportPath => At("report.json");
+
+    /// <summary>What the next epoch needs; there once an epoch is complete.</summary>
+    public string CheckpointPath => At("checkpoint.safetensors");
+
+    /// <summary>True once all epochs are done and the model is saved.</summary>
+    public bool IsComplete => File.Exists(ModelPath);
+
+    /// <summary>Makes a new folder, named by the time and perhaps a name: <c>20260131-235959-wide</c>.</summary>
+    /// <param name="runs">The folder that holds all runs.</param>
+    /// <param name="name">A word for the person who compares runs, or nothing.</param>
+    /// <param name="time">The clock; by default the system's.</param>
+    /// <exception cref="ArgumentException">The name has a character that a folder's name can't have.</exception>
+    public static RunFolder Create(string runs, string? name = null, TimeProvider? time = null)
+    {
+        if (name is not null && (name.Length == 0 || name.IndexOfAny([.. Path.GetInvalidFileNameChars(), '/', '\\']) >= 0 || name is "." or ".."))
+        {
+            throw new ArgumentException($"'{name}' can't be part of a folder's name: use letters, digits and hyphens.", nameof(name));
+        }
+
+        time ??= TimeProvider.System;
+        string stem = time.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture) + (name is null ? string.Empty : $"-{name}");
+        for (var attempt = 1; ; attempt++)
+        {
+            string path = Path.Combine(runs, attempt == 1 ? stem : $"{stem}-{attempt}");
+            if (!Directory.Exists(path))
+            {
+                Directory.CreateDirectory(path);
+                return new RunFolder(path, time);
+            }
+        }
+    }
+
+    /// <summary>Opens a folder that a run left.</summary>
+    /// <exception cref="RunFolderException">There is no run in it.</exception>
+    public static RunFolder Open(string path, TimeProvider? time = null)
+    {
+        var run = new RunFolder(path, time ?? TimeProvider.System);
+        return File.Exists(run.At("options.json"))
+            ? run
+            : throw new RunFolderException($"{run.FullPath} holds no run: there is no options.json in it. 'digits runs list' shows the runs there are.");
+    }
+
+    /// <summary>All runs in a folder, oldest first.</summary>
+    public static IReadOnlyList<RunFolder> List(string runs) =>
+        !Directory.Exists(runs)
+            ? []
+            : [.. Directory.GetDirectories(runs).Where(path => File.Exists(Path.Combine(path, "options.json"))).Order(StringComparer.Ordinal).Select(path => Open(path))];
+
+    /// <summary>The run's knobs.</summary>
+    /// <exception cref="RunFolderException">They are missing or damaged.</exception>
+    public TrainingOptions ReadOptions() => ReadJson<TrainingOptions>("options.json");
+
+    /// <summary>Where the run comes from.</summary>
+    /// <exception cref="RunFolderException">It is missing or damaged.</exception>
+    public RunInfo ReadInfo() => ReadJson<RunInfo>("run.json");
+
+    /// <summary>What the epochs came to; none where the first is not complete.</summary>
+    /// <exception cref="RunFolderException">The file is damaged.</exception>
+    public IReadOnlyList<EpochMetrics> ReadMetrics()
+    {
+        string path = At("metrics.jsonl");
+        return !File.Exists(path) ? [] : [.. File.ReadLines(path).Select(line => Parse<EpochMetrics>(line, path))];
+    }
+
+    /// <summary>Writes what is known before the first epoch; a run that is taken up again has to be the same run.</summary>
+    /// <exception cref="RunFolderException">The folder holds a run with other options or other data.</exception>
+    internal void Begin(TrainingOptions options, TrainingData data)
+    {
+        RunInfo info = RunInfo.Of(data, time);
+        if (!File.Exists(At("run.json")))
+        {
+            WriteText("options.json", TrainingJson.Serialize(options, indented: true) + "\n");
+            WriteText("run.json", TrainingJson.Serialize(info, indented: true) + "\n");
+            return;
+        }
+
+        if (ReadInfo().Data.Zip(info.Data).FirstOrDefault(pair => pair.First.Sha256 != pair.Second.Sha256) is { First: { } before, Second: { } now })
+        {
+            throw new RunFolderException(
+                $"{FullPath} was trained on other data: its {before.Role} images were {before.Name} ({before.Count:N0}), these are {now.Name} ({now.Count:N0}). "
+                + "Give the same data and split, or start a new run.");
+        }
+    }
+
+    /// <summary>The state after the last complete epoch, or nothing where there is none.</summary>
+    /// <exception cref="RunFolderException">The folder's options are not these.</exception>
+    internal TrainingState? ReadCheckpoint(TrainingOptions options, torch.Device device)
+    {
+        if (!File.Exists(CheckpointPath))
+        {
+            return null;
+        }
+
+        if (ReadOptions() is var saved && saved != options)
+        {
+            throw new RunFolderException(
+                $"{FullPath} was begun with other options, so going on with these would mix two runs: give the same, or start a new run. It has "
+                + TrainingJson.Serialize(saved));
+        }
+
+        return Checkpoint.Read(CheckpointPath, options, device);
+    }
+
+    /// <summary>Saves the state after an epoch.</summary>
+    internal void Write(TrainingState state)
+    {
+        Checkpoint.Write(CheckpointPath, state);
+        WriteText("metrics.jsonl", string.Concat(state.Epochs.Select(epoch => TrainingJson.Serialize(epoch) + "\n")));
+        tensorBoard ??= new TensorBoardWriter(FullPath, time);
+        EpochMetrics latest = state.Epochs[^1];
+        tensorBoard.Write(latest.Epoch,
+        [
+            ("loss/train", latest.TrainLoss), ("loss/validation", latest.ValidationLoss), ("accuracy/validation", latest.ValidationAccuracy),
+            ("learning rate", latest.LearningRate), ("images per second", latest.ImagesPerSecond),
+        ]);
+    }
+
+    internal void WriteText(string name, string text) => AtomicFile.WriteAllBytes(At(name), Encoding.UTF8.GetBytes(text));
+
+    private T ReadJson<T>(string name)
+    {
+        string path = At(name);
+        return File.Exists(path)
+            ? Parse<T>(File.ReadAllText(path), path)
+            : throw new RunFolderException($"{path} is missing, so the run can't be read. Start a new run.");
+    }
+
+    private static T Parse<T>(string json, string path)
+    {
+        try
+        {
+            return TrainingJson.Deserialize<T>(json);
+        }
+        catch (JsonException e)
+        {
+            throw new RunFolderException($"{path} is damaged, or of another version: {e.Message}", e);
+        }
+    }
+
+    private string At(string name) => Path.Combine(FullPath, name);
+}

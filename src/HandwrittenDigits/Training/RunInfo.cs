@@ -1,0 +1,32 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using HandwrittenDigits.Data;
+
+namespace HandwrittenDigits.Training;
+
+/// <summary>Where a run comes from: its folder's <c>run.json</c>.</summary>
+/// <param name="Started">When it began.</param>
+/// <param name="Version">The library's version and, behind a plus sign, the git commit it was built from.</param>
+/// <param name="System">Operating system, processor architecture and .NET version.</param>
+/// <param name="Data">What it learned from, was chosen by and judged by.</param>
+public sealed record RunInfo(DateTimeOffset Started, string Version, string System, IReadOnlyList<RunInfo.DataInfo> Data)
+{
+    /// <summary>One set of images.</summary>
+    /// <param name="Role"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
+    /// <param name="Name">What a person calls them.</param>
+    /// <param name="Count">How many images.</param>
+    /// <param name="Sha256">The hash of pixels and labels: <see cref="DigitDataset.ContentHash"/>.</param>
+    public sealed record DataInfo(string Role, string Name, int Count, string Sha256);
+
+    internal static RunInfo Of(TrainingData data, TimeProvider time)
+    {
+        string version = typeof(RunInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+        string system = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}";
+        (string Role, DigitDataset? Images)[] sets = [("train", data.Train), ("validation", data.Validation), ("test", data.Test)];
+        return new RunInfo(time.GetUtcNow(), version, system,
+        [
+            .. sets.Where(set => set.Images is not null)
+                .Select(set => new DataInfo(set.Role, set.Images!.Name, set.Images.Count, set.Images.ContentHash())),
+        ]);
+    }
+}

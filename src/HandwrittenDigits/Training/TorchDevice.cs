@@ -1,0 +1,31 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace HandwrittenDigits.Training;
+
+/// <summary>Where to compute, by libtorch's names.</summary>
+internal static class TorchDevice
+{
+    /// <exception cref="ArgumentException">There is no such device here; the message says what there is.</exception>
+    public static Device Parse(string name)
+    {
+        Device device;
+        try
+        {
+            device = torch.device(name);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            throw new ArgumentException($"'{name}' names no device: it has to be cpu, cuda, cuda:1 or mps.", e);
+        }
+
+        bool available = device.type switch
+        {
+            DeviceType.CPU => true,
+            DeviceType.CUDA => cuda.is_available() && device.index < cuda.device_count(),
+            DeviceType.MPS => mps_is_available(),
+            _ => false,
+        };
+        return available ? device : throw new ArgumentException($"There is no device '{name}' here: use 'cpu', or the TorchSharp package for that device.");
+    }
+}

@@ -1,0 +1,155 @@
+using HandwrittenDigits.Data;
+using HandwrittenDigits.Imaging;
+using HandwrittenDigits.Native;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace HandwrittenDigits.Training;
+
+/// <summary>Trains a <see cref="Modeling.DigitCnn"/>. It prints nothing: progress is reported as data.</summary>
+/// <remarks>
+/// All chance in an epoch follows from the seed and the epoch's number, so a run that was stopped and resumed ends with the
+/// very same weights as one that was not, on the same machine with the same number of threads.
+/// </remarks>
+public sealed class Trainer
+{
+    private const int ValidationBatch = 1000;
+
+    private readonly TrainingOptions options;
+    private readonly TimeProvider time;
+    private readonly Device device;
+
+    /// <summary>Makes a trainer.</summary>
+    /// <param name="options">Every knob.</param>
+    /// <param name="time">The clock; by default the system's.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    /// <exception cref="LibTorchLoadException">libtorch can't be loaded here.</exception>
+    public Trainer(TrainingOptions options, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        LibTorchLoader.Load();
+        this.options = options;
+        this.time = time ?? TimeProvider.System;
+        device = TorchDevice.Parse(options.Device);
+    }
+
+    /// <summary>Trains from the start or, where the run's folder holds a checkpoint, from there.</summary>
+    /// <param name="data">What to learn from and what to choose by.</param>
+    /// <param name="run">Where the run leaves its checkpoint, metrics and model; nowhere if not given.</param>
+    /// <param name="progress">Told after each step, on this thread.</param>
+    /// <param name="cancellation">Stops after the step under way; the checkpoint of the last complete epoch stays.</param>
+    /// <returns>The weights that read the validation images best.</returns>
+    /// <exception cref="TrainingDivergedException">The loss is no longer finite.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public TrainingResult Train(
+        TrainingData data, RunFolder? run = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        using var threads = new TorchThreads(options.Threads);
+        using TrainingState state = run?.ReadCheckpoint(options, device) ?? TrainingState.Start(options, device);
+        using var validation = new DigitTensors(data.Validation, device);
+        run?.Begin(options, data);
+        var clock = new TrainingClock(time, options, state.Epochs.Count);
+
+        while (state.Epochs.Count < options.Epochs)
+        {
+            EpochMetrics metrics = RunEpoch(state, data.Train, validation, clock, progress, cancellation);
+            state.Complete(metrics);
+            run?.Write(state);
+            progress?.Report(clock.Report(metrics));
+        }
+
+        return new TrainingResult(state.BestModel(options, data), state.Epochs, state.Best!);
+    }
+
+    private EpochMetrics RunEpoch(
+        TrainingState state, DigitDataset images, DigitTensors validation, TrainingClock clock, IProgress<TrainingProgress>? progress,
+        CancellationToken cancellation)
+    {
+        int epoch = state.Epochs.Count + 1;
+        using var generator = new Generator(EpochSeed(epoch), device);
+        using DigitTensors train = EpochImages(images, epoch);
+        using Tensor order = randperm(train.Count, device: device, generator: generator);
+        var augmentation = new Augmentation(options.Augmentation);
+        int batches = train.Count / options.BatchSize;
+        if (batches == 0)
+        {
+            throw new ArgumentException($"{train.Count} training images do not fill a batch of {options.BatchSize}: lower the batch size.");
+        }
+
+        clock.StartEpoch(epoch, batches);
+        state.Network.train();
+        double lossSum = 0;
+        for (var batch = 0; batch < batches; batch++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            long step = ((long)(epoch - 1) * batches) + batch;
+            double learningRate = LearningRate.At(options, step, (long)options.Epochs * batches);
+            double loss = Step(state, train, order, batch, augmentation, generator, learningRate, step);
+            if (!double.IsFinite(loss))
+            {
+                throw new TrainingDivergedException(epoch, batch + 1, loss, learningRate);
+            }
+
+            lossSum += loss;
+            progress?.Report(clock.Report(batch + 1, lossSum / (batch + 1), learningRate));
+        }
+
+        double imagesPerSecond = clock.ImagesPerSecond(batches);
+        (double validationLoss, double accuracy) = Validate(state, validation, cancellation);
+        return new EpochMetrics(
+            epoch, lossSum / batches, validationLoss, accuracy, LearningRate.At(options, ((long)epoch * batches) - 1, (long)options.Epochs * batches),
+            clock.EpochSeconds, imagesPerSecond);
+    }
+
+    private double Step(
+        TrainingState state, DigitTensors train, Tensor order, int batch, Augmentation augmentation, Generator generator, double learningRate, long step)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor indices = order.slice(0, batch * options.BatchSize, (batch + 1) * options.BatchSize, 1);
+        (Tensor images, Tensor labels) = train.Batch(indices);
+        Tensor logits = state.Network.call(augmentation.Apply(images, generator));
+        Tensor loss = functional.cross_entropy(logits, labels, label_smoothing: options.LabelSmoothing);
+        state.Optimizer.zero_grad();
+        loss.backward();
+        state.SetLearningRate(learningRate);
+        state.Optimizer.step();
+        state.UpdateAverage(step);
+        return loss.item<float>();
+    }
+
+    private static (double Loss, double Accuracy) Validate(TrainingState state, DigitTensors validation, CancellationToken cancellation)
+    {
+        using IDisposable noGradients = no_grad();
+        state.Evaluated.eval();
+        double lossSum = 0;
+        long correct = 0;
+        for (var start = 0; start < validation.Count; start += ValidationBatch)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using DisposeScope scope = NewDisposeScope();
+            Tensor logits = state.Evaluated.call(validation.Slice(start, ValidationBatch));
+            Tensor labels = validation.Labels.slice(0, start, Math.Min(start + ValidationBatch, validation.Count), 1);
+            lossSum += functional.cross_entropy(logits, labels, reduction: Reduction.Sum).item<float>();
+            correct += logits.argmax(1).eq(labels).sum().item<long>();
+        }
+
+        return (lossSum / validation.Count, (double)correct / validation.Count);
+    }
+
+    private DigitTensors EpochImages(DigitDataset images, int epoch)
+    {
+        if (options.SyntheticPerEpoch == 0)
+        {
+            return new DigitTensors(images, device);
+        }
+
+        DigitDataset synthetic = images.Take(options.SyntheticPerEpoch);
+        return new DigitTensors(images.Concat(synthetic, $"{images.Name} and synthetic digits"), device);
+    }
+
+    // Knuth's multiplicative hash keeps the seeds of neighbouring epochs and runs apart.
+    private ulong EpochSeed(int epoch) => (((ulong)(uint)options.Seed * 2_654_435_761UL) + (uint)epoch) & 0x7fff_ffff;
+}

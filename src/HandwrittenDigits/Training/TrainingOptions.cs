@@ -1,0 +1,83 @@
+using HandwrittenDigits.Imaging;
+using HandwrittenDigits.Modeling;
+
+namespace HandwrittenDigits.Training;
+
+/// <summary>Every knob of a training run. It is saved beside the weights, and a run is repeated by giving it again.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>The network. Default <see cref="DigitCnnOptions.Small"/>.</summary>
+    public DigitCnnOptions Network { get; init; } = DigitCnnOptions.Small;
+
+    /// <summary>Passes over the training images, 1 to 10,000. Default 10.</summary>
+    public int Epochs { get; init; } = 10;
+
+    /// <summary>Images a step, 2 to 65,536: batch norm needs two. Default 128.</summary>
+    public int BatchSize { get; init; } = 128;
+
+    /// <summary>The peak learning rate of AdamW, over 0. Default 0.01.</summary>
+    public double LearningRate { get; init; } = 0.01;
+
+    /// <summary>How the learning rate goes. Default <see cref="LearningRateSchedule.OneCycle"/>.</summary>
+    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.OneCycle;
+
+    /// <summary>The share of all steps in which the learning rate rises, 0 to less than 1. Default 0.2.</summary>
+    public double WarmUp { get; init; } = 0.2;
+
+    /// <summary>AdamW's decoupled weight decay, on kernels but not on biases and batch norm; 0 to 10. Default 0.01.</summary>
+    public double WeightDecay { get; init; } = 0.01;
+
+    /// <summary>The share of probability that the target gives to all ten digits alike, 0 to less than 1. Default 0.</summary>
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>
+    /// Decay a step of the exponential moving average of the weights, which is then what is validated and saved; 0 is none, else less
+    /// than 1. Default 0.995. The first steps use a shorter average.
+    /// </summary>
+    public double Ema { get; init; } = 0.995;
+
+    /// <summary>What is done to the training images anew in each epoch. Default: all of it, moderately.</summary>
+    public AugmentationOptions Augmentation { get; init; } = new();
+
+    /// <summary>
+    /// Synthetic digits that are made anew for each epoch and mixed with the training images: handwriting that MNIST lacks. 0 to
+    /// 1,000,000. Default 0.
+    /// </summary>
+    public int SyntheticPerEpoch { get; init; }
+
+    /// <summary>What all chance follows from: weights, order, augmentation. Default 1.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Threads that libtorch computes with; 0 leaves libtorch's own choice. The same weights twice need the same number. Default 0.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Where to compute, as libtorch names it: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>, <c>mps</c>. Default <c>cpu</c>.</summary>
+    public string Device { get; init; } = "cpu";
+
+    /// <summary>Checks every range.</summary>
+    /// <exception cref="ArgumentException">A value is out of range; the message names it.</exception>
+    public void Validate()
+    {
+        Network.Validate();
+        Augmentation.Validate();
+        Check(Epochs is >= 1 and <= 10_000, nameof(Epochs), Epochs, "1 to 10,000");
+        Check(BatchSize is >= 2 and <= 65_536, nameof(BatchSize), BatchSize, "2 to 65,536");
+        Check(LearningRate is > 0 and <= 100, nameof(LearningRate), LearningRate, "over 0 to 100");
+        Check(WarmUp is >= 0 and < 1, nameof(WarmUp), WarmUp, "0 to less than 1");
+        Check(WeightDecay is >= 0 and <= 10, nameof(WeightDecay), WeightDecay, "0 to 10");
+        Check(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "0 to less than 1");
+        Check(Ema is >= 0 and < 1, nameof(Ema), Ema, "0 to less than 1");
+        Check(SyntheticPerEpoch is >= 0 and <= 1_000_000, nameof(SyntheticPerEpoch), SyntheticPerEpoch, "0 to 1,000,000");
+        Check(Threads is >= 0 and <= 1024, nameof(Threads), Threads, "0 to 1,024");
+        Check(Enum.IsDefined(Schedule), nameof(Schedule), Schedule, string.Join(", ", Enum.GetNames<LearningRateSchedule>()));
+        Check(!string.IsNullOrWhiteSpace(Device), nameof(Device), Device, "cpu, cuda, cuda:1, mps");
+    }
+
+    private static void Check(bool valid, string name, object value, string range)
+    {
+        if (!valid)
+        {
+            throw new ArgumentException($"{name} is {value}; it has to be {range}.", name);
+        }
+    }
+}
