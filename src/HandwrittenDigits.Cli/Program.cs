@@ -1,1 +1,4 @@
-Console.WriteLine("digits");
+using HandwrittenDigits.Cli.Invocation;
+
+using var interruption = new Interruption();
+return await DigitsProgram.RunAsync(args, interruption.Token);
