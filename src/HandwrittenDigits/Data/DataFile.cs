@@ -1,24 +1,32 @@
 namespace HandwrittenDigits.Data;
 
-/// <summary>Files of data, read whole.</summary>
+/// <summary>Opens files of data; what goes wrong becomes an exception that says which file and what to do.</summary>
 internal static class DataFile
 {
     /// <summary>Reads all of a file that may have at most <paramref name="maxLength"/> bytes.</summary>
     /// <exception cref="DigitDataException">The file is missing, can't be read or is larger.</exception>
-    public static byte[] ReadAllBytes(string path, int maxLength)
+    public static byte[] ReadAllBytes(string path, int maxLength) => Access(path, () =>
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+        if (file.Length > maxLength)
+        {
+            throw new DigitDataException(path, $"at most {maxLength:N0} bytes", $"{file.Length:N0}", "Name the right file.");
+        }
+
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return bytes;
+    });
+
+    /// <summary>Opens a text in UTF-8.</summary>
+    /// <exception cref="DigitDataException">The file is missing or can't be read.</exception>
+    public static StreamReader OpenText(string path) => Access(path, () => new StreamReader(path));
+
+    private static T Access<T>(string path, Func<T> access)
     {
         try
         {
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
-            if (file.Length > maxLength)
-            {
-                throw new DigitDataException(
-                    path, $"at most {maxLength:N0} bytes", $"{file.Length:N0}", "Name the right file.");
-            }
-
-            var bytes = new byte[file.Length];
-            file.ReadExactly(bytes);
-            return bytes;
+            return access();
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

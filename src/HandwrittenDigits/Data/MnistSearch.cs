@@ -6,14 +6,13 @@ namespace HandwrittenDigits.Data;
 internal sealed record MnistSearch(MnistLocation? Found, IReadOnlyList<string> Notes)
 {
     /// <summary>The folders in the order in which they are looked in.</summary>
-    public static IEnumerable<MnistLocation> Locations(MnistOptions options)
+    public static IEnumerable<MnistLocation> Locations(string? explicitFolder, DataFolders folders)
     {
-        if (options.Folder is { } explicitFolder)
+        if (explicitFolder is not null)
         {
             yield return new MnistLocation(Path.GetFullPath(explicitFolder), MnistSource.ExplicitFolder);
         }
 
-        DataFolders folders = options.Folders ?? DataFolders.Discover();
         if (folders.Named is { } named)
         {
             yield return new MnistLocation(Path.Combine(named, DataFolders.Mnist), MnistSource.NamedFolder);
@@ -28,10 +27,10 @@ internal sealed record MnistSearch(MnistLocation? Found, IReadOnlyList<string> N
     }
 
     /// <summary>Looks in every folder until one holds the four files.</summary>
-    public static MnistSearch Run(MnistOptions options)
+    public static MnistSearch Run(string? explicitFolder, DataFolders folders)
     {
         List<string> notes = [];
-        foreach (MnistLocation location in Locations(options))
+        foreach (MnistLocation location in Locations(explicitFolder, folders))
         {
             string[] missing = [.. MnistFile.All.Where(file => file.FindIn(location.Folder) is null).Select(file => file.GzipName)];
             if (missing.Length == 0)
