@@ -84,11 +84,16 @@ internal sealed class InkCanvas(double radius)
             for (int x = firstX; x <= lastX; x++)
             {
                 double px = x + 0.5 - from.X;
-                double along = Math.Min(Math.Max(((px * dx) + (py * dy)) * inverseSquaredLength, 0), 1);
+                double along = ((px * dx) + (py * dy)) * inverseSquaredLength;
+                along = along < 0 ? 0 : along > 1 ? 1 : along;
                 double ex = px - (along * dx);
                 double ey = py - (along * dy);
-                int index = (y * Side) + x;
-                distances[index] = Math.Min(distances[index], (ex * ex) + (ey * ey));
+                double squared = (ex * ex) + (ey * ey);
+                ref double nearest = ref distances[(y * Side) + x];
+                if (squared < nearest)
+                {
+                    nearest = squared;
+                }
             }
         }
     }

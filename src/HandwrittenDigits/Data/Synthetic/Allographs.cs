@@ -1,0 +1,34 @@
+namespace HandwrittenDigits.Data.Synthetic;
+
+/// <summary>
+/// The ways in which people write the ten digits, among them those that MNIST's American writers hardly used: slashed
+/// zeros, long-flagged ones, barred sevens, fives with the bar apart, eights on their side, nines with a curled tail.
+/// </summary>
+internal static class Allographs
+{
+    private static readonly IReadOnlyList<Allograph>[] ByDigit =
+    [
+        RoundDigits.Zero, AngularDigits.One, OpenDigits.Two, OpenDigits.Three, AngularDigits.Four,
+        OpenDigits.Five, RoundDigits.Six, AngularDigits.Seven, RoundDigits.Eight, RoundDigits.Nine,
+    ];
+
+    /// <summary>The ways to write <paramref name="digit"/>, 0 to 9.</summary>
+    public static IReadOnlyList<Allograph> Of(int digit) => ByDigit[digit];
+
+    /// <summary>One way to write <paramref name="digit"/>, by weight.</summary>
+    public static Allograph Choose(int digit, SeededRandom random)
+    {
+        IReadOnlyList<Allograph> ways = ByDigit[digit];
+        double rest = random.Next() * ways.Sum(way => way.Weight);
+        foreach (Allograph way in ways)
+        {
+            rest -= way.Weight;
+            if (rest < 0)
+            {
+                return way;
+            }
+        }
+
+        return ways[^1];
+    }
+}
