@@ -3,7 +3,10 @@ namespace NotebookKernel.Scripting;
 /// <summary>How a cell ended.</summary>
 /// <param name="Value">The value of its last expression, null if it has none or the cell failed.</param>
 /// <param name="Error">Why it failed, null if it did not.</param>
-/// <param name="Interrupted">True if it was stopped by an interrupt; <paramref name="Error"/> then says so.</param>
+/// <param name="Interrupted">
+/// True if an interrupt came while it ran. <paramref name="Error"/> then says so, unless the cell saw its token and ended
+/// by itself: its value stands, but cells queued behind it should not run.
+/// </param>
 public sealed record CellResult(MimeBundle? Value, CellError? Error, bool Interrupted)
 {
     /// <summary>True if the cell ran to its end.</summary>

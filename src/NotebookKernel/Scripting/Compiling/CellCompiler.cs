@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.Loader;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Text;
+
+namespace NotebookKernel.Scripting.Compiling;
+
+/// <summary>Turns the text of a cell into code that can run, in the sight of the cells before it.</summary>
+/// <remarks>
+/// It drives the compiler's submissions itself and not through <c>CSharpScript</c>, whose sessions read every referenced
+/// file again for each cell and keep what they read.
+/// </remarks>
+internal sealed class CellCompiler
+{
+    /// <summary>The names of the assemblies that cells compile to start with this.</summary>
+    public const string AssemblyPrefix = "NotebookCell-";
+
+    // The sorts of reference that differ in version only are one and the same at run time, where the newest serves all.
+    private static readonly ImmutableDictionary<string, ReportDiagnostic> Silenced =
+        ImmutableDictionary<string, ReportDiagnostic>.Empty
+            .Add("CS1701", ReportDiagnostic.Suppress)
+            .Add("CS1702", ReportDiagnostic.Suppress)
+            .Add("CS1705", ReportDiagnostic.Suppress);
+
+    private static int assemblies;
+
+    public CellCompiler(string folder, IReadOnlyList<string> imports, PortableExecutableReference placeholder)
+    {
+        // Optimised: a loop in a cell runs at the speed that it has in a program, and line numbers hold all the same.
+        Options = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            usings: imports,
+            optimizationLevel: OptimizationLevel.Release,
+            allowUnsafe: true,
+            specificDiagnosticOptions: Silenced,
+            metadataReferenceResolver: new DirectiveResolver(placeholder),
+            sourceReferenceResolver: new SourceFileResolver([], folder),
+            assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
+    }
+
+    /// <summary>How cells are parsed.</summary>
+    public static CSharpParseOptions ParseOptions { get; } =
+        new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
+
+    /// <summary>How cells are compiled.</summary>
+    public CSharpCompilationOptions Options { get; }
+
+    /// <summary>Parses a cell.</summary>
+    /// <param name="code">Its text.</param>
+    /// <param name="name">What errors call it: "cell 3".</param>
+    public static SyntaxTree Parse(string code, string name) =>
+        CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), ParseOptions, name);
+
+    /// <summary>Compiles and loads a cell.</summary>
+    /// <exception cref="CellCompilationException">It has errors.</exception>
+    public CompiledCell Compile(
+        SyntaxTree tree,
+        IEnumerable<MetadataReference> references,
+        CSharpCompilation? previous,
+        CancellationToken cancellation)
+    {
+        var compilation = CSharpCompilation.CreateScriptCompilation(
+            $"{AssemblyPrefix}{Interlocked.Increment(ref assemblies)}", tree, references, Options, previous);
+        if (compilation.SyntaxTrees.All(part => ((CompilationUnitSyntax)part.GetRoot()).Members.Count == 0))
+        {
+            // Usings alone: there is nothing to emit, and the compiler stumbles over the attempt.
+            ThrowIfErrors(compilation.GetDiagnostics(cancellation));
+            return new CompiledCell(compilation, Start: null, HasValue: false);
+        }
+
+        var code = new MemoryStream();
+        var symbols = new MemoryStream();
+        var emitted = compilation.Emit(
+            code, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb),
+            cancellationToken: cancellation);
+        ThrowIfErrors(emitted.Diagnostics);
+        return new CompiledCell(compilation, Load(compilation, code, symbols), HasValue(compilation, tree));
+    }
+
+    private static void ThrowIfErrors(ImmutableArray<Diagnostic> diagnostics)
+    {
+        var errors = diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
+        if (errors.Count > 0)
+        {
+            throw new CellCompilationException(errors);
+        }
+    }
+
+    private static Func<object?[], Task<object?>> Load(CSharpCompilation compilation, MemoryStream code, MemoryStream symbols)
+    {
+        code.Position = 0;
+        symbols.Position = 0;
+        var assembly = AssemblyLoadContext.Default.LoadFromStream(code, symbols);
+        var entry = compilation.GetEntryPoint(CancellationToken.None)!;
+        return assembly.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
+            .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!
+            .CreateDelegate<Func<object?[], Task<object?>>>();
+    }
+
+    private static bool HasValue(CSharpCompilation compilation, SyntaxTree tree)
+    {
+        if (CellSyntax.TrailingExpression(tree) is not { } expression)
+        {
+            return false;
+        }
+
+        var type = compilation.GetSemanticModel(tree).GetTypeInfo(expression);
+        return type.ConvertedType is { SpecialType: not SpecialType.System_Void };
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.CodeAnalysis;
+
+namespace NotebookKernel.Scripting.Compiling;
+
+/// <summary>Says why a cell failed in the terms of its author: its own lines, its own methods.</summary>
+internal static class CellErrors
+{
+    /// <summary>The error of a cell that an interrupt stopped.</summary>
+    public static CellError Interrupted { get; } = new(
+        "Interrupted", "The cell was interrupted.", ["The cell was interrupted. What ran before keeps its effect."]);
+
+    /// <summary>The compiler's errors, each with its line.</summary>
+    public static CellError Of(CellCompilationException failure)
+    {
+        var lines = failure.Errors.SelectMany(Describe).ToList();
+        return new CellError("CompilationError", lines[0], lines);
+    }
+
+    /// <summary>An exception of the cell's code, with those of its frames that are in cells.</summary>
+    public static CellError Of(Exception exception)
+    {
+        // What an expression-bodied property or a task adds around the cause says nothing to the cell's author.
+        var cause = exception is AggregateException { InnerExceptions.Count: 1 } or System.Reflection.TargetInvocationException
+            ? exception.InnerException ?? exception
+            : exception;
+        var lines = new List<string>();
+        for (var current = cause; current is not null; current = current.InnerException)
+        {
+            var text = $"{current.GetType().FullName}: {current.Message}";
+            lines.AddRange((lines.Count == 0 ? text : $" ---> {text}").Split('\n').Select(line => line.TrimEnd('\r')));
+            lines.AddRange(CellFrames.Of(current).Select(frame => "   " + frame));
+        }
+
+        return new CellError(cause.GetType().FullName ?? cause.GetType().Name, cause.Message, lines);
+    }
+
+    private static IEnumerable<string> Describe(Diagnostic error)
+    {
+        var span = error.Location.GetMappedLineSpan();
+        if (!error.Location.IsInSource)
+        {
+            yield return $"error {error.Id}: {error.GetMessage()}";
+            yield break;
+        }
+
+        var at = $"({span.StartLinePosition.Line + 1},{span.StartLinePosition.Character + 1})";
+        var file = Path.IsPathRooted(span.Path) ? span.Path : "";
+        yield return $"{file}{at}: error {error.Id}: {error.GetMessage()}";
+
+        var text = error.Location.SourceTree!.GetText();
+        var line = text.Lines.GetLineFromPosition(error.Location.SourceSpan.Start);
+        var start = error.Location.SourceSpan.Start - line.Start;
+        var width = Math.Clamp(error.Location.SourceSpan.Length, 1, Math.Max(1, line.End - error.Location.SourceSpan.Start));
+        yield return "    " + line.ToString().Replace('\t', ' ');
+        yield return "    " + new string(' ', start) + new string('^', width);
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace NotebookKernel.Scripting.Compiling;
+
+/// <summary>What the text of a cell tells without compiling it.</summary>
+internal static class CellSyntax
+{
+    /// <summary>The expression that a cell ends in with no semicolon: its value.</summary>
+    public static ExpressionSyntax? TrailingExpression(SyntaxTree tree) =>
+        ((CompilationUnitSyntax)tree.GetRoot()).Members.LastOrDefault()
+            is GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } statement }
+            ? statement.Expression
+            : null;
+
+    /// <summary>Whether the code could run as it stands.</summary>
+    public static CodeCompleteness Completeness(string code)
+    {
+        var tree = CSharpSyntaxTree.ParseText(code, CellCompiler.ParseOptions);
+        if (!SyntaxFactory.IsCompleteSubmission(tree))
+        {
+            return CodeCompleteness.Incomplete;
+        }
+
+        return tree.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            ? CodeCompleteness.Invalid
+            : CodeCompleteness.Complete;
+    }
+}

@@ -1,0 +1,42 @@
+namespace NotebookKernel.Scripting.Execution;
+
+/// <summary>
+/// Runs what a cell does after an <c>await</c> where an interrupt can stop it: on the pool, inside a controlled execution.
+/// </summary>
+/// <remarks>
+/// It binds the code to no one thread, so that <c>task.Result</c> in a cell cannot deadlock, as it cannot in a program
+/// without a synchronization context.
+/// </remarks>
+internal sealed class InterruptibleContext(RunningCell cell) : SynchronizationContext
+{
+    public override void Post(SendOrPostCallback d, object? state)
+    {
+        // After an abort nothing of the cell goes on.
+        if (!cell.Abort.IsCancellationRequested)
+        {
+            ThreadPool.QueueUserWorkItem(_ => Run(d, state));
+        }
+    }
+
+    public override void Send(SendOrPostCallback d, object? state) => d(state);
+
+    public override SynchronizationContext CreateCopy() => this;
+
+    private void Run(SendOrPostCallback callback, object? state)
+    {
+        var previous = Current;
+        SetSynchronizationContext(this);
+        try
+        {
+            cell.Threads.Run(() => callback(state));
+        }
+        catch (OperationCanceledException) when (cell.Abort.IsCancellationRequested)
+        {
+            // The cell was stopped here; its result says so.
+        }
+        finally
+        {
+            SetSynchronizationContext(previous);
+        }
+    }
+}

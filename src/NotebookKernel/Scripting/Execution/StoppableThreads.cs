@@ -1,0 +1,89 @@
+using System.Runtime;
+
+namespace NotebookKernel.Scripting.Execution;
+
+/// <summary>The threads that run code of one cell, each of which can be stopped without its cooperation.</summary>
+internal sealed class StoppableThreads(CancellationToken abort)
+{
+    private readonly HashSet<Thread> threads = [];
+    private SpinLock gate = new(enableThreadOwnerTracking: false);
+
+    /// <summary>Runs <paramref name="action"/>, stopped wherever it is in managed code when the cell is aborted.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public void Run(Action action)
+    {
+        var thread = Thread.CurrentThread;
+        Locked(() => threads.Add(thread));
+        try
+        {
+            // Obsolete by way of warning: an abort can leave shared state half changed. This is the use it was made for (a
+            // host of user-written code), and what the host shares with cells changes inside finally, where none strikes.
+#pragma warning disable SYSLIB0046
+            ControlledExecution.Run(action, abort);
+#pragma warning restore SYSLIB0046
+        }
+        catch (ThreadInterruptedException) when (abort.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(abort);
+        }
+        finally
+        {
+            Locked(() => threads.Remove(thread));
+            ForgetInterrupt();
+        }
+    }
+
+    /// <summary>True while a thread runs code of the cell.</summary>
+    public bool Busy
+    {
+        get
+        {
+            var busy = false;
+            Locked(() => busy = threads.Count > 0);
+            return busy;
+        }
+    }
+
+    /// <summary>Wakes the threads that sleep or wait, which the abort alone does not.</summary>
+    public void Wake() => Locked(() =>
+    {
+        foreach (var thread in threads)
+        {
+            thread.Interrupt();
+        }
+    });
+
+    // An interrupt that came too late to wake anything would strike at the thread's next wait, which is not the cell's.
+    private void ForgetInterrupt()
+    {
+        if (abort.IsCancellationRequested)
+        {
+            try
+            {
+                Thread.Sleep(1);
+            }
+            catch (ThreadInterruptedException)
+            {
+                // Forgotten.
+            }
+        }
+    }
+
+    // A spin lock, since taking one is no wait that an interrupt could strike.
+    private void Locked(Action action)
+    {
+        var taken = false;
+        try
+        {
+            gate.Enter(ref taken);
+            action();
+        }
+        finally
+        {
+            if (taken)
+            {
+                gate.Exit();
+            }
+        }
+    }
+}

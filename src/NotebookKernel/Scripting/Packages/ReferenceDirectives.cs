@@ -1,0 +1,36 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NotebookKernel.Scripting.Compiling;
+
+namespace NotebookKernel.Scripting.Packages;
+
+/// <summary>Collects the <c>#r</c> of a cell and of the files that it loads.</summary>
+internal static class ReferenceDirectives
+{
+    public static IReadOnlyList<ReferenceDirective> In(SyntaxTree tree, string folder)
+    {
+        var found = new List<ReferenceDirective>();
+        Collect(tree, folder, found, new HashSet<string>(StringComparer.Ordinal));
+        return found;
+    }
+
+    private static void Collect(SyntaxTree tree, string folder, List<ReferenceDirective> found, HashSet<string> visited)
+    {
+        var root = (CompilationUnitSyntax)tree.GetRoot();
+        foreach (var directive in root.GetReferenceDirectives())
+        {
+            var line = directive.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
+            found.Add(new ReferenceDirective(directive.File.ValueText.Trim(), folder, line));
+        }
+
+        foreach (var load in root.GetLoadDirectives())
+        {
+            // A file that is not there is the compiler's error to tell, with its line.
+            var path = Path.GetFullPath(load.File.ValueText, folder);
+            if (File.Exists(path) && visited.Add(path))
+            {
+                Collect(CellCompiler.Parse(File.ReadAllText(path), path), Path.GetDirectoryName(path)!, found, visited);
+            }
+        }
+    }
+}

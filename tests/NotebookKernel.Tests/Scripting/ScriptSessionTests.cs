@@ -1,0 +1,111 @@
+using NotebookKernel.Scripting;
+
+namespace NotebookKernel.Tests.Scripting;
+
+public sealed class ScriptSessionTests : SessionTest
+{
+    [Fact]
+    public async Task ExecuteAsync_LaterCell_SeesWhatEarlierOnesDeclared()
+    {
+        await Run("using System.IO;");
+        await Run("var a = 20; int Twice(int x) => 2 * x; record Point(int X, int Y);");
+        await Run("a++;");
+        (await Value("Path.GetFileName(\"x/y\") + Twice(a) + new Point(1, 2)")).ShouldBe("y42Point { X = 1, Y = 2 }");
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_Await_GivesTheTasksValue() =>
+        (await Value("await Task.Run(() => 41) + 1")).ShouldBe("42");
+
+    [Fact]
+    public async Task ExecuteAsync_BlockingOnATask_DoesNotDeadlock() =>
+        (await Value("async Task<int> Later() { await Task.Delay(1); return 7; }\nLater().Result")).ShouldBe("7");
+
+    [Theory]
+    [InlineData("var x = 1;")]
+    [InlineData("Console.Write(1);")]
+    [InlineData("Console.Write(1)")]
+    [InlineData("await Task.Delay(1)")]
+    [InlineData("using System.IO;")]
+    [InlineData("")]
+    public async Task ExecuteAsync_NoTrailingExpression_HasNoValue(string code) => (await Value(code)).ShouldBeNull();
+
+    [Fact]
+    public async Task ExecuteAsync_ConsoleOutput_IsKeptApartByStream()
+    {
+        await Run("Console.WriteLine(\"out\"); Console.Error.WriteLine(\"err\"); Console.Write('c'); Console.Write(1.5);");
+        Output.StandardOutput.ShouldBe("out\nc1.5");
+        Output.StandardError.ShouldBe("err\n");
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_ThreadOfTheCell_WritesToThatCell()
+    {
+        await Run("""
+            var t = new System.Threading.Thread(() => Console.Write("thread ")); t.Start(); t.Join();
+            var u = new System.Threading.Thread(() => Console.Write("bare ")); u.UnsafeStart(); u.Join();
+            await Task.Run(() => Console.Write("pool"));
+            """);
+        Output.StandardOutput.ShouldBe("thread bare pool");
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_CompilationError_NamesTheCellsLineAndColumn()
+    {
+        var result = await Run("var a = 1;\nvar b = missing + 1;");
+        result.Error!.Name.ShouldBe("CompilationError");
+        result.Error.Message.ShouldBe("(2,9): error CS0103: The name 'missing' does not exist in the current context");
+        result.Error.Traceback.Skip(1).ShouldBe(["    var b = missing + 1;", "            ^^^^^^^"]);
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_Exception_ShowsTheUsersFramesAlone()
+    {
+        await Run("int Divide(int a, int b)\n{\n    return a / b;\n}");
+        var result = await Run("var zero = 0;\nDivide(1, zero)");
+        result.Error!.Name.ShouldBe("System.DivideByZeroException");
+        result.Error.Traceback[0].ShouldBe("System.DivideByZeroException: Attempted to divide by zero.");
+        result.Error.Traceback[1].ShouldStartWith("   at Divide in cell 1, line 3");
+        result.Error.Traceback[2].ShouldStartWith("   at cell 2, line 2");
+        result.Error.Traceback.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_AfterAFailure_KeepsWhatRanBefore()
+    {
+        await Run("var kept = 5; throw new Exception();");
+        await Run("syntax error here");
+        (await Value("kept")).ShouldBe("5");
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_ReadLine_AsksTheFront()
+    {
+        Output.Answers.Enqueue("seven");
+        (await Value("Console.ReadLine()")).ShouldBe("seven");
+        (await Run("Console.ReadLine()")).Error!.Message.ShouldBe("Nobody answers.");
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_Expression_LeavesNoTrace()
+    {
+        await Run("var a = 1;");
+        var result = await Session.EvaluateAsync("a + 1", Output, Stop);
+        result.Value!.Data[MimeBundle.PlainText].ShouldBe("2");
+        Session.ExecutedCode.ShouldBe(["var a = 1;"]);
+        (await Value("a")).ShouldBe("1");
+    }
+
+    [Theory]
+    [InlineData("1 + 1", CodeCompleteness.Complete)]
+    [InlineData("if (true) {", CodeCompleteness.Incomplete)]
+    [InlineData("var s = @\"open", CodeCompleteness.Incomplete)]
+    [InlineData("class )", CodeCompleteness.Invalid)]
+    public void CheckCompleteness_Code_Tells(string code, CodeCompleteness expected) =>
+        ScriptSession.CheckCompleteness(code).ShouldBe(expected);
+
+    [Fact]
+    public void Constructor_MissingFolder_SaysSo() =>
+        Should.Throw<DirectoryNotFoundException>(() => new ScriptSession(new ScriptSessionOptions { Folder = "/no/such/folder" }))
+            .Message.ShouldContain("/no/such/folder");
+}
