@@ -1,0 +1,112 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Plotly.NET;
+using XPlot.Plotly;
+
+namespace HandwrittenDigits.Notebooks.Charts;
+
+/// <summary>A plotly figure, whichever library made it: traces and a layout.</summary>
+internal sealed partial class ChartFigure
+{
+    private static readonly string[] MarkerSymbols = ["circle", "square", "diamond", "x"];
+    private static readonly string[] LineDashes = ["solid", "dash", "dot"];
+    private static readonly string[] BarPatterns = ["", "/", ".", "x"];
+
+    private readonly JsonArray data;
+    private readonly JsonObject layout;
+
+    private ChartFigure(JsonArray data, JsonObject layout)
+    {
+        this.data = data;
+        this.layout = layout;
+        DropTheme();
+        TellApartWithoutColour();
+        Traces = [.. data.OfType<JsonObject>().Select(ChartTrace.Read)];
+    }
+
+    /// <summary>The series.</summary>
+    public IReadOnlyList<ChartTrace> Traces { get; }
+
+    /// <summary>What is above the chart, or nothing.</summary>
+    public string Title => TitleOf(layout);
+
+    /// <summary>What is along x, or nothing.</summary>
+    public string XTitle => TitleOf(layout["xaxis"]);
+
+    /// <summary>What is along y, or nothing.</summary>
+    public string YTitle => TitleOf(layout["yaxis"]);
+
+    /// <summary>Reads a chart of Plotly.NET.</summary>
+    public static ChartFigure Of(GenericChart chart)
+    {
+        var figure = (JsonObject)JsonNode.Parse(GenericChart.toFigureJson(chart))!;
+        return new ChartFigure((JsonArray)figure["data"]!, (JsonObject?)figure["layout"] ?? []);
+    }
+
+    /// <summary>Reads a chart of XPlot, which tells its JSON only within the script that draws it.</summary>
+    /// <exception cref="ArgumentException">The script is not of the shape that XPlot.Plotly 4.1 writes.</exception>
+    public static ChartFigure Of(PlotlyChart chart)
+    {
+        Match script = XPlotScript().Match(chart.GetInlineJS());
+        if (!script.Success)
+        {
+            throw new ArgumentException("The chart's script is not of the shape that XPlot.Plotly 4.1 writes.", nameof(chart));
+        }
+
+        return new ChartFigure(
+            (JsonArray)JsonNode.Parse(script.Groups["data"].ValueSpan.ToString())!,
+            JsonNode.Parse(script.Groups["layout"].Value) as JsonObject ?? []);
+    }
+
+    /// <summary>The figure as plotly.js takes it, safe within a script element.</summary>
+    public string ToJson() => new JsonObject { ["data"] = data.DeepClone(), ["layout"] = layout.DeepClone() }.ToJsonString(JsonSerializerOptions.Web);
+
+    // The page's own theme takes the place of the library's; a fixed width would not fit the cell.
+    private void DropTheme()
+    {
+        foreach (string property in (string[])["template", "width", "paper_bgcolor", "plot_bgcolor"])
+        {
+            layout.Remove(property);
+        }
+    }
+
+    // Markers, dashes and patterns by the place in the list, where the chart's author chose none.
+    private void TellApartWithoutColour()
+    {
+        for (var i = 0; i < data.Count && data.Count > 1; i++)
+        {
+            var trace = (JsonObject)data[i]!;
+            string kind = (string?)trace["type"] ?? "scatter";
+            if (kind == "scatter")
+            {
+                Child(trace, "marker").TryAdd("symbol", MarkerSymbols[i % MarkerSymbols.Length]);
+                Child(trace, "line").TryAdd("dash", LineDashes[i % LineDashes.Length]);
+            }
+            else if (kind == "bar")
+            {
+                Child(Child(trace, "marker"), "pattern").TryAdd("shape", BarPatterns[i % BarPatterns.Length]);
+            }
+        }
+    }
+
+    private static JsonObject Child(JsonObject parent, string name)
+    {
+        if (parent[name] is not JsonObject child)
+        {
+            parent[name] = child = [];
+        }
+
+        return child;
+    }
+
+    private static string TitleOf(JsonNode? parent) => parent?["title"] switch
+    {
+        JsonValue text => text.ToString(),
+        JsonObject title => (string?)title["text"] ?? "",
+        _ => "",
+    };
+
+    [GeneratedRegex(@"var data = (?<data>\[.*\]);\s*var layout = (?<layout>.*?);\s*Plotly\.newPlot", RegexOptions.Singleline)]
+    private static partial Regex XPlotScript();
+}

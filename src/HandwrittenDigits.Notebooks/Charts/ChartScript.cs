@@ -1,0 +1,44 @@
+namespace HandwrittenDigits.Notebooks.Charts;
+
+/// <summary>The script that draws a chart in its page.</summary>
+/// <remarks>
+/// It may run more than once, for an output that is shown again, and before or after <see cref="PlotlyBundle"/>. It draws into
+/// every element of its id that is not drawn yet, and colours text and lines as the page's text, also when the theme changes.
+/// </remarks>
+internal static class ChartScript
+{
+    /// <summary>The script element.</summary>
+    /// <param name="id">The chart's id in the page.</param>
+    /// <param name="json">The figure.</param>
+    /// <param name="height">The chart's height, CSS pixels.</param>
+    public static string Of(string id, string json, int height) =>
+        $$"""
+        <script>
+        (() => {
+          const page = globalThis.handwrittenDigitsCharts ??= { waiting: [] };
+          const draw = plotly => document.querySelectorAll('[data-hd-chart="{{id}}"]').forEach(host => {
+            if (host.dataset.hdDrawn) return;
+            host.dataset.hdDrawn = "1";
+            const { data, layout } = {{json}};
+            const line = "rgba(128,128,128,.35)";
+            const axis = { gridcolor: line, zerolinecolor: line, linecolor: line, automargin: true };
+            const look = () => ({ "font.color": getComputedStyle(host.parentElement).color });
+            host.hidden = false;
+            plotly.newPlot(host, data, {
+              height: {{height}}, autosize: true, margin: { t: 48, r: 24, b: 56, l: 64 }, bargap: 0.25,
+              colorway: ["#2b83d6", "#d9730d", "#2f9457", "#9a62d3", "#dd4b3e", "#8a7a3a"],
+              ...layout,
+              paper_bgcolor: "transparent", plot_bgcolor: "transparent",
+              font: { ...layout.font, color: look()["font.color"] },
+              xaxis: { ...axis, ...layout.xaxis }, yaxis: { ...axis, ...layout.yaxis }
+            }, { responsive: true, displaylogo: false });
+            document.querySelectorAll('[data-hd-still="{{id}}"]').forEach(still => { still.hidden = true; });
+            const watch = new MutationObserver(() => host.isConnected ? plotly.relayout(host, look()) : watch.disconnect());
+            watch.observe(document.body, { attributes: true, attributeFilter: ["class", "style", "data-vscode-theme-kind", "data-jp-theme-light"] });
+            matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => host.isConnected && plotly.relayout(host, look()));
+          });
+          if (page.plotly) draw(page.plotly); else page.waiting.push(draw);
+        })();
+        </script>
+        """;
+}

@@ -1,0 +1,48 @@
+using HandwrittenDigits.Notebooks.Pictures;
+
+namespace HandwrittenDigits.Notebooks.Charts;
+
+/// <summary>Draws a heat map: a cell for each value, its number in it, rows from the top as they come.</summary>
+internal static class HeatmapStill
+{
+    /// <summary>The picture's height.</summary>
+    public const int Height = 560;
+
+    private const double Left = 84;
+    private const double Top = 44;
+    private const double Side = 440;
+
+    /// <summary>Draws <paramref name="map"/> under the picture's title.</summary>
+    public static void Draw(Picture picture, ChartTrace map, string xTitle, string yTitle)
+    {
+        double width = Side * 1.3 / map.X.Count;
+        double height = Side / map.Z.Count;
+        double most = map.Z.SelectMany(row => row).Where(double.IsFinite).DefaultIfEmpty(0).Max();
+        for (var row = 0; row < map.Z.Count; row++)
+        {
+            double top = Top + (row * height);
+            picture.Text(Left - 10, top + (height / 2) + 4, map.Y[row], align: TextAlign.Right);
+            for (var column = 0; column < map.Z[row].Count; column++)
+            {
+                double value = map.Z[row][column];
+                double share = Shade(value, most);
+                double left = Left + (column * width);
+                picture.Rectangle(left, top, width, height, Colour.Of(RasterImage.Blend(0xF2F6FC, 0x08306B, share)), Colour.Paper);
+                picture.Text(left + (width / 2), top + (height / 2) + 4, Label(value), Colour.Of(share > 0.45 ? 0xFFFFFFu : 0x1F2328u), 12, TextAlign.Centre);
+            }
+        }
+
+        for (var column = 0; column < map.X.Count; column++)
+        {
+            picture.Text(Left + ((column + 0.5) * width), Top + Side + 20, map.X[column], align: TextAlign.Centre);
+        }
+
+        picture.Text(Left + (Side * 0.65), Top + Side + 46, xTitle, align: TextAlign.Centre);
+        picture.Text(24, Top + (Side / 2), yTitle, align: TextAlign.Centre, upright: true);
+    }
+
+    // The square root lets the few mistakes of a good classifier be seen beside its hundreds of right answers.
+    private static double Shade(double value, double most) => most > 0 && value > 0 ? Math.Sqrt(value / most) : 0;
+
+    private static string Label(double value) => value == Math.Floor(value) ? $"{value:0}" : $"{value:0.##}";
+}

@@ -1,0 +1,49 @@
+using HandwrittenDigits.Notebooks.Charts;
+using HandwrittenDigits.Notebooks.Display.Hosts;
+
+namespace HandwrittenDigits.Notebooks.Display;
+
+/// <summary>
+/// What a notebook calls: its first cell <see cref="Start"/>, and the others <see cref="Show"/> where something is to be seen
+/// before the cell ends. The same calls work in this project's kernel, .NET Interactive, ClrKernel and a plain program.
+/// </summary>
+public static class Notebook
+{
+    /// <summary>
+    /// The environment variable that, set to 1, puts still pictures in the place of everything that needs a script.
+    /// </summary>
+    public const string StillsVariable = "HANDWRITTEN_DIGITS_STILLS";
+
+    private static readonly Lock Starting = new();
+    private static bool started;
+
+    /// <summary>Cancelled when the running cell is interrupted; never in a host that can't say.</summary>
+    public static CancellationToken CancellationToken => NotebookHost.Current.CancellationToken;
+
+    /// <summary>
+    /// Prepares the host for charts and says what there is: the host, the versions, the data at hand. Its output carries the
+    /// script that draws the page's charts, so it has to stay in the page.
+    /// </summary>
+    public static NotebookStatus Start()
+    {
+        lock (Starting)
+        {
+            if (!started)
+            {
+                FSharpCore.Resolve();
+                ChartFormatters.Register();
+                started = true;
+            }
+        }
+
+        return NotebookStatus.Of(NotebookHost.Current);
+    }
+
+    /// <summary>Shows an output now, before the cell ends.</summary>
+    /// <returns>What replaces it with another, for as long as the cell runs.</returns>
+    public static LiveDisplay Show(CellOutput output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        return NotebookHost.Current.Show(output);
+    }
+}

@@ -1,0 +1,15 @@
+namespace HandwrittenDigits.Notebooks.Display;
+
+/// <summary>
+/// Whether still pictures stand in for what needs a script: for notebooks that are committed, which code-hosting sites show with
+/// no script run, and which should be small.
+/// </summary>
+internal static class Stills
+{
+    /// <summary>True where the environment asks for still pictures.</summary>
+    public static bool Wanted => Environment.GetEnvironmentVariable(Notebook.StillsVariable) is "1" or "true";
+
+    /// <summary>The MIME types of an output, the richest first.</summary>
+    /// <param name="hasStill">Whether it has a still picture.</param>
+    public static string[] MimeTypes(bool hasStill) => [hasStill && Wanted ? MimeType.Png : MimeType.Html, MimeType.Plain];
+}
