@@ -1,0 +1,169 @@
+using System.Collections.Concurrent;
+using HandwrittenDigits.Data;
+using HandwrittenDigits.Imaging;
+using HandwrittenDigits.Modeling;
+
+namespace HandwrittenDigits.Inference;
+
+/// <summary>
+/// Runs a <see cref="FoldedNetwork"/> in managed code with the processor's vectors: no libtorch, one thread an image, nothing
+/// allocated but the result. Any number of threads may use one instance.
+/// </summary>
+/// <remarks>
+/// A single image is too little work to share: waking a second thread costs more than the whole network. Each convolution is
+/// computed directly, many output channels at a time, for a few pixels at once (see <c>ConvolutionTiles</c>).
+/// </remarks>
+public sealed class ManagedNetwork
+{
+    private readonly FeatureMapLayout picture;
+    private readonly INetworkStage[] stages;
+    private readonly LinearStage head;
+    private readonly float scale;
+    private readonly float offset;
+    private readonly ConcurrentQueue<float[][]> idleBuffers = new();
+
+    /// <summary>Repacks the weights for the loops that read them.</summary>
+    /// <param name="network">The network; it is not changed.</param>
+    public ManagedNetwork(FoldedNetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        Network = network;
+        (scale, offset) = (network.InputScale / byte.MaxValue, network.InputOffset);
+        picture = new FeatureMapLayout(1, DigitImage.Side, BorderBefore(0));
+        stages = [.. Stages()];
+        head = new LinearStage(network.Head, stages[^1].Output);
+    }
+
+    /// <summary>The network that runs here.</summary>
+    public FoldedNetwork Network { get; }
+
+    /// <summary>Ten logits for one image.</summary>
+    public float[] Logits(DigitImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        var logits = new float[DigitDataset.ClassCount];
+        Logits(image.Pixels.Span, logits);
+        return logits;
+    }
+
+    /// <summary>Ten logits for one image of bytes.</summary>
+    /// <param name="pixels">784 bytes, row-major, ink = 255.</param>
+    /// <param name="logits">Receives ten numbers.</param>
+    /// <exception cref="ArgumentException">There are not 784 bytes, or there is no room for ten logits.</exception>
+    public void Logits(ReadOnlySpan<byte> pixels, Span<float> logits)
+    {
+        RequireLengths(pixels.Length, logits.Length);
+        float[][] buffers = RentBuffers();
+        for (var y = 0; y < DigitImage.Side; y++)
+        {
+            ReadOnlySpan<byte> row = pixels.Slice(y * DigitImage.Side, DigitImage.Side);
+            Span<float> target = buffers[0].AsSpan(picture.Offset(0, y), DigitImage.Side);
+            for (var x = 0; x < row.Length; x++)
+            {
+                target[x] = (row[x] * scale) + offset;
+            }
+        }
+
+        Run(buffers, logits);
+    }
+
+    /// <summary>Ten logits for one image of numbers.</summary>
+    /// <param name="pixels">784 numbers, row-major, paper = 0, ink = 1.</param>
+    /// <param name="logits">Receives ten numbers.</param>
+    /// <exception cref="ArgumentException">There are not 784 numbers, or there is no room for ten logits.</exception>
+    public void Logits(ReadOnlySpan<float> pixels, Span<float> logits)
+    {
+        RequireLengths(pixels.Length, logits.Length);
+        float[][] buffers = RentBuffers();
+        for (var y = 0; y < DigitImage.Side; y++)
+        {
+            ReadOnlySpan<float> row = pixels.Slice(y * DigitImage.Side, DigitImage.Side);
+            Span<float> target = buffers[0].AsSpan(picture.Offset(0, y), DigitImage.Side);
+            for (var x = 0; x < row.Length; x++)
+            {
+                target[x] = (row[x] * Network.InputScale) + offset;
+            }
+        }
+
+        Run(buffers, logits);
+    }
+
+    /// <summary>Ten logits for each of many images.</summary>
+    /// <param name="pixels">N times 784 bytes, image after image, ink = 255.</param>
+    /// <param name="threads">How many threads share the images; by default one.</param>
+    /// <param name="cancellationToken">Stops between two images.</param>
+    /// <returns><c>[N, 10]</c>, row-major.</returns>
+    /// <exception cref="ArgumentException">The bytes are not whole images.</exception>
+    public float[] LogitsBatch(ReadOnlyMemory<byte> pixels, int threads = 1, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        (int count, int rest) = Math.DivRem(pixels.Length, DigitImage.PixelCount);
+        if (rest != 0)
+        {
+            throw new ArgumentException($"{pixels.Length} bytes are not a whole number of images of {DigitImage.PixelCount} bytes.", nameof(pixels));
+        }
+
+        var logits = new float[count * DigitDataset.ClassCount];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
+        Parallel.For(0, count, options, i => Logits(
+            pixels.Span.Slice(i * DigitImage.PixelCount, DigitImage.PixelCount),
+            logits.AsSpan(i * DigitDataset.ClassCount, DigitDataset.ClassCount)));
+        return logits;
+    }
+
+    private void Run(float[][] buffers, Span<float> logits)
+    {
+        for (var i = 0; i < stages.Length; i++)
+        {
+            stages[i].Run(buffers[i], buffers[i + 1]);
+        }
+
+        head.Run(buffers[^1], logits);
+        idleBuffers.Enqueue(buffers);
+    }
+
+    // Borders are zero from the start and never written.
+    private float[][] RentBuffers() => idleBuffers.TryDequeue(out float[][]? buffers)
+        ? buffers
+        : [new float[picture.Length], .. stages.Select(stage => new float[stage.Output.Length])];
+
+    private IEnumerable<INetworkStage> Stages()
+    {
+        FeatureMapLayout input = picture;
+        var channels = 1;
+        for (var i = 0; i < Network.Layers.Length - 1; i++)
+        {
+            INetworkStage stage;
+            if (Network.Layers[i] is FoldedConvolution convolution)
+            {
+                // A pooling leaves out the last row and column of an odd side, so they need not be computed.
+                int side = convolution.OutputSide(input.Side);
+                int read = Network.Layers[i + 1] is FoldedMaxPool ? side / FoldedMaxPool.Size * FoldedMaxPool.Size : side;
+                channels = convolution.OutChannels;
+                stage = new ConvolutionStage(convolution, input, FeatureMapLayout.Of(channels, read, BorderBefore(i + 1)));
+            }
+            else
+            {
+                stage = new MaxPoolStage(input, FeatureMapLayout.Of(channels, input.Side / FoldedMaxPool.Size, BorderBefore(i + 1)));
+            }
+
+            yield return stage;
+            input = stage.Output;
+        }
+    }
+
+    private int BorderBefore(int layer) => Network.Layers[layer] is FoldedConvolution convolution ? convolution.Padding : 0;
+
+    private static void RequireLengths(int pixels, int logits)
+    {
+        if (pixels != DigitImage.PixelCount)
+        {
+            throw new ArgumentException($"An image has {DigitImage.PixelCount} pixels, not {pixels}.");
+        }
+
+        if (logits < DigitDataset.ClassCount)
+        {
+            throw new ArgumentException($"{DigitDataset.ClassCount} logits need room; there is room for {logits}.");
+        }
+    }
+}

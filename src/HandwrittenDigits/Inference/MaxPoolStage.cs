@@ -1,0 +1,35 @@
+using System.Numerics;
+using HandwrittenDigits.Modeling;
+
+namespace HandwrittenDigits.Inference;
+
+/// <summary>Max pooling over 2x2 pixels.</summary>
+/// <param name="input">How the feature maps lie.</param>
+/// <param name="output">How the result lies: half the side, rounded down.</param>
+internal sealed class MaxPoolStage(FeatureMapLayout input, FeatureMapLayout output) : INetworkStage
+{
+    /// <inheritdoc/>
+    public FeatureMapLayout Output => output;
+
+    /// <inheritdoc/>
+    public void Run(float[] source, float[] target)
+    {
+        for (var y = 0; y < output.Side; y++)
+        {
+            for (var x = 0; x < output.Side; x++)
+            {
+                int upper = input.Offset(FoldedMaxPool.Size * x, FoldedMaxPool.Size * y);
+                int lower = upper + input.RowStride;
+                int to = output.Offset(x, y);
+                for (var channel = 0; channel < output.PixelStride; channel += Vector<float>.Count)
+                {
+                    Vector<float> above = Vector.Max(
+                        new Vector<float>(source, upper + channel), new Vector<float>(source, upper + input.PixelStride + channel));
+                    Vector<float> below = Vector.Max(
+                        new Vector<float>(source, lower + channel), new Vector<float>(source, lower + input.PixelStride + channel));
+                    Vector.Max(above, below).CopyTo(target, to + channel);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using HandwrittenDigits.Data;
+using HandwrittenDigits.Imaging;
+using HandwrittenDigits.Inference;
+using HandwrittenDigits.Modeling;
+using HandwrittenDigits.Tests.Modeling;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace HandwrittenDigits.Tests.Inference;
+
+public sealed class ManagedNetworkTests
+{
+    private const int Count = 24;
+
+    private const double Tolerance = 1e-4;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, DigitCnnOptions> Shapes => new()
+    {
+        { "small", DigitCnnOptions.Small },
+        { "wide", DigitCnnOptions.Wide },
+        { "odd channels", new() { Blocks = [new(7, Kernel: 3, Pool: true), new(13, Kernel: 5, Pool: true), new(9)] } },
+        { "one channel", new() { Blocks = [new(1, Kernel: 1), new(1, Kernel: 7, Stride: 3, Pool: true)] } },
+        { "strides", new() { Blocks = [new(16, Kernel: 5, Stride: 3), new(20, Kernel: 3, Stride: 2)] } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Logits_OfAnyShape_AreTorchSharps(string name, DigitCnnOptions options)
+    {
+        using DigitCnn network = RandomNetworks.Create(options);
+        var managed = new ManagedNetwork(RandomNetworks.Fold(network));
+        byte[] pixels = RandomPixels(Count);
+        float[] expected = TorchLogits(network, pixels);
+
+        float[] found = managed.LogitsBatch(pixels, cancellationToken: Cancellation);
+
+        found.Length.ShouldBe(Count * DigitDataset.ClassCount);
+        for (var i = 0; i < found.Length; i++)
+        {
+            found[i].ShouldBe(expected[i], Tolerance, name);
+        }
+    }
+
+    [Fact]
+    public void Logits_OfBytesAndOfNumbers_AreTheSame()
+    {
+        ManagedNetwork managed = Small();
+        byte[] pixels = RandomPixels(1);
+        var fromNumbers = new float[DigitDataset.ClassCount];
+
+        managed.Logits(Array.ConvertAll(pixels, pixel => pixel / 255f), fromNumbers);
+
+        float[] fromBytes = managed.Logits(new DigitImage(pixels));
+        for (var i = 0; i < fromBytes.Length; i++)
+        {
+            fromNumbers[i].ShouldBe(fromBytes[i], 1e-5);
+        }
+    }
+
+    [Fact]
+    public void LogitsBatch_OnManyThreads_IsBitIdenticalToOne()
+    {
+        ManagedNetwork managed = Small();
+        byte[] pixels = RandomPixels(200);
+
+        managed.LogitsBatch(pixels, threads: 8, Cancellation).ShouldBe(managed.LogitsBatch(pixels, cancellationToken: Cancellation));
+    }
+
+    [Fact]
+    public void Logits_OnceWarm_AllocateNothing()
+    {
+        ManagedNetwork managed = Small();
+        byte[] pixels = RandomPixels(1);
+        var logits = new float[DigitDataset.ClassCount];
+        managed.Logits(pixels, logits);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+        {
+            managed.Logits(pixels, logits);
+        }
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+
+    [Fact]
+    public void Logits_OfThingsThatAreNoImage_AreRefused()
+    {
+        ManagedNetwork managed = Small();
+
+        Should.Throw<ArgumentException>(() => managed.Logits(new byte[783], new float[10])).Message.ShouldContain("not 783");
+        Should.Throw<ArgumentException>(() => managed.Logits(new float[784], new float[9])).Message.ShouldContain("room for 9");
+        Should.Throw<ArgumentException>(() => managed.LogitsBatch(new byte[1000])).Message.ShouldContain("1000 bytes");
+    }
+
+    internal static byte[] RandomPixels(int count)
+    {
+        var pixels = new byte[count * DigitImage.PixelCount];
+        new Random(5).NextBytes(pixels);
+        return pixels;
+    }
+
+    internal static float[] TorchLogits(DigitCnn network, byte[] pixels)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using (no_grad())
+        {
+            Tensor images = tensor(Array.ConvertAll(pixels, pixel => pixel / 255f)).reshape(-1, 1, DigitImage.Side, DigitImage.Side);
+            return [.. network.call(images).data<float>()];
+        }
+    }
+
+    private static ManagedNetwork Small()
+    {
+        using DigitCnn network = RandomNetworks.Create(DigitCnnOptions.Small);
+        return new ManagedNetwork(RandomNetworks.Fold(network));
+    }
+}
