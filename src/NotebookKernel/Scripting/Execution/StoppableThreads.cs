@@ -12,24 +12,17 @@ internal sealed class StoppableThreads(CancellationToken abort)
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public void Run(Action action)
     {
-        var thread = Thread.CurrentThread;
-        Locked(() => threads.Add(thread));
         try
         {
             // Obsolete by way of warning: an abort can leave shared state half changed. This is the use it was made for (a
             // host of user-written code), and what the host shares with cells changes inside finally, where none strikes.
 #pragma warning disable SYSLIB0046
-            ControlledExecution.Run(action, abort);
+            ControlledExecution.Run(() => RunAwake(action), abort);
 #pragma warning restore SYSLIB0046
         }
         catch (ThreadInterruptedException) when (abort.IsCancellationRequested)
         {
             throw new OperationCanceledException(abort);
-        }
-        finally
-        {
-            Locked(() => threads.Remove(thread));
-            ForgetInterrupt();
         }
     }
 
@@ -52,6 +45,22 @@ internal sealed class StoppableThreads(CancellationToken abort)
             thread.Interrupt();
         }
     });
+
+    // Inside the controlled execution, whose own waits an interrupt must never strike: the process would die of it.
+    private void RunAwake(Action action)
+    {
+        var thread = Thread.CurrentThread;
+        try
+        {
+            Locked(() => threads.Add(thread));
+            action();
+        }
+        finally
+        {
+            Locked(() => threads.Remove(thread));
+            ForgetInterrupt();
+        }
+    }
 
     // An interrupt that came too late to wake anything would strike at the thread's next wait, which is not the cell's.
     private void ForgetInterrupt()
