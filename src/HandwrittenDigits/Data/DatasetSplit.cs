@@ -1,3 +1,5 @@
+using HandwrittenDigits.Data.Synthetic;
+
 namespace HandwrittenDigits.Data;
 
 /// <summary>A data set in two parts: one to train on, one to choose by. Each keeps the order of the images.</summary>
@@ -99,7 +101,15 @@ public sealed record DatasetSplit
     private static int[] Shuffled(int count, int seed)
     {
         int[] order = [.. Enumerable.Range(0, count)];
-        new SeededOrder(seed).Shuffle(order);
+
+        // Fisher and Yates, over the generator whose sequence does not depend on the version of .NET, as that of Random does.
+        var random = new SeededRandom(seed, index: 0);
+        for (int i = count - 1; i > 0; i--)
+        {
+            int j = random.Below(i + 1);
+            (order[i], order[j]) = (order[j], order[i]);
+        }
+
         return order;
     }
 }

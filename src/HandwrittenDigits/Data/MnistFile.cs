@@ -8,7 +8,7 @@ namespace HandwrittenDigits.Data;
 /// </summary>
 public sealed record MnistFile
 {
-    private MnistFile(string name, long gzipLength, string gzipSha256, string contentSha256, params int[] dimensions)
+    internal MnistFile(string name, long gzipLength, string gzipSha256, string contentSha256, params int[] dimensions)
     {
         Name = name;
         GzipLength = gzipLength;

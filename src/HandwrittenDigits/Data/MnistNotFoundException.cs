@@ -4,14 +4,15 @@ namespace HandwrittenDigits.Data;
 public sealed class MnistNotFoundException : DigitDataException
 {
     /// <summary>Says where MNIST was looked for.</summary>
-    /// <param name="notes">What each folder lacked.</param>
-    public MnistNotFoundException(IReadOnlyList<string> notes)
+    /// <param name="folders">The folders that were looked in.</param>
+    /// <param name="notes">What a person should know of some of them.</param>
+    public MnistNotFoundException(IReadOnlyList<string> folders, IReadOnlyList<string> notes)
         : base(
             "MNIST",
-            "its four files in one of the folders where they are looked for",
-            $"nothing ({string.Join("; ", notes)}), and downloads are switched off",
-            $"Run `digits data fetch` with a network, or set {DataFolders.Variable} to a folder that holds mnist/.") => Notes = notes;
+            $"its four files in {string.Join(" or ", folders)}",
+            string.Join("; ", ["no folder with all four, and downloads are switched off", .. notes]),
+            $"Run `digits data fetch` with a network, or set {DataFolders.Variable} to a folder that holds mnist/.") => Folders = folders;
 
-    /// <summary>What each folder lacked.</summary>
-    public IReadOnlyList<string> Notes { get; }
+    /// <summary>The folders that were looked in.</summary>
+    public IReadOnlyList<string> Folders { get; }
 }

@@ -1,9 +1,10 @@
 namespace HandwrittenDigits.Data;
 
 /// <summary>Looks for a folder that holds all four files of MNIST.</summary>
-/// <param name="Found">The first such folder, or null.</param>
-/// <param name="Notes">What a person should know of the folders before it: a named one that has none, a part of the files.</param>
-internal sealed record MnistSearch(MnistLocation? Found, IReadOnlyList<string> Notes)
+/// <param name="Looked">The folders that were looked in.</param>
+/// <param name="Found">The last of them where it holds the files, or null.</param>
+/// <param name="Notes">What a person should know of the others: a folder that was named and has none, a part of the files.</param>
+internal sealed record MnistSearch(IReadOnlyList<MnistLocation> Looked, MnistLocation? Found, IReadOnlyList<string> Notes)
 {
     /// <summary>The folders in the order in which they are looked in.</summary>
     public static IEnumerable<MnistLocation> Locations(string? explicitFolder, DataFolders folders)
@@ -29,33 +30,36 @@ internal sealed record MnistSearch(MnistLocation? Found, IReadOnlyList<string> N
     /// <summary>Looks in every folder until one holds the four files.</summary>
     public static MnistSearch Run(string? explicitFolder, DataFolders folders)
     {
+        List<MnistLocation> looked = [];
         List<string> notes = [];
         foreach (MnistLocation location in Locations(explicitFolder, folders))
         {
+            looked.Add(location);
             string[] missing = [.. MnistFile.All.Where(file => file.FindIn(location.Folder) is null).Select(file => file.GzipName)];
             if (missing.Length == 0)
             {
-                return new MnistSearch(location, notes);
+                return new MnistSearch(looked, location, notes);
             }
 
-            string asked = location.Source switch
+            if (NoteOn(location, missing) is { } note)
             {
-                MnistSource.ExplicitFolder => "the folder asked for",
-                MnistSource.NamedFolder => $"the folder that {DataFolders.Variable} names",
-                _ => "",
-            };
-            if (missing.Length < MnistFile.All.Count)
-            {
-                notes.Add($"{location.Folder} holds a part of MNIST only; it lacks {string.Join(", ", missing)}");
-            }
-            else if (asked.Length > 0)
-            {
-                notes.Add(Directory.Exists(location.Folder)
-                    ? $"{location.Folder}, {asked}, holds no MNIST"
-                    : $"{location.Folder}, {asked}, does not exist");
+                notes.Add(note);
             }
         }
 
-        return new MnistSearch(null, notes);
+        return new MnistSearch(looked, null, notes);
     }
+
+    // That a folder which nobody named is empty is no news.
+    private static string? NoteOn(MnistLocation location, string[] missing) => location.Source switch
+    {
+        _ when missing.Length < MnistFile.All.Count => $"{location.Folder} holds a part of MNIST only: it lacks {string.Join(", ", missing)}",
+        MnistSource.ExplicitFolder => $"{location.Folder}, the folder asked for, {Lack(location.Folder)}",
+        MnistSource.NamedFolder => Directory.Exists(Path.GetDirectoryName(location.Folder))
+            ? $"{location.Folder}, of the folder that {DataFolders.Variable} names, {Lack(location.Folder)}"
+            : $"{Path.GetDirectoryName(location.Folder)}, the folder that {DataFolders.Variable} names, does not exist",
+        _ => null,
+    };
+
+    private static string Lack(string folder) => Directory.Exists(folder) ? "holds no MNIST" : "does not exist";
 }

@@ -109,8 +109,58 @@ public sealed class MnistTests : IDisposable
 
         var error = await Should.ThrowAsync<MnistNotFoundException>(() => Mnist.LoadAsync(options, null, _cancellation));
 
-        error.Message.ShouldContain(Path.Combine("named", "mnist") + ", the folder that HANDWRITTEN_DIGITS_DATA names, does not exist");
+        error.Folders.Select(Path.GetDirectoryName).ShouldBe([_folder.At("named"), _folder.At("repository"), _folder.At("cache")]);
+        error.Message.ShouldContain("named, the folder that HANDWRITTEN_DIGITS_DATA names, does not exist");
         error.Message.ShouldContain("digits data fetch");
+    }
+
+    [Fact]
+    public async Task LoadAsync_NowhereWithFallback_GivesSyntheticDigitsAndSaysSo()
+    {
+        var recorder = new Recorder();
+        var options = new MnistOptions
+        {
+            Offline = true,
+            FallBackToSynthetic = true,
+            SyntheticTrainCount = 40,
+            SyntheticTestCount = 20,
+            Folders = new DataFolders(null, null, _folder.At("cache")),
+        };
+
+        MnistData mnist = await Mnist.LoadAsync(options, recorder, _cancellation);
+
+        mnist.IsSynthetic.ShouldBeTrue();
+        (mnist.Train.IsSynthetic, mnist.Train.Count, mnist.Test.IsSynthetic, mnist.Test.Count).ShouldBe((true, 40, true, 20));
+        mnist.Train.Image(0).Pixels.ToArray().ShouldNotBe(mnist.Test.Image(0).Pixels.ToArray());
+        mnist.Notes.ShouldHaveSingleItem().ShouldContain("these are synthetic digits");
+        recorder.Notes.ShouldBe(mnist.Notes);
+    }
+
+    [Fact]
+    public async Task LoadAsync_WrongFileWithFallback_IsStillAnError()
+    {
+        foreach (MnistFile file in MnistFile.All)
+        {
+            await File.WriteAllBytesAsync(_folder.At(file.GzipName), [], _cancellation);
+        }
+
+        await Should.ThrowAsync<MnistFileException>(() => Mnist.LoadAsync(Only(_folder.Path) with { FallBackToSynthetic = true }, null, _cancellation));
+    }
+
+    [Fact]
+    public async Task VerifyAsync_OneWrongOneMissing_ReportsEach()
+    {
+        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        CopyRealFiles();
+        File.Delete(_folder.At(MnistFile.TestImages.GzipName));
+        await File.WriteAllBytesAsync(_folder.At(MnistFile.TestLabels.GzipName), [], _cancellation);
+
+        IReadOnlyList<MnistFileReport> reports = await Mnist.VerifyAsync(_folder.Path, _cancellation);
+
+        reports.Select(report => report.IsGood).ShouldBe([true, true, false, false]);
+        reports[0].Sha256.ShouldBe(MnistFile.TrainImages.GzipSha256);
+        reports[2].Problem.ShouldNotBeNull().ShouldContain("is missing");
+        reports[3].Problem.ShouldNotBeNull().ShouldContain("an empty file");
     }
 
     [Fact]
@@ -118,15 +168,15 @@ public sealed class MnistTests : IDisposable
     {
         Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
         await File.WriteAllBytesAsync(_folder.At("named", "mnist", MnistFile.TestLabels.GzipName), [], _cancellation);
-        List<DataProgress> reports = [];
+        var recorder = new Recorder();
         var options = new MnistOptions { Offline = true, Folders = new DataFolders(_folder.At("named"), RealData.Folder, _folder.At("cache")) };
 
-        MnistData mnist = await Mnist.LoadAsync(options, new Recorder(reports), _cancellation);
+        MnistData mnist = await Mnist.LoadAsync(options, recorder, _cancellation);
 
         mnist.Source.ShouldBe(MnistSource.Repository);
-        mnist.Notes.ShouldHaveSingleItem().ShouldContain("holds a part of MNIST only; it lacks train-images-idx3-ubyte.gz");
-        reports.First().ShouldBe(new DataProgress(DataStage.Note, mnist.Notes[0]));
-        reports.Count(report => report.Stage == DataStage.Reading).ShouldBe(4);
+        mnist.Notes.ShouldHaveSingleItem().ShouldContain("holds a part of MNIST only: it lacks train-images-idx3-ubyte.gz");
+        recorder.Reports[0].ShouldBe(new DataProgress(DataStage.Note, mnist.Notes[0]));
+        recorder.Reports.Count(report => report.Stage == DataStage.Reading).ShouldBe(4);
     }
 
     [Fact]
@@ -160,16 +210,5 @@ public sealed class MnistTests : IDisposable
         error.File.ShouldBe(_folder.At(MnistFile.TestLabels.GzipName));
         error.Found.ShouldContain(found);
         error.Message.ShouldContain("Delete that file and run `digits data fetch`");
-    }
-
-    private sealed class Recorder(List<DataProgress> reports) : IProgress<DataProgress>
-    {
-        public void Report(DataProgress value)
-        {
-            lock (reports)
-            {
-                reports.Add(value);
-            }
-        }
     }
 }

@@ -1,0 +1,106 @@
+using System.Net;
+using Polly;
+using Polly.Retry;
+
+namespace HandwrittenDigits.Data;
+
+/// <summary>Brings MNIST's files into a folder, from whichever mirror gives them.</summary>
+internal sealed class MnistDownload : IDisposable
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly MnistOptions _options;
+    private readonly IProgress<DataProgress>? _progress;
+    private readonly HttpClient _client;
+    private readonly ResiliencePipeline _retries;
+
+    public MnistDownload(MnistOptions options, IProgress<DataProgress>? progress)
+    {
+        options.Validate();
+        _options = options;
+        _progress = progress;
+
+        // The stall timeout takes the place of HttpClient's own, which would bound a whole download.
+        _client = new HttpClient(options.HttpHandler ?? new SocketsHttpHandler { ConnectTimeout = ConnectTimeout }, options.HttpHandler is null)
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+            DefaultRequestHeaders = { { "User-Agent", "HandwrittenDigits" } },
+        };
+        _retries = options.RetriesPerMirror == 0 ? ResiliencePipeline.Empty : RetryPipeline(options);
+    }
+
+    /// <summary>Brings what is missing or wrong into a folder that no other process fills at the same time.</summary>
+    /// <exception cref="MnistDownloadException">No mirror gave a file.</exception>
+    /// <exception cref="IOException">The folder can't be written to.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder can't be written to.</exception>
+    public async Task RunAsync(string folder, IReadOnlyList<MnistFile> files, CancellationToken cancellationToken)
+    {
+        using FolderLock held = await FolderLock.AcquireAsync(
+            folder, () => Note($"Another process is filling {folder}; waiting for it"), _options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        foreach (MnistFile file in files.Where(file => !IsThere(file, folder)))
+        {
+            await DownloadAsync(file, folder, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _client.Dispose();
+
+    private static bool IsThere(MnistFile file, string folder)
+    {
+        try
+        {
+            return file.FindIn(folder) is { } path && MnistFileReader.Read(file, path).Idx is not null;
+        }
+        catch (DigitDataException)
+        {
+            return false;
+        }
+    }
+
+    private async Task DownloadAsync(MnistFile file, string folder, CancellationToken cancellationToken)
+    {
+        var download = new ResumableDownload(_client, file, folder, _options, _progress);
+        List<string> failures = [];
+        Exception? last = null;
+        foreach (Uri mirror in _options.Mirrors)
+        {
+            try
+            {
+                await _retries.ExecuteAsync(async token => await download.RunAsync(mirror, token).ConfigureAwait(false), cancellationToken)
+                    .ConfigureAwait(false);
+                return;
+            }
+            catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException or InvalidDataException)
+            {
+                failures.Add($"{mirror.Host}: {e.Message}");
+                Note($"{file.GzipName} is not to be had from {mirror.Host}: {e.Message}");
+                last = e;
+            }
+        }
+
+        throw new MnistDownloadException(file.GzipName, folder, failures, last);
+    }
+
+    private void Note(string message) => _progress?.Report(new DataProgress(DataStage.Note, message));
+
+    private static ResiliencePipeline RetryPipeline(MnistOptions options) =>
+        new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider }
+            .AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = options.RetriesPerMirror,
+                Delay = options.RetryDelay,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                ShouldHandle = new PredicateBuilder()
+                    .Handle<HttpRequestException>(e => IsPassing(e))
+                    .Handle<TimeoutException>()
+                    .Handle<IOException>(),
+            })
+            .Build();
+
+    // A mirror that can't be reached, or that has no such file, is no better a second later: the next one is asked instead.
+    private static bool IsPassing(HttpRequestException e) =>
+        e.HttpRequestError is not (HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError)
+        && e.StatusCode is null or >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests;
+}

@@ -1,0 +1,118 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace HandwrittenDigits.Data;
+
+/// <summary>
+/// Downloads one file into a part beside it, going on where an earlier try or an earlier process stopped, and lets it take the
+/// file's name only once its SHA-256 is right.
+/// </summary>
+internal sealed class ResumableDownload(HttpClient client, MnistFile file, string folder, MnistOptions options, IProgress<DataProgress>? progress)
+{
+    private const int BufferLength = 1 << 16;
+
+    private readonly string _path = Path.Combine(folder, file.GzipName);
+
+    private string PartPath => _path + ".part";
+
+    /// <summary>Tries once.</summary>
+    /// <exception cref="HttpRequestException">The mirror did not answer, or not with the file.</exception>
+    /// <exception cref="IOException">The connection broke, or a part that lay there turned out wrong: try again.</exception>
+    /// <exception cref="TimeoutException">The mirror stopped sending.</exception>
+    /// <exception cref="InvalidDataException">The mirror sent another file.</exception>
+    public async Task RunAsync(Uri mirror, CancellationToken cancellationToken)
+    {
+        FileStream part = new(PartPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        await using (part.ConfigureAwait(false))
+        {
+            if (part.Length > file.GzipLength)
+            {
+                part.SetLength(0);
+            }
+
+            long resumedFrom = part.Length;
+            if (part.Length < file.GzipLength)
+            {
+                resumedFrom = await ReceiveAsync(mirror, part, cancellationToken).ConfigureAwait(false);
+            }
+
+            await CheckAsync(mirror, part, resumedFrom, cancellationToken).ConfigureAwait(false);
+            part.Flush(flushToDisk: true);
+        }
+
+        File.Move(PartPath, _path, overwrite: true);
+    }
+
+    /// <returns>How much of the part was there before.</returns>
+    private async Task<long> ReceiveAsync(Uri mirror, FileStream part, CancellationToken cancellationToken)
+    {
+        using var stall = new CancellationTokenSource(options.StallTimeout, options.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stall.Token, cancellationToken);
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(mirror, file.GzipName));
+            request.Headers.Range = part.Length > 0 ? new RangeHeaderValue(part.Length, null) : null;
+            using HttpResponseMessage response =
+                await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            long start = StartOf(response, part);
+            part.SetLength(start);
+            part.Position = start;
+
+            using Stream body = await response.Content.ReadAsStreamAsync(either.Token).ConfigureAwait(false);
+            var buffer = new byte[BufferLength];
+            int count;
+            do
+            {
+                progress?.Report(new DataProgress(
+                    DataStage.Downloading, $"Downloading {file.GzipName} from {mirror.Host}", file.GzipName, part.Length, file.GzipLength));
+                stall.CancelAfter(options.StallTimeout);
+                count = await body.ReadAsync(buffer, either.Token).ConfigureAwait(false);
+
+                // One byte too many is enough to know that it is another file; the rest is not worth a disk.
+                count = (int)Math.Min(count, file.GzipLength + 1 - part.Length);
+                await part.WriteAsync(buffer.AsMemory(0, count), either.Token).ConfigureAwait(false);
+            }
+            while (count > 0);
+
+            return start;
+        }
+        catch (OperationCanceledException e) when (stall.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"nothing came for {options.StallTimeout.TotalSeconds:0.#} s", e);
+        }
+    }
+
+    private static long StartOf(HttpResponseMessage response, FileStream part)
+    {
+        switch (response.StatusCode)
+        {
+            case HttpStatusCode.OK:
+                return 0;
+            case HttpStatusCode.PartialContent when response.Content.Headers.ContentRange?.From == part.Length:
+                return part.Length;
+            case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable:
+                // A mirror that can't go on from here can still begin from the start.
+                part.SetLength(0);
+                throw new HttpRequestException($"the answer is another part than the one asked for ({response.Content.Headers.ContentRange})");
+            default:
+                throw new HttpRequestException($"the answer is {(int)response.StatusCode} {response.ReasonPhrase}", null, response.StatusCode);
+        }
+    }
+
+    private async Task CheckAsync(Uri mirror, FileStream part, long resumedFrom, CancellationToken cancellationToken)
+    {
+        part.Position = 0;
+        var bytes = new byte[part.Length];
+        await part.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
+        if (MnistFileReader.Sha256(bytes) == file.GzipSha256)
+        {
+            return;
+        }
+
+        part.SetLength(0);
+        throw resumedFrom > 0
+            ? new IOException("the part that had been downloaded before was wrong")
+            : new InvalidDataException(
+                $"{mirror.Host} sent another file of {(bytes.Length > file.GzipLength ? "more than " : "")}{Math.Min(bytes.Length, file.GzipLength):N0} bytes");
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace HandwrittenDigits.Tests.Data;
+
+/// <summary>A mirror on this machine that answers as a test tells it to, well or badly; a connection a request.</summary>
+internal sealed class LoopbackMirror : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Func<Request, Task> _answer;
+    private readonly Task _serving;
+
+    public LoopbackMirror(Func<Request, Task> answer)
+    {
+        _answer = answer;
+        _listener.Start();
+        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/mnist/");
+        _serving = Task.Run(ServeAsync);
+    }
+
+    public Uri Address { get; }
+
+    public ConcurrentQueue<Request> Requests { get; } = [];
+
+    /// <summary>A mirror that holds these files and can go on from the middle of one.</summary>
+    public static LoopbackMirror Of(params (string Name, byte[] Content)[] files) => new(request =>
+        files.FirstOrDefault(file => file.Name == request.File) is { Content: { } content }
+            ? request.SendPartAsync(content)
+            : request.SendAsync(404, []));
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _serving.Wait();
+        _listener.Stop();
+        _stop.Dispose();
+    }
+
+    private async Task ServeAsync()
+    {
+        List<Task> answers = [];
+        try
+        {
+            while (true)
+            {
+                TcpClient client = await _listener.AcceptTcpClientAsync(_stop.Token);
+                answers.Add(AnswerAsync(client));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await Task.WhenAll(answers);
+        }
+    }
+
+    private async Task AnswerAsync(TcpClient client)
+    {
+        using (client)
+        {
+            try
+            {
+                using var reader = new StreamReader(client.GetStream(), Encoding.ASCII, leaveOpen: true);
+                string path = (await reader.ReadLineAsync(_stop.Token))!.Split(' ')[1];
+                long? from = null;
+                while (await reader.ReadLineAsync(_stop.Token) is { Length: > 0 } header)
+                {
+                    if (header.StartsWith("Range: bytes=", StringComparison.OrdinalIgnoreCase))
+                    {
+                        from = long.Parse(header["Range: bytes=".Length..].TrimEnd('-'), CultureInfo.InvariantCulture);
+                    }
+                }
+
+                var request = new Request(path["/mnist/".Length..], from, client.GetStream(), _stop.Token);
+                Requests.Enqueue(request);
+                await _answer(request);
+            }
+            catch (Exception e) when (e is OperationCanceledException or IOException)
+            {
+                // The client has left, or the test has ended.
+            }
+        }
+    }
+
+    internal sealed record Request(string File, long? From, Stream Stream, CancellationToken Stopped)
+    {
+        /// <summary>The whole content, or the part asked for.</summary>
+        public Task SendPartAsync(byte[] content) => From is { } from
+            ? SendAsync(206, content[(int)from..], extraHeader: $"Content-Range: bytes {from}-{content.Length - 1}/{content.Length}\r\n")
+            : SendAsync(200, content);
+
+        /// <summary>Announces <paramref name="announced"/> bytes, sends <paramref name="content"/> and hangs up.</summary>
+        public async Task SendAsync(int status, byte[] content, int? announced = null, string extraHeader = "")
+        {
+            string head = $"HTTP/1.1 {status} Status\r\nContent-Length: {announced ?? content.Length}\r\n{extraHeader}Connection: close\r\n\r\n";
+            await Stream.WriteAsync(Encoding.ASCII.GetBytes(head), Stopped);
+            await Stream.WriteAsync(content, Stopped);
+        }
+
+        /// <summary>Waits until the client hangs up.</summary>
+        public Task HangAsync() => Stream.CopyToAsync(System.IO.Stream.Null, Stopped);
+    }
+}
