@@ -1,0 +1,115 @@
+using HandwrittenDigits.Data;
+using HandwrittenDigits.Inference;
+
+namespace HandwrittenDigits.Evaluation;
+
+/// <summary>
+/// Finds an <see cref="UnsureRule"/>: on logits of real digits and of things that are none, a logistic regression on the sorted
+/// logits; then the bound under which at most a given share of the real digits falls.
+/// </summary>
+public static class UnsureCalibration
+{
+    /// <summary>The share of real digits that may be refused, unless told otherwise.</summary>
+    public const double DefaultMaxRefusedDigits = 0.01;
+
+    private const double Ridge = 1e-3;
+    private const int MaxSteps = 50;
+
+    // Without examples of what is no digit: how far the best answer is ahead of the second.
+    private static readonly double[] Margin = [1, -1, 0, 0, 0, 0, 0, 0, 0, 0];
+
+    /// <summary>Fits a rule.</summary>
+    /// <param name="digits"><c>[N, 10]</c> logits of real digits that neither trained the network nor will judge it.</param>
+    /// <param name="nonDigits"><c>[M, 10]</c> logits of what is no digit; with none, the rule bounds the margin.</param>
+    /// <param name="maxRefusedDigits">The share of <paramref name="digits"/> that may be refused, 0 to 1.</param>
+    public static UnsureRule Fit(
+        ReadOnlySpan<float> digits, ReadOnlySpan<float> nonDigits, double maxRefusedDigits = DefaultMaxRefusedDigits)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(maxRefusedDigits);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(maxRefusedDigits, 1);
+        if (digits.IsEmpty || digits.Length % DigitDataset.ClassCount != 0 || nonDigits.Length % DigitDataset.ClassCount != 0)
+        {
+            throw new ArgumentException($"Logits come in rows of {DigitDataset.ClassCount}, of at least one digit.", nameof(digits));
+        }
+
+        double[] weights = nonDigits.IsEmpty ? Margin : Separate(SortedRows(digits), SortedRows(nonDigits));
+        var unbounded = new UnsureRule(weights, 0);
+        var scores = new double[digits.Length / DigitDataset.ClassCount];
+        for (var i = 0; i < scores.Length; i++)
+        {
+            scores[i] = unbounded.Score(LogitRows.Row(digits, i));
+        }
+
+        // As many scores lie under the one at this place, and no more.
+        Array.Sort(scores);
+        return new UnsureRule(weights, scores[Math.Min((int)(maxRefusedDigits * scores.Length), scores.Length - 1)]);
+    }
+
+    // Logistic regression by Newton's method; both kinds weigh alike, however many there are of each.
+    private static double[] Separate(double[][] digits, double[][] nonDigits)
+    {
+        int size = DigitDataset.ClassCount + 1;
+        var weights = new double[size];
+        for (var step = 0; step < MaxSteps; step++)
+        {
+            var gradient = new double[size];
+            var curvature = new double[size, size];
+            for (var i = 0; i < size; i++)
+            {
+                gradient[i] = Ridge * weights[i];
+                curvature[i, i] = Ridge;
+            }
+
+            Accumulate(digits, 1, weights, gradient, curvature);
+            Accumulate(nonDigits, 0, weights, gradient, curvature);
+            double[] change = LinearSystem.Solve(curvature, gradient);
+            for (var i = 0; i < size; i++)
+            {
+                weights[i] -= change[i];
+            }
+
+            if (change.Max(Math.Abs) < 1e-9)
+            {
+                break;
+            }
+        }
+
+        return weights[..DigitDataset.ClassCount];
+    }
+
+    private static void Accumulate(double[][] rows, double target, double[] weights, double[] gradient, double[,] curvature)
+    {
+        foreach (double[] row in rows)
+        {
+            double sum = 0;
+            for (var i = 0; i < row.Length; i++)
+            {
+                sum += weights[i] * row[i];
+            }
+
+            double probability = 1 / (1 + Math.Exp(-sum));
+            double slope = (probability - target) / rows.Length;
+            double bend = probability * (1 - probability) / rows.Length;
+            for (var i = 0; i < row.Length; i++)
+            {
+                gradient[i] += slope * row[i];
+                for (var j = 0; j < row.Length; j++)
+                {
+                    curvature[i, j] += bend * row[i] * row[j];
+                }
+            }
+        }
+    }
+
+    // The logits of each row, the highest first, then a 1 for the constant.
+    private static double[][] SortedRows(ReadOnlySpan<float> logits)
+    {
+        var rows = new double[logits.Length / DigitDataset.ClassCount][];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            rows[i] = [.. LogitRows.Row(logits, i).ToArray().OrderDescending(), 1];
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using HandwrittenDigits.Data;
+using HandwrittenDigits.Imaging;
+using HandwrittenDigits.Modeling;
+using static TorchSharp.torch;
+
+namespace HandwrittenDigits.Inference;
+
+/// <summary>
+/// Reads digits: from images, strokes, pictures or tensors. Needs no libtorch but for tensors, wakes no thread of its own for one
+/// image, and may be used by any number of threads.
+/// </summary>
+public sealed class DigitClassifier
+{
+    private readonly ManagedNetwork network;
+
+    /// <summary>Makes a classifier of a network.</summary>
+    /// <param name="network">Its metadata may name a <c>temperature</c> and a rule for <c>unsure</c>.</param>
+    /// <param name="source">What an error calls the place that it comes from.</param>
+    /// <exception cref="ModelFormatException">The temperature or the rule is malformed.</exception>
+    public DigitClassifier(FoldedNetwork network, string source = "model")
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        this.network = new ManagedNetwork(network);
+        Temperature = ReadTemperature(network.Metadata, source);
+        Rule = network.Metadata.TryGetValue(UnsureRule.MetadataKey, out string? rule) ? UnsureRule.FromJson(rule, source) : null;
+    }
+
+    /// <summary>The network that reads.</summary>
+    public FoldedNetwork Network => network.Network;
+
+    /// <summary>What logits are divided by before softmax, fitted on validation data; 1 where nothing was fitted.</summary>
+    public double Temperature { get; }
+
+    /// <summary>When to answer "unsure"; null where nothing was fitted: then only a blank image is.</summary>
+    public UnsureRule? Rule { get; }
+
+    /// <summary>Reads a model's file.</summary>
+    /// <exception cref="ModelFormatException">It is damaged, or no model of this project.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static DigitClassifier Load(string path) => new(FoldedNetwork.Load(path), path);
+
+    /// <summary>A classifier of a model as it is now; training it further changes nothing here.</summary>
+    public static DigitClassifier FromModel(DigitModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new DigitClassifier(FoldedNetwork.FromSafetensors(model.ToFile()));
+    }
+
+    /// <summary>Reads one image, prepared as MNIST's are.</summary>
+    public Prediction Classify(DigitImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return Predict(network.Logits(image), image.IsBlank);
+    }
+
+    /// <summary>Reads what a pen drew.</summary>
+    public Prediction Classify(Drawing drawing) => Classify(StrokeRasterizer.Rasterize(drawing));
+
+    /// <summary>Reads images in a tensor.</summary>
+    /// <param name="images"><c>[N, 1, 28, 28]</c> or <c>[N, 28, 28]</c>, on any device: float32 (paper = 0, ink = 1) or uint8 (ink = 255).</param>
+    /// <exception cref="ArgumentException">The tensor has another shape or element type.</exception>
+    public IReadOnlyList<Prediction> Classify(Tensor images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        if (images.shape is not ([_, 1, DigitImage.Side, DigitImage.Side] or [_, DigitImage.Side, DigitImage.Side])
+            || images.dtype is not (ScalarType.Float32 or ScalarType.Byte))
+        {
+            throw new ArgumentException(
+                $"Images are [N, 1, 28, 28] or [N, 28, 28], float32 or uint8; this is [{string.Join(", ", images.shape)}], {images.dtype}.", nameof(images));
+        }
+
+        using Tensor local = images.detach().cpu().contiguous();
+        if (local.dtype == ScalarType.Byte)
+        {
+            return ClassifyBatch(local.data<byte>().ToArray());
+        }
+
+        ReadOnlySpan<float> pixels = local.data<float>().ToArray();
+        var predictions = new Prediction[pixels.Length / DigitImage.PixelCount];
+        for (var i = 0; i < predictions.Length; i++)
+        {
+            ReadOnlySpan<float> image = pixels.Slice(i * DigitImage.PixelCount, DigitImage.PixelCount);
+            var logits = new float[DigitDataset.ClassCount];
+            network.Logits(image, logits);
+            predictions[i] = Predict(logits, !image.ContainsAnyExcept(0f));
+        }
+
+        return predictions;
+    }
+
+    /// <summary>Reads all images of a data set.</summary>
+    /// <param name="dataset">The images; their labels are not looked at.</param>
+    /// <param name="threads">How many threads share the images; by default one.</param>
+    /// <param name="cancellationToken">Stops between two images.</param>
+    public IReadOnlyList<Prediction> ClassifyBatch(DigitDataset dataset, int threads = 1, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return ClassifyBatch(dataset.Pixels, threads, cancellationToken);
+    }
+
+    private Prediction[] ClassifyBatch(ReadOnlyMemory<byte> pixels, int threads = 1, CancellationToken cancellationToken = default)
+    {
+        float[] logits = network.LogitsBatch(pixels, threads, cancellationToken);
+        var predictions = new Prediction[logits.Length / DigitDataset.ClassCount];
+        for (var i = 0; i < predictions.Length; i++)
+        {
+            ReadOnlySpan<byte> image = pixels.Span.Slice(i * DigitImage.PixelCount, DigitImage.PixelCount);
+            float[] row = logits[(i * DigitDataset.ClassCount)..((i + 1) * DigitDataset.ClassCount)];
+            predictions[i] = Predict(row, !image.ContainsAnyExcept((byte)0));
+        }
+
+        return predictions;
+    }
+
+    private Prediction Predict(float[] logits, bool isBlank)
+    {
+        var probabilities = new double[logits.Length];
+        Softmax.Apply(logits, Temperature, probabilities);
+        UnsureReason? reason = isBlank ? UnsureReason.Blank
+            : Rule?.Refuses(logits) == true ? UnsureReason.NotLikeADigit
+            : null;
+        return new Prediction(Softmax.ArgMax(logits), probabilities, logits, reason);
+    }
+
+    private static double ReadTemperature(IReadOnlyDictionary<string, string> metadata, string source)
+    {
+        if (!metadata.TryGetValue("temperature", out string? text))
+        {
+            return 1;
+        }
+
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double temperature) && temperature > 0 && double.IsFinite(temperature)
+            ? temperature
+            : throw new ModelFormatException(source, $"its metadata 'temperature' is '{text}' where a number over 0 is expected.");
+    }
+}
