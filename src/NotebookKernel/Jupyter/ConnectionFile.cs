@@ -75,7 +75,7 @@ public sealed class ConnectionFile
             using var document = JsonDocument.Parse(json);
             return FromJson(document.RootElement, allowRemote);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
             throw new ConnectionFileException("it is not a JSON object of strings and ports.", e);
         }

@@ -70,7 +70,7 @@ internal static class Completion
         };
 
         // The first line declares; what follows is the documentation's summary.
-        var lines = description?.Text.Split('\n', 2, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        var lines = description?.Text.Replace('\u00a0', ' ').Split('\n', 2, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
         return new CompletionMatch(Insertion(item), kind, lines.ElementAtOrDefault(0), lines.ElementAtOrDefault(1));
     }
 }

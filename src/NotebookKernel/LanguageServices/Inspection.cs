@@ -32,7 +32,7 @@ internal static class Inspection
         var description = new StringBuilder();
         foreach (var section in info?.Sections ?? [])
         {
-            description.Append(section.Text.Trim()).Append(NewLine);
+            description.Append(Plain(section.Text)).Append(NewLine);
         }
 
         if (detailed && await document.GetSemanticModelAsync().ConfigureAwait(false) is { } model && name.Parent is { } node)
@@ -73,13 +73,16 @@ internal static class Inspection
         };
     }
 
+    // Roslyn writes for a tool tip: with carriage returns and no-break spaces.
+    private static string Plain(string text) => text.ReplaceLineEndings("\n").Replace('\u00a0', ' ').Trim();
+
     private static void AppendDetails(StringBuilder description, SemanticModel model, SyntaxNode name)
     {
         var overloads = model.GetMemberGroup(name);
         if (overloads.Length > 1)
         {
             description.Append(NewLine).Append("Overloads:").Append(NewLine);
-            foreach (var overload in overloads)
+            foreach (var overload in overloads.Where(other => SymbolEqualityComparer.Default.Equals(other.ContainingType, overloads[0].ContainingType)))
             {
                 description.Append("  ").Append(overload.ToDisplayString(Signature)).Append(NewLine);
             }

@@ -18,9 +18,9 @@ internal sealed class SubmissionWorkspace : IDisposable
     private readonly AdhocWorkspace workspace = new(MefHostServices.DefaultHost);
     private readonly FrameworkDocumentation documentation = new();
     private readonly Dictionary<MetadataReference, MetadataReference> withDocumentation = [];
+    private readonly List<string> known = [];
     private Solution executed;
     private ProjectId? last;
-    private int known;
 
     /// <summary>Makes a workspace without cells.</summary>
     public SubmissionWorkspace() => executed = workspace.CurrentSolution;
@@ -28,9 +28,17 @@ internal sealed class SubmissionWorkspace : IDisposable
     /// <summary>The document of a cell that is being written, after all that ran.</summary>
     public Document DocumentOf(ScriptContext context, string code)
     {
-        for (; known < context.ExecutedCode.Count; known++)
+        if (!context.ExecutedCode.Take(known.Count).SequenceEqual(known))
         {
-            (executed, last, _) = Add(executed, last, context, context.ExecutedCode[known]);
+            // Another history than the one before: nothing of it can be kept.
+            known.Clear();
+            (executed, last) = (workspace.CurrentSolution, null);
+        }
+
+        foreach (var cell in context.ExecutedCode.Skip(known.Count).ToList())
+        {
+            (executed, last, _) = Add(executed, last, context, cell);
+            known.Add(cell);
         }
 
         var (solution, _, document) = Add(executed, last, context, code);
@@ -45,7 +53,7 @@ internal sealed class SubmissionWorkspace : IDisposable
     {
         var project = ProjectId.CreateNewId();
         var document = DocumentId.CreateNewId(project);
-        var name = $"cell-{known}";
+        var name = $"cell-{known.Count}";
         var added = solution
             .AddProject(ProjectInfo.Create(
                 project,
