@@ -6,6 +6,7 @@ using static TorchSharp.torch;
 
 namespace HandwrittenDigits.Tests.Imaging;
 
+[Collection(LibTorchCollection.Name)]
 public sealed class AugmentationTests
 {
     [Fact]
@@ -70,7 +71,7 @@ public sealed class AugmentationTests
     {
         using DisposeScope scope = NewDisposeScope();
         using var generator = new Generator(seed);
-        return new Augmentation(options).Apply(tensor(pixels, [-1, 1, 28, 28]), generator).data<float>().ToArray();
+        return new Augmentation(options).Apply(tensor(pixels).view(-1, 1, 28, 28), generator).data<float>().ToArray();
     }
 
     private static IEnumerable<(double X, double Y)> Centres(float[] pixels) => pixels.Chunk(DigitImage.PixelCount).Select(image =>

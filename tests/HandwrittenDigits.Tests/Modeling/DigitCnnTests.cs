@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 
 namespace HandwrittenDigits.Tests.Modeling;
 
+[Collection(LibTorchCollection.Name)]
 public sealed class DigitCnnTests
 {
     public static TheoryData<string> Names => [.. DigitCnnOptions.Named.Keys];

@@ -6,6 +6,7 @@ using static TorchSharp.torch;
 
 namespace HandwrittenDigits.Tests.Native;
 
+[Collection(LibTorchCollection.Name)]
 public sealed class LibTorchLoaderTests
 {
     private const string FreshProcess = "HANDWRITTEN_DIGITS_FRESH_PROCESS";

@@ -5,6 +5,7 @@ using HandwrittenDigits.Training;
 
 namespace HandwrittenDigits.Tests.Training;
 
+[Collection(LibTorchCollection.Name)]
 public sealed class RunFolderTests
 {
     [Fact]
@@ -22,7 +23,7 @@ public sealed class RunFolderTests
         RunInfo info = run.ReadInfo();
         info.Data.Select(set => (set.Role, set.Count, set.Sha256)).ShouldBe(
         [
-            ("train", 1000, data.Train.ContentHash()), ("validation", 500, data.Validation.ContentHash()), ("test", 500, data.Test!.ContentHash()),
+            ("train", 500, data.Train.ContentHash()), ("validation", 200, data.Validation.ContentHash()), ("test", 200, data.Test!.ContentHash()),
         ]);
         RunFolder.List(folder.Path).Select(listed => listed.FullPath).ShouldBe([run.FullPath]);
     }
@@ -71,14 +72,14 @@ public sealed class RunFolderTests
         {
         }
 
-        Should.Throw<RunFolderException>(() => new Trainer(TinyMnist.Options with { Epochs = 1 }).Train(data with { Train = data.Train.Take(900) }, run))
+        Should.Throw<RunFolderException>(() => new Trainer(TinyMnist.Options with { Epochs = 1 }).Train(data with { Train = data.Train.Take(400) }, run))
             .Message.ShouldContain("other data");
     }
 
     [Theory]
     [InlineData(0)]
     [InlineData(100)]
-    [InlineData(20_000)]
+    [InlineData(10_000)]
     public async Task Train_DamagedCheckpoint_SaysSo(int length)
     {
         TrainingData data = await TinyMnist.LoadAsync();

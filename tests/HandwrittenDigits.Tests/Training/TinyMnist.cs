@@ -14,15 +14,15 @@ internal static class TinyMnist
     {
         Network = new DigitCnnOptions { Blocks = [new(6, Kernel: 5, Stride: 2), new(12, Pool: true)] },
         Epochs = 3,
-        BatchSize = 64,
+        BatchSize = 32,
         Threads = 1,
     };
 
-    /// <summary>1,000 images to learn from, 500 to choose by, 500 to judge by.</summary>
+    /// <summary>500 images to learn from, 200 to choose by, 200 to judge by.</summary>
     public static async Task<TrainingData> LoadAsync()
     {
         Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
         MnistData mnist = await Loaded.Value;
-        return new TrainingData(mnist.Train.Take(1000), mnist.Train.Subset([.. Enumerable.Range(1000, 500)]), mnist.Test.Take(500));
+        return new TrainingData(mnist.Train.Take(500), mnist.Train.Subset([.. Enumerable.Range(1000, 200)]), mnist.Test.Take(200));
     }
 }
