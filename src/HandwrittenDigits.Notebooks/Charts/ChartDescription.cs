@@ -18,7 +18,8 @@ internal static class ChartDescription
             ({ Length: > 0 } y, { Length: > 0 } x) => $", {y} over {x}",
             _ => "",
         };
-        return $"{kind}: {figure.Title}{axes}. {string.Join(' ', figure.Traces.Select(Range))}".TrimEnd();
+        string title = figure.Title.Length > 0 ? $": {figure.Title}" : "";
+        return $"{kind}{title}{axes}. {string.Join(' ', figure.Traces.Select(Range))}".TrimEnd();
     }
 
     private static string Range(ChartTrace trace)

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Plotly.NET;
 using XPlot.Plotly;
+using Colour = HandwrittenDigits.Notebooks.Pictures.Colour;
 
 namespace HandwrittenDigits.Notebooks.Charts;
 
@@ -12,6 +13,10 @@ internal sealed partial class ChartFigure
     private static readonly string[] MarkerSymbols = ["circle", "square", "diamond", "x"];
     private static readonly string[] LineDashes = ["solid", "dash", "dot"];
     private static readonly string[] BarPatterns = ["", "/", ".", "x"];
+
+    // Where a heat map's scale has its stops: by squares, so that the few mistakes of a good classifier are seen beside its
+    // hundreds of right answers.
+    private static readonly double[] HeatmapStops = [0, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1];
 
     private readonly JsonArray data;
     private readonly JsonObject layout;
@@ -38,10 +43,18 @@ internal sealed partial class ChartFigure
     public string YTitle => TitleOf(layout["yaxis"]);
 
     /// <summary>Reads a chart of Plotly.NET.</summary>
-    public static ChartFigure Of(GenericChart chart)
+    /// <param name="chart">The chart.</param>
+    /// <param name="title">What it shows, or nothing for the chart's own title.</param>
+    public static ChartFigure Of(GenericChart chart, string? title)
     {
         var figure = (JsonObject)JsonNode.Parse(GenericChart.toFigureJson(chart))!;
-        return new ChartFigure((JsonArray)figure["data"]!, (JsonObject?)figure["layout"] ?? []);
+        var layout = (JsonObject?)figure["layout"] ?? [];
+        if (title is not null)
+        {
+            layout["title"] = title;
+        }
+
+        return new ChartFigure((JsonArray)figure["data"]!, layout);
     }
 
     /// <summary>Reads a chart of XPlot, which tells its JSON only within the script that draws it.</summary>
@@ -71,9 +84,15 @@ internal sealed partial class ChartFigure
         }
     }
 
-    // Markers, dashes and patterns by the place in the list, where the chart's author chose none.
+    // Numbers in the cells of a heat map; for series markers, dashes and patterns by their place, where the author chose none.
     private void TellApartWithoutColour()
     {
+        foreach (JsonObject map in data.OfType<JsonObject>().Where(trace => (string?)trace["type"] == "heatmap"))
+        {
+            map.TryAdd("texttemplate", "%{z}");
+            map.TryAdd("colorscale", new JsonArray([.. HeatmapStops.Select(stop => new JsonArray(stop * stop, Colour.Of(HeatmapStill.Shade(stop)).Css))]));
+        }
+
         for (var i = 0; i < data.Count && data.Count > 1; i++)
         {
             var trace = (JsonObject)data[i]!;

@@ -30,8 +30,10 @@ public sealed class ChartOutput : PicturedOutput
 
     /// <summary>Shows a chart of Plotly.NET.</summary>
     /// <param name="chart">The chart.</param>
+    /// <param name="title">What it shows; by default the chart's own title.</param>
     /// <param name="description">What is to be seen in it, for those who can't see it; by default it follows from the numbers.</param>
-    public static ChartOutput Of(GenericChart chart, string? description = null) => new(ChartFigure.Of(chart), description);
+    public static ChartOutput Of(GenericChart chart, string? title = null, string? description = null) =>
+        new(ChartFigure.Of(chart, title), description);
 
     /// <summary>Shows a chart of XPlot.</summary>
     /// <param name="chart">The chart.</param>
@@ -45,7 +47,7 @@ public sealed class ChartOutput : PicturedOutput
         string id = OutputId.Next("hd-chart", json);
         return Markup.Wrap(
             $"""
-            <figure><div data-hd-still="{id}">{still.Value.ToSvg()}</div><div data-hd-chart="{id}" role="img" aria-label="{Markup.Encode(Description)}" hidden></div></figure>
+            <figure><div data-hd-still="{id}">{still.Value.ToSvg()}</div><div data-hd-chart="{id}" role="img" aria-label="{Markup.Encode(Description)}" style="max-width:860px" hidden></div></figure>
             <details><summary>The numbers</summary>{Table.ToTable()}</details>
             """) + ChartScript.Of(id, json, still.Value.Height);
     }

@@ -25,13 +25,14 @@ internal static class ChartScript
             const look = () => ({ "font.color": getComputedStyle(host.parentElement).color });
             host.hidden = false;
             plotly.newPlot(host, data, {
-              height: {{height}}, autosize: true, margin: { t: 48, r: 24, b: 56, l: 64 }, bargap: 0.25,
+              height: {{height}}, autosize: true, margin: { t: 72, r: 24, b: 56, l: 64 }, bargap: 0.25,
+              legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom" },
               colorway: ["#2b83d6", "#d9730d", "#2f9457", "#9a62d3", "#dd4b3e", "#8a7a3a"],
               ...layout,
               paper_bgcolor: "transparent", plot_bgcolor: "transparent",
               font: { ...layout.font, color: look()["font.color"] },
               xaxis: { ...axis, ...layout.xaxis }, yaxis: { ...axis, ...layout.yaxis }
-            }, { responsive: true, displaylogo: false });
+            }, { responsive: true, displayModeBar: false });
             document.querySelectorAll('[data-hd-still="{{id}}"]').forEach(still => { still.hidden = true; });
             const watch = new MutationObserver(() => host.isConnected ? plotly.relayout(host, look()) : watch.disconnect());
             watch.observe(document.body, { attributes: true, attributeFilter: ["class", "style", "data-vscode-theme-kind", "data-jp-theme-light"] });

@@ -12,6 +12,9 @@ internal static class HeatmapStill
     private const double Top = 44;
     private const double Side = 440;
 
+    /// <summary>The colour of a share, 0xRRGGBB: light at 0, dark at 1.</summary>
+    public static uint Shade(double share) => RasterImage.Blend(0xF2F6FC, 0x08306B, share);
+
     /// <summary>Draws <paramref name="map"/> under the picture's title.</summary>
     public static void Draw(Picture picture, ChartTrace map, string xTitle, string yTitle)
     {
@@ -25,9 +28,9 @@ internal static class HeatmapStill
             for (var column = 0; column < map.Z[row].Count; column++)
             {
                 double value = map.Z[row][column];
-                double share = Shade(value, most);
+                double share = Share(value, most);
                 double left = Left + (column * width);
-                picture.Rectangle(left, top, width, height, Colour.Of(RasterImage.Blend(0xF2F6FC, 0x08306B, share)), Colour.Paper);
+                picture.Rectangle(left, top, width, height, Colour.Of(Shade(share)), Colour.Paper);
                 picture.Text(left + (width / 2), top + (height / 2) + 4, Label(value), Colour.Of(share > 0.45 ? 0xFFFFFFu : 0x1F2328u), 12, TextAlign.Centre);
             }
         }
@@ -42,7 +45,7 @@ internal static class HeatmapStill
     }
 
     // The square root lets the few mistakes of a good classifier be seen beside its hundreds of right answers.
-    private static double Shade(double value, double most) => most > 0 && value > 0 ? Math.Sqrt(value / most) : 0;
+    private static double Share(double value, double most) => most > 0 && value > 0 ? Math.Sqrt(value / most) : 0;
 
     private static string Label(double value) => value == Math.Floor(value) ? $"{value:0}" : $"{value:0.##}";
 }

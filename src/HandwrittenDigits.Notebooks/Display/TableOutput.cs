@@ -24,7 +24,7 @@ public sealed class TableOutput(string title, IReadOnlyList<string> columns, IRe
     public override string ToPlainText()
     {
         int[] widths = [.. Columns.Select((column, i) => Rows.Select(row => row[i].Length).Append(column.Length).Max())];
-        var text = new StringBuilder().AppendLine(Title);
+        var text = new StringBuilder(Title.Length > 0 ? $"{Title}\n" : "");
         foreach (IReadOnlyList<string> row in Rows.Prepend(Columns))
         {
             text.AppendLine(string.Join("  ", row.Select((cell, i) => IsNumeric(i) ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]))).TrimEnd());

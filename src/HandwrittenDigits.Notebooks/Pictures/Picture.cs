@@ -8,7 +8,10 @@ namespace HandwrittenDigits.Notebooks.Pictures;
 /// </summary>
 public sealed class Picture
 {
-    private const int TitleHeight = 30;
+    private const int LineHeight = 18;
+
+    // That of bold letters of the title's size, on the wide side.
+    private const double LetterWidth = 8.6;
 
     private readonly List<Action<PictureSurface>> shapes = [];
 
@@ -75,20 +78,39 @@ public sealed class Picture
         return surface.ToString();
     }
 
-    /// <summary>The picture as a PNG file on white, twice as fine as its size says.</summary>
+    /// <summary>The picture as a PNG file on white, half again as fine as its size says.</summary>
     /// <param name="title">A line above it, or none.</param>
     public byte[] ToPng(string? title = null)
     {
-        int head = title is null ? 0 : TitleHeight;
+        string[] lines = title is null ? [] : Wrap(title, (int)((Width - 8) / LetterWidth));
+        int head = lines.Length == 0 ? 0 : (lines.Length * LineHeight) + 12;
         using var surface = new PngSurface(Width, Height + head);
-        if (title is not null)
+        for (var i = 0; i < lines.Length; i++)
         {
-            surface.Text(new InkPoint(8, 20), title, Colour.Text, 14, TextAlign.Left, bold: true, upright: false);
-            surface.MoveDown(head);
+            surface.Text(new InkPoint(2, 16 + (i * LineHeight)), lines[i], Colour.Text, 13, TextAlign.Left, bold: true, upright: false);
         }
 
+        surface.MoveDown(head);
         Draw(surface);
         return surface.ToPng();
+    }
+
+    private static string[] Wrap(string text, int length)
+    {
+        List<string> lines = [""];
+        foreach (string word in text.Split(' '))
+        {
+            if (lines[^1].Length > 0 && lines[^1].Length + 1 + word.Length > length)
+            {
+                lines.Add(word);
+            }
+            else
+            {
+                lines[^1] = lines[^1].Length == 0 ? word : $"{lines[^1]} {word}";
+            }
+        }
+
+        return [.. lines];
     }
 
     private void Draw(PictureSurface surface)

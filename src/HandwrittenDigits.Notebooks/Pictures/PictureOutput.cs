@@ -25,7 +25,9 @@ public sealed class PictureOutput(string title, Picture picture, TableOutput? ta
     }
 
     /// <inheritdoc/>
-    public override string ToPlainText() => Table is null ? $"{Title}\n{Picture.Description}" : $"{Title}\n{Table.ToPlainText()}";
+    public override string ToPlainText() => Table is not null ? $"{Title}\n{Table.ToPlainText()}"
+        : Picture.Description.StartsWith(Title, StringComparison.Ordinal) ? Picture.Description
+        : $"{Title}\n{Picture.Description}";
 
     /// <inheritdoc/>
     public override byte[] ToPng() => Picture.ToPng(Title);

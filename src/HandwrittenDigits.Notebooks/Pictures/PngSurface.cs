@@ -6,15 +6,18 @@ namespace HandwrittenDigits.Notebooks.Pictures;
 /// <summary>Draws a <see cref="Picture"/> as pixels, on white.</summary>
 internal sealed class PngSurface : PictureSurface, IDisposable
 {
-    private const int Scale = 2;
+    private const float Scale = 1.5f;
+
+    private static readonly string[] Families = ["Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", "DejaVu Sans"];
+    private static readonly string? Family = Families.FirstOrDefault(family => SKFontManager.Default.FontFamilies.Contains(family));
 
     private readonly SKSurface surface;
-    private readonly SKTypeface regular = SKTypeface.FromFamilyName("sans-serif");
-    private readonly SKTypeface bold = SKTypeface.FromFamilyName("sans-serif", SKFontStyle.Bold);
+    private readonly SKTypeface regular = SKTypeface.FromFamilyName(Family);
+    private readonly SKTypeface bold = SKTypeface.FromFamilyName(Family, SKFontStyle.Bold);
 
     public PngSurface(int width, int height)
     {
-        surface = SKSurface.Create(new SKImageInfo(width * Scale, height * Scale, SKColorType.Bgra8888, SKAlphaType.Premul));
+        surface = SKSurface.Create(new SKImageInfo((int)(width * Scale), (int)(height * Scale), SKColorType.Bgra8888, SKAlphaType.Premul));
         surface.Canvas.Clear(SKColors.White);
         surface.Canvas.Scale(Scale);
     }

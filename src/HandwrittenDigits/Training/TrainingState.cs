@@ -52,7 +52,8 @@ internal sealed class TrainingState : IDisposable
 
     public static TrainingState Start(TrainingOptions options, Device device)
     {
-        var network = new DigitCnn(options.Network, options.Seed);
+        manual_seed(options.Seed);
+        var network = new DigitCnn(options.Network);
         network.to(device);
         return new TrainingState(network, options);
     }

@@ -1,0 +1,85 @@
+using HandwrittenDigits.Notebooks.Charts;
+using HandwrittenDigits.Notebooks.Display;
+using HandwrittenDigits.Training;
+using XPlot.Plotly;
+
+namespace HandwrittenDigits.Notebooks.Monitoring;
+
+/// <summary>Runs beside each other: what each changed, and what came of it.</summary>
+public static class RunComparison
+{
+    /// <summary>A row a run. "Changed" is against the first.</summary>
+    /// <param name="runs">At least one run with a complete epoch each.</param>
+    public static TableOutput Table(params MonitoredRun[] runs)
+    {
+        Check(runs);
+        return new TableOutput(
+            "Runs",
+            ["run", "changed", "parameters", "validation accuracy", "validation loss", "seconds", "images/s"],
+            [.. runs.Select(run => Row(run, Best(run), Changes(runs[0].Options, run.Options)))]);
+    }
+
+    /// <summary>The share of validation digits that each run read wrongly, by XPlot.</summary>
+    /// <param name="runs">At least one run with a complete epoch each.</param>
+    public static ChartOutput Chart(params MonitoredRun[] runs)
+    {
+        Check(runs);
+        var bars = new Bar
+        {
+            x = runs.Select(run => Name(run)).ToArray(),
+            y = runs.Select(run => Math.Round(100 * (1 - Best(run).ValidationAccuracy), 3)).ToArray(),
+        };
+        var layout = new Layout.Layout
+        {
+            title = "Validation digits read wrongly",
+            xaxis = new Xaxis { title = "run", type = "category" },
+            yaxis = new Yaxis { title = "% wrong" },
+        };
+        return ChartOutput.Of(XPlot.Plotly.Chart.Plot(bars, layout));
+    }
+
+    private static string[] Row(MonitoredRun run, EpochMetrics best, string changes) =>
+    [
+        Name(run),
+        changes,
+        $"{run.Options.Network.ParameterCount:N0}",
+        $"{100 * best.ValidationAccuracy:0.00} %",
+        $"{best.ValidationLoss:0.0000}",
+        $"{run.Epochs.Sum(epoch => epoch.Seconds):0.0}",
+        $"{best.ImagesPerSecond:N0}",
+    ];
+
+    // The best epoch, as the trainer chooses it: by accuracy, at a tie by loss.
+    private static EpochMetrics Best(MonitoredRun run) =>
+        run.Epochs.OrderByDescending(epoch => epoch.ValidationAccuracy).ThenBy(epoch => epoch.ValidationLoss).First();
+
+    // A run's folder is named by its time, then its name.
+    private static string Name(MonitoredRun run) => run.Folder.Name.Split('-', 3) is [_, _, var name] ? name : run.Folder.Name;
+
+    private static string Changes(TrainingOptions first, TrainingOptions options)
+    {
+        string[] changes =
+        [
+            .. typeof(TrainingOptions).GetProperties()
+                .Where(property => !Equals(property.GetValue(first), property.GetValue(options)))
+                .Select(property => $"{property.Name} {Describe(property.GetValue(options))}"),
+        ];
+        return changes.Length == 0 ? "–" : string.Join(", ", changes);
+    }
+
+    private static string Describe(object? value) => value switch
+    {
+        Modeling.DigitCnnOptions network => string.Join("-", network.Blocks.Select(block => block.Channels)),
+        Imaging.AugmentationOptions augmentation => augmentation.IsNone ? "none" : "changed",
+        _ => value?.ToString() ?? "",
+    };
+
+    private static void Check(MonitoredRun[] runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        if (runs.Length == 0 || runs.FirstOrDefault(run => run.Epochs.Count == 0) is not null)
+        {
+            throw new ArgumentException("Give at least one run, each with an epoch that is complete.", nameof(runs));
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using HandwrittenDigits.Imaging;
+using HandwrittenDigits.Notebooks.Charts;
+using HandwrittenDigits.Notebooks.Pictures;
+using HandwrittenDigits.Training;
+
+namespace HandwrittenDigits.Notebooks.Monitoring;
+
+/// <summary>The two curves of a run: loss, and accuracy on the validation images. Light enough to be drawn anew five times a second.</summary>
+internal static class TrainingCurves
+{
+    private const int Width = 720;
+    private const int Height = 220;
+    private const double Top = 34;
+    private const double Bottom = Height - 30;
+    private const int MostPoints = 160;
+
+    /// <summary>Draws the curves over <paramref name="totalEpochs"/> epochs, as far as they have grown.</summary>
+    public static Picture Draw(IReadOnlyList<(double Epochs, double Loss)> losses, IReadOnlyList<EpochMetrics> epochs, int totalEpochs)
+    {
+        var picture = new Picture(Width, Height, Describe(losses, epochs));
+        DrawPanel(
+            picture, "loss", 48, totalEpochs,
+            [
+                ("training", ThinOut(losses), Colour.Series[0], MarkerShape.Circle),
+                ("validation", [.. epochs.Select(epoch => ((double)epoch.Epoch, epoch.ValidationLoss))], Colour.Series[1], MarkerShape.Square),
+            ]);
+        DrawPanel(
+            picture, "accuracy, %", 420, totalEpochs,
+            [("validation", [.. epochs.Select(epoch => ((double)epoch.Epoch, 100 * epoch.ValidationAccuracy))], Colour.Series[1], MarkerShape.Square)]);
+        return picture;
+    }
+
+    private static void DrawPanel(
+        Picture picture, string title, double left, int totalEpochs,
+        (string Name, IReadOnlyList<(double X, double Y)> Points, Colour Colour, MarkerShape Marker)[] series)
+    {
+        double right = left + 290;
+        var up = new ChartAxis(series.SelectMany(curve => curve.Points).Select(point => point.Y), Bottom, Top, fromZero: false);
+        picture.Text(left, 14, title, size: 13, bold: true);
+        foreach ((double value, string label) in up.Ticks)
+        {
+            picture.Line(left, up.At(value), right, up.At(value), Colour.Grid);
+            picture.Text(left - 6, up.At(value) + 4, label, Colour.Muted, 11, TextAlign.Right);
+        }
+
+        double Across(double epoch) => left + (epoch / totalEpochs * (right - left));
+        for (var epoch = 0; epoch <= totalEpochs; epoch += Math.Max(1, totalEpochs / 5))
+        {
+            picture.Text(Across(epoch), Bottom + 16, epoch == 0 ? "0" : $"{epoch}", Colour.Muted, 11, TextAlign.Centre);
+        }
+
+        picture.Text(right, Bottom + 28, "epochs", Colour.Muted, 11, TextAlign.Right);
+        double legend = left + 110;
+        foreach ((string name, IReadOnlyList<(double X, double Y)> points, Colour colour, MarkerShape marker) in series)
+        {
+            InkPoint[] line = [.. points.Select(point => new InkPoint(Across(point.X), up.At(point.Y)))];
+            if (line.Length > 1)
+            {
+                picture.Line(line, colour, 2, marker == MarkerShape.Square ? LineDash.Dashed : LineDash.Solid);
+            }
+
+            foreach (InkPoint point in marker == MarkerShape.Square ? line : line[Math.Max(0, line.Length - 1)..])
+            {
+                picture.Marker(point.X, point.Y, 4, marker, colour);
+            }
+
+            picture.Marker(legend, 10, 4, marker, colour);
+            picture.Text(legend + 10, 14, name, size: 12);
+            legend += 90;
+        }
+    }
+
+    private static (double X, double Y)[] ThinOut(IReadOnlyList<(double Epochs, double Loss)> losses)
+    {
+        int step = Math.Max(1, losses.Count / MostPoints);
+        return [.. losses.Where((_, i) => i % step == 0 || i == losses.Count - 1)];
+    }
+
+    private static string Describe(IReadOnlyList<(double Epochs, double Loss)> losses, IReadOnlyList<EpochMetrics> epochs)
+    {
+        string loss = losses.Count == 0 ? "Nothing yet." : $"The training loss went from {losses[0].Loss:0.000} to {losses[^1].Loss:0.000}.";
+        string accuracy = string.Join(' ', epochs.Select(epoch => $"Epoch {epoch.Epoch}: {100 * epoch.ValidationAccuracy:0.00} % of the validation digits right."));
+        return $"{loss} {accuracy}".TrimEnd();
+    }
+}

@@ -1,0 +1,84 @@
+using HandwrittenDigits.Notebooks.Display;
+using HandwrittenDigits.Notebooks.Display.Hosts;
+using HandwrittenDigits.Training;
+
+namespace HandwrittenDigits.Notebooks.Monitoring;
+
+/// <summary>
+/// Shows a run while it goes: a progress bar, time left, throughput, and curves of loss and accuracy that grow in place. Give it
+/// to <see cref="Trainer.Train"/> as its progress.
+/// </summary>
+public sealed class TrainingMonitor : IProgress<TrainingProgress>
+{
+    private static readonly TimeSpan LeastInterval = TimeSpan.FromMilliseconds(200);
+
+    private readonly Lock reporting = new();
+    private readonly List<(double Epochs, double Loss)> losses = [];
+    private readonly List<EpochMetrics> epochs = [];
+    private readonly TimeProvider time;
+    private readonly string name;
+    private readonly LiveDisplay display;
+    private long shown;
+    private TrainingProgress? latest;
+    private string? ending;
+
+    /// <summary>Shows a run that has not begun.</summary>
+    /// <param name="name">What a person calls the run.</param>
+    /// <param name="time">The clock; by default the system's.</param>
+    public TrainingMonitor(string name, TimeProvider? time = null)
+        : this(name, NotebookHost.Current, time ?? TimeProvider.System)
+    {
+    }
+
+    internal TrainingMonitor(string name, NotebookHost host, TimeProvider time)
+    {
+        this.name = name;
+        this.time = time;
+        display = host.Show(Snapshot());
+    }
+
+    /// <summary>Takes in a step; what is shown changes at most five times a second, and after each epoch.</summary>
+    public void Report(TrainingProgress value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        lock (reporting)
+        {
+            latest = value;
+            if (value.Completed is { } completed)
+            {
+                epochs.Add(completed);
+            }
+            else
+            {
+                losses.Add((value.Epoch - 1 + ((double)value.Batch / value.Batches), value.Loss));
+            }
+
+            if (ending is null && (value.Completed is not null || time.GetElapsedTime(shown) >= LeastInterval))
+            {
+                Show();
+            }
+        }
+    }
+
+    /// <summary>Shows how the run ended, with the latest figures. What comes first stands.</summary>
+    /// <param name="how">A sentence, for a person.</param>
+    public void End(string how)
+    {
+        lock (reporting)
+        {
+            if (ending is null)
+            {
+                ending = how;
+                Show();
+            }
+        }
+    }
+
+    private void Show()
+    {
+        shown = time.GetTimestamp();
+        display.Update(Snapshot());
+    }
+
+    private TrainingSnapshot Snapshot() => new(name, latest, [.. losses], [.. epochs], ending);
+}
