@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using HandwrittenDigits.Cli.Commands;
 
 namespace HandwrittenDigits.Cli.Invocation;
 
@@ -37,6 +38,7 @@ internal static class DigitsProgram
         var root = new RootCommand("Train, evaluate and use a reader of handwritten digits, and run its notebooks.")
         {
             CommonOptions.Verbose,
+            KernelCommand.Create(),
         };
         root.SetAction(_ => CommandHelp.WriteWelcome(Console.Out));
         foreach (HelpOption help in root.Options.OfType<HelpOption>())

@@ -9,7 +9,7 @@ namespace HandwrittenDigits.Imaging;
 /// <param name="FittedStrokes">The strokes as fitted, in pixels, before the shift, points closer than 1/64 pixel left out.</param>
 /// <param name="Fitted">The ink fitted into 20x20, its box in the middle of the image.</param>
 /// <param name="CentreOfMass">The centre of mass of <paramref name="Fitted"/>, in pixels.</param>
-/// <param name="Shift">By how much the ink is then moved, in pixels, so that its centre of mass comes to (14, 14);
+/// <param name="Shift">By how much the ink is then moved, in pixels, so that its centre of mass comes to (14.5, 14.5);
 /// held back where that would take ink out of the image.</param>
 /// <param name="Image">The result.</param>
 public sealed record RasterizationSteps(

@@ -26,11 +26,12 @@ public sealed class DigitCnn : Module<Tensor, Tensor>
     private readonly ModuleList<ConvolutionBlock> blocks;
     private readonly Linear head;
 
-    /// <summary>Makes a network with random weights, drawn from TorchSharp's global generator.</summary>
+    /// <summary>Makes a network with random weights.</summary>
     /// <param name="options">Its shape; by default <see cref="DigitCnnOptions.Small"/>.</param>
+    /// <param name="seed">What the weights follow from.</param>
     /// <exception cref="ArgumentException">The shape is not possible.</exception>
     /// <exception cref="LibTorchLoadException">libtorch can't be loaded here.</exception>
-    public DigitCnn(DigitCnnOptions? options = null)
+    public DigitCnn(DigitCnnOptions? options = null, int seed = 1)
         : base(nameof(DigitCnn))
     {
         LibTorchLoader.Load();
@@ -40,6 +41,7 @@ public sealed class DigitCnn : Module<Tensor, Tensor>
         blocks = ModuleList(Options.Blocks.Select((block, i) => new ConvolutionBlock(inputs[i], block)).ToArray());
         head = Linear(Options.HeadInputs, DigitDataset.ClassCount);
         RegisterComponents();
+        DrawWeights((ulong)(uint)seed);
     }
 
     /// <summary>The network's shape.</summary>
@@ -75,6 +77,22 @@ public sealed class DigitCnn : Module<Tensor, Tensor>
         }
 
         return maps;
+    }
+
+    // Uniform over plus and minus one over the root of the inputs a neuron has, as PyTorch draws convolutions and linear layers; from
+    // a generator of its own, so that two networks made at once do not mix their chances. Batch norm starts as the identity.
+    private void DrawWeights(ulong seed)
+    {
+        using IDisposable noGradients = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        using var generator = new Generator(seed);
+        foreach (Parameter weights in parameters().Where(parameter => parameter.dim() > 1))
+        {
+            double bound = 1 / Math.Sqrt(weights[0].numel());
+            weights.copy_(((rand(weights.shape, generator: generator) * 2) - 1) * bound);
+        }
+
+        head.bias!.zero_();
     }
 
     /// <inheritdoc/>

@@ -10,11 +10,11 @@ internal static class NetworkWeights
     /// <summary>Every single-precision tensor of the module's state, by name.</summary>
     public static Dictionary<string, SafetensorsTensor> Read(nn.Module module, string prefix = "")
     {
+        using DisposeScope scope = NewDisposeScope();
         var weights = new Dictionary<string, SafetensorsTensor>();
         foreach ((string name, Tensor tensor) in States(module))
         {
-            using Tensor values = tensor.detach().cpu();
-            weights.Add(prefix + name, SafetensorsTensor.Of(values.data<float>().ToArray(), tensor.shape));
+            weights.Add(prefix + name, SafetensorsTensor.Of(tensor.detach().cpu().data<float>().ToArray(), tensor.shape));
         }
 
         return weights;

@@ -18,6 +18,10 @@ internal static class TorchDevice
         {
             throw new ArgumentException($"'{name}' names no device: it has to be cpu, cuda, cuda:1 or mps.", e);
         }
+        catch (InvalidOperationException e)
+        {
+            throw NotHere(name, e);
+        }
 
         bool available = device.type switch
         {
@@ -26,6 +30,9 @@ internal static class TorchDevice
             DeviceType.MPS => mps_is_available(),
             _ => false,
         };
-        return available ? device : throw new ArgumentException($"There is no device '{name}' here: use 'cpu', or the TorchSharp package for that device.");
+        return available ? device : throw NotHere(name);
     }
+
+    private static ArgumentException NotHere(string name, Exception? cause = null) =>
+        new($"There is no device '{name}' here: use 'cpu', or reference the TorchSharp package for that device.", cause);
 }

@@ -146,7 +146,7 @@ public sealed class Trainer
             return new DigitTensors(images, device);
         }
 
-        DigitDataset synthetic = images.Take(options.SyntheticPerEpoch);
+        DigitDataset synthetic = SyntheticDigits.Dataset(options.SyntheticPerEpoch, (int)EpochSeed(epoch));
         return new DigitTensors(images.Concat(synthetic, $"{images.Name} and synthetic digits"), device);
     }
 

@@ -52,8 +52,7 @@ internal sealed class TrainingState : IDisposable
 
     public static TrainingState Start(TrainingOptions options, Device device)
     {
-        manual_seed(options.Seed);
-        var network = new DigitCnn(options.Network);
+        var network = new DigitCnn(options.Network, options.Seed);
         network.to(device);
         return new TrainingState(network, options);
     }

@@ -120,7 +120,6 @@ public sealed class ScriptSession : IAsyncDisposable
         Interrupt();
         await turn.WaitAsync();
         thread.Dispose();
-        loader.Dispose();
         turn.Dispose();
     }
 
@@ -156,18 +155,23 @@ public sealed class ScriptSession : IAsyncDisposable
     {
         try
         {
-            var tree = CellCompiler.Parse(code, name);
-            await loader.LoadAsync(tree, cell);
-            var compiled = compiler.Compile(tree, references.All, previous, cell.Abort);
-            var value = await StartAsync(cell, compiled, code, keep);
+            var text = CellText.Parse(code);
+            var tree = CellCompiler.Parse(text.CSharp, name);
+            await loader.LoadAsync(tree, text.PackageSources, cell.Output, cell.Abort);
+            var compiled = compiler.Compile(CellCompiler.WithoutReferences(tree), references.All, previous, cell.Abort);
+            var value = await StartAsync(cell, compiled, text.CSharp, keep);
             var bundle = compiled.HasValue
                 ? await thread.RunAsync(cell, () => ValueRenderer.Render(value, cell.ValueLimit))
-                : null;
+                : text.Shown;
             return new CellResult(bundle, null, cell.IsInterrupted);
         }
         catch (CellCompilationException e)
         {
             return new CellResult(null, CellErrors.Of(e), Interrupted: false);
+        }
+        catch (CellRefusedException e)
+        {
+            return new CellResult(null, e.Error, Interrupted: false);
         }
         catch (Exception) when (cell.IsInterrupted)
         {

@@ -16,10 +16,11 @@ public sealed class StrokeRasterizerTests
     {
         DigitImage image = StrokeRasterizer.Rasterize(InkGen.Of([3, 5, 3, 5, 3, 5]), new() { PenWidth = 2 });
 
-        // The four middle pixels' centres are 0.71 from (14, 14), the next ones 1.58.
-        ((int)image[13, 13]).ShouldBe((int)((255 * (1.5 - Math.Sqrt(0.5))) + 0.5));
-        ((int)image[13, 12]).ShouldBe(0);
-        image.Pixels.ToArray().Count(value => value > 0).ShouldBe(4);
+        // In the middle of pixel (14, 14): its neighbours' centres are 1 away, those beyond the corner 1.41.
+        ((int)image[14, 14]).ShouldBe(255);
+        ((int)image[13, 14]).ShouldBe(128);
+        ((int)image[13, 13]).ShouldBe((int)((255 * (1.5 - Math.Sqrt(2))) + 0.5));
+        image.Pixels.ToArray().Count(value => value > 0).ShouldBe(9);
     }
 
     [Fact]
@@ -27,8 +28,8 @@ public sealed class StrokeRasterizerTests
     {
         DigitImage image = StrokeRasterizer.Rasterize(InkGen.Of([7, -4, 7, 400]), new() { PenWidth = 2 });
 
-        Enumerable.Range(0, 28).Where(y => image[13, y] > 0).ShouldBe(Enumerable.Range(4, 20));
-        Enumerable.Range(0, 28).Where(x => image[x, 14] > 0).ShouldBe([13, 14]);
+        Enumerable.Range(0, 28).Where(y => image[14, y] > 127).ShouldBe(Enumerable.Range(4, 21));
+        Enumerable.Range(0, 28).Where(x => image[x, 14] > 0).ShouldBe([13, 14, 15]);
     }
 
     [Fact]
@@ -36,7 +37,7 @@ public sealed class StrokeRasterizerTests
     {
         DigitImage image = StrokeRasterizer.Rasterize(InkGen.Of([0, 7, 1000, 7.5]), new() { PenWidth = 2 });
 
-        Enumerable.Range(0, 28).Where(y => image[14, y] > 0).ShouldBe([13, 14]);
+        Enumerable.Range(0, 28).Where(y => image[14, y] > 0).ShouldBe([13, 14, 15]);
     }
 
     [Fact]
@@ -83,7 +84,7 @@ public sealed class StrokeRasterizerTests
             InkPoint centre = InkCanvas.CentreOfMass(steps.Image.Pixels.Span);
             double margin = 14 - (((steps.Box!.Value.Width * steps.Scale) + 2.3) / 2);
             bool heldBack = Math.Abs(steps.Shift.X) > margin - 1e-9;
-            return heldBack || Math.Abs(centre.X - 14) < 0.1;
+            return heldBack || Math.Abs(centre.X - 14.5) < 0.1;
         });
 
     [Fact]
@@ -121,7 +122,7 @@ public sealed class StrokeRasterizerTests
         DigitImage image = StrokeRasterizer.Rasterize(InkGen.Of([-unit, -unit, unit, unit], [-unit, unit, unit, -unit]));
 
         image[14, 14].ShouldBeGreaterThan((byte)200);
-        InkCanvas.CentreOfMass(image.Pixels.Span).X.ShouldBe(14, 0.05);
+        InkCanvas.CentreOfMass(image.Pixels.Span).X.ShouldBe(14.5, 0.05);
     }
 
     [Fact]
@@ -162,7 +163,7 @@ public sealed class StrokeRasterizerTests
         steps.Box.ShouldBe(new InkBox(10, 10, 60, 90));
         steps.Scale.ShouldBe(18.0 / 80, 1e-12);
         steps.FittedStrokes.Strokes[0].Points[0].Y.ShouldBe(5, 1e-12);
-        steps.Shift.X.ShouldBe(14 - steps.CentreOfMass.X, 0.2);
+        steps.Shift.X.ShouldBe(14.5 - steps.CentreOfMass.X, 0.2);
         steps.Image.Pixels.ToArray().ShouldBe(StrokeRasterizer.Rasterize(Seven, new() { PenWidth = 2 }).Pixels.ToArray());
     }
 

@@ -1,7 +1,9 @@
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Imaging;
+using HandwrittenDigits.Inference;
 using HandwrittenDigits.Interop;
 using HandwrittenDigits.Modeling;
+using HandwrittenDigits.Testing;
 using HandwrittenDigits.Tests.Inference;
 using HandwrittenDigits.Tests.Modeling;
 using Microsoft.ML.OnnxRuntime;
@@ -27,6 +29,22 @@ public sealed class OnnxExporterTests
         {
             found[i].ShouldBe(expected[i], 1e-4, name);
         }
+    }
+
+    [Fact]
+    public void ToBytes_InOnnxRuntime_ReadsAllOfMnistsTestSetAsTheManagedNetworkDoes()
+    {
+        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        DigitDataset test = IdxDigits.Load(
+            Path.Combine(RealData.Mnist, "t10k-images-idx3-ubyte.gz"), Path.Combine(RealData.Mnist, "t10k-labels-idx1-ubyte.gz"), "MNIST test");
+        using DigitCnn network = RandomNetworks.Create(DigitCnnOptions.Small);
+        FoldedNetwork folded = RandomNetworks.Fold(network);
+        float[] expected = new ManagedNetwork(folded).LogitsBatch(test.Pixels, threads: 2, TestContext.Current.CancellationToken);
+
+        float[] found = Run(OnnxExporter.ToBytes(folded), test.Pixels.Span);
+
+        found.Length.ShouldBe(10_000 * DigitDataset.ClassCount);
+        found.Zip(expected, (onnx, managed) => Math.Abs(onnx - managed)).Max().ShouldBeLessThan(1e-4f);
     }
 
     [Fact]

@@ -56,6 +56,19 @@ internal sealed class CellCompiler
     public static SyntaxTree Parse(string code, string name) =>
         CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), ParseOptions, name);
 
+    /// <summary>
+    /// The tree without its <c>#r</c>, which were dealt with: the compiler takes them at the head of a cell only, and
+    /// notebooks write them anywhere. What is left stays where it was.
+    /// </summary>
+    public static SyntaxTree WithoutReferences(SyntaxTree tree)
+    {
+        var spans = CellSyntax.References(tree).Select(directive => directive.Span).ToList();
+        return spans.Count == 0
+            ? tree
+            : tree.WithChangedText(tree.GetText().WithChanges(
+                spans.Select(span => new TextChange(span, new string(' ', span.Length)))));
+    }
+
     /// <summary>Compiles and loads a cell.</summary>
     /// <exception cref="CellCompilationException">It has errors.</exception>
     public CompiledCell Compile(

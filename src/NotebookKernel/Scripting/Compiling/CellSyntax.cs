@@ -14,6 +14,12 @@ internal static class CellSyntax
             ? statement.Expression
             : null;
 
+    /// <summary>The <c>#r</c> directives, wherever in the cell they are.</summary>
+    public static IEnumerable<ReferenceDirectiveTriviaSyntax> References(SyntaxTree tree) =>
+        tree.GetRoot().DescendantNodes(descendIntoTrivia: true)
+            .OfType<ReferenceDirectiveTriviaSyntax>()
+            .Where(directive => directive.IsActive);
+
     /// <summary>Whether the code could run as it stands.</summary>
     public static CodeCompleteness Completeness(string code)
     {

@@ -9,17 +9,21 @@ namespace NotebookKernel.Scripting.Packages;
 /// Answers the runtime when it looks for an assembly or a native library that the program did not bring: by simple name,
 /// among what the cells refer to. Whatever the program did bring comes before this.
 /// </summary>
-internal sealed class AssemblyFinder : IDisposable
+/// <remarks>It answers as long as the process lives, as the code of cells does: a finalizer may need a native library late.</remarks>
+internal sealed class AssemblyFinder
 {
     private readonly ConcurrentDictionary<string, string> assemblies = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, string> natives = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> folders = new(StringComparer.Ordinal);
 
-    public AssemblyFinder()
+    private AssemblyFinder()
     {
         AssemblyLoadContext.Default.Resolving += ResolveAssembly;
         AssemblyLoadContext.Default.ResolvingUnmanagedDll += ResolveNative;
     }
+
+    /// <summary>The process's own.</summary>
+    public static AssemblyFinder Instance { get; } = new();
 
     /// <summary>Makes one assembly findable by its simple name; the first of a name stays.</summary>
     public void AddAssembly(string path) => assemblies.TryAdd(Path.GetFileNameWithoutExtension(path), path);
@@ -29,12 +33,6 @@ internal sealed class AssemblyFinder : IDisposable
 
     /// <summary>Looks in this folder for whatever is found nowhere else: what lies beside an assembly that a cell named.</summary>
     public void AddFolder(string folder) => folders.TryAdd(folder, true);
-
-    public void Dispose()
-    {
-        AssemblyLoadContext.Default.Resolving -= ResolveAssembly;
-        AssemblyLoadContext.Default.ResolvingUnmanagedDll -= ResolveNative;
-    }
 
     private Assembly? ResolveAssembly(AssemblyLoadContext context, AssemblyName name)
     {

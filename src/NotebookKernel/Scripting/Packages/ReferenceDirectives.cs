@@ -17,7 +17,7 @@ internal static class ReferenceDirectives
     private static void Collect(SyntaxTree tree, string folder, List<ReferenceDirective> found, HashSet<string> visited)
     {
         var root = (CompilationUnitSyntax)tree.GetRoot();
-        foreach (var directive in root.GetReferenceDirectives())
+        foreach (var directive in CellSyntax.References(tree))
         {
             var line = directive.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
             found.Add(new ReferenceDirective(directive.File.ValueText.Trim(), folder, line));

@@ -1,0 +1,14 @@
+using System.CommandLine;
+using HandwrittenDigits.Benchmarks;
+
+var model = new Option<string?>("--model") { Description = "A model's file; by default every named network with random weights." };
+var rounds = new Option<int>("--rounds") { Description = "How often each contender is timed.", DefaultValueFactory = _ => 31 };
+
+var predict = new Command("predict", "One image, one thread: the managed network beside ONNX Runtime.") { model, rounds };
+predict.SetAction(result => PredictBenchmark.Run(result.GetValue(model), result.GetValue(rounds)));
+
+var load = new Command("load", "MNIST's four files: loading and decoding beside unzipping.") { rounds };
+load.SetAction((result, _) => LoadBenchmark.Run(result.GetValue(rounds)));
+
+var root = new RootCommand("Measures what this project claims about speed. Only ratios of one run mean anything.") { predict, load };
+return await root.Parse(args).InvokeAsync();

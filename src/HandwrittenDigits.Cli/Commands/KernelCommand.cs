@@ -1,0 +1,144 @@
+using System.CommandLine;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using HandwrittenDigits.Cli.Invocation;
+using NetMQ;
+using NotebookKernel.Jupyter;
+using NotebookKernel.Jupyter.KernelSpecs;
+
+namespace HandwrittenDigits.Cli.Commands;
+
+/// <summary><c>digits kernel</c>: this program as a Jupyter kernel for C# notebooks.</summary>
+internal static class KernelCommand
+{
+    private const string Product = "digits";
+
+    // The name under which notebooks written for .NET Interactive ask for their kernel.
+    private const string UsualName = ".net-csharp";
+    private const string UsualDisplayName = ".NET (C#)";
+    private const string OwnName = "handwritten-digits-csharp";
+    private const string OwnDisplayName = ".NET (C#) - digits";
+
+    /// <summary>The command with its subcommands.</summary>
+    public static Command Create() => new DigitsCommand(
+        "kernel",
+        "Run C# notebooks in Jupyter and in VS Code's Jupyter extension",
+        ("digits kernel install", "tell Jupyter and VS Code about this kernel"),
+        ("digits kernel list", "the kernels that they find"))
+    {
+        Install(),
+        Uninstall(),
+        List(),
+        Start(),
+    };
+
+    private static Command Install()
+    {
+        var force = new Option<bool>("--force") { Description = $"Take the name '{UsualName}' even if another product's kernel has it" };
+        var command = new Command("install", "Tell Jupyter about this kernel, for this user") { force };
+        command.SetAction(parsed =>
+        {
+            var store = new KernelSpecStore(JupyterFolders.OfThisUser());
+            var output = parsed.InvocationConfiguration.Output;
+            var foreign = store.FindForeign(UsualName, Product);
+            var takesUsualName = foreign is null || parsed.GetValue(force);
+            var folder = store.Install(SpecOfThisProgram(takesUsualName));
+            output.WriteLine($"Installed in {folder}.");
+            if (foreign is not null)
+            {
+                output.WriteLine(takesUsualName
+                    ? $"It takes the place of the kernel '{foreign.DisplayName}' in {foreign.Folder}."
+                    : $"The name '{UsualName}' belongs to another product's kernel, '{foreign.DisplayName}' in {foreign.Folder}, so this one is "
+                        + $"called '{OwnName}'. Choose '{OwnDisplayName}' in the notebook, or run 'digits kernel install --force' to take the name.");
+            }
+        });
+        return command;
+    }
+
+    private static Command Uninstall()
+    {
+        var command = new Command("uninstall", "Make Jupyter forget this kernel");
+        command.SetAction(parsed =>
+        {
+            var removed = new KernelSpecStore(JupyterFolders.OfThisUser()).Uninstall(Product);
+            var output = parsed.InvocationConfiguration.Output;
+            output.WriteLine(removed.Count == 0 ? "Nothing to remove: this kernel is not installed for this user." : $"Removed {string.Join(", ", removed)}.");
+        });
+        return command;
+    }
+
+    private static Command List()
+    {
+        var command = new Command("list", "Show the kernels that Jupyter finds; * marks this one");
+        command.SetAction(parsed =>
+        {
+            var output = parsed.InvocationConfiguration.Output;
+            var specs = new KernelSpecStore(JupyterFolders.OfThisUser()).List();
+            foreach (var spec in specs)
+            {
+                output.WriteLine($"{(spec.Owner == Product ? '*' : ' ')} {spec.Name,-28} {spec.DisplayName,-24} {spec.Folder}");
+            }
+
+            if (specs.All(spec => spec.Owner != Product))
+            {
+                output.WriteLine("This kernel is not installed: run 'digits kernel install'.");
+            }
+        });
+        return command;
+    }
+
+    private static Command Start()
+    {
+        var file = new Option<FileInfo>("--connection-file") { Description = "The file that Jupyter writes", Required = true };
+        var allowRemote = new Option<bool>("--allow-remote") { Description = "Listen where other machines can reach the kernel, if the file says so" };
+        var command = new Command("start", "Be the kernel of one notebook (Jupyter runs this)") { file, allowRemote };
+
+        command.SetAction(async (parsed, _) =>
+        {
+            // The session takes over the console for the cells, so the log keeps the error stream it found.
+            var log = TextWriter.Synchronized(parsed.InvocationConfiguration.Error);
+            var connection = ConnectionFile.Read(parsed.GetRequiredValue(file).FullName, parsed.GetValue(allowRemote));
+            await RunAsync(connection, log);
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static async Task RunAsync(ConnectionFile connection, TextWriter log)
+    {
+        var version = Assembly.GetExecutingAssembly().GetName().Version?.ToString(3) ?? "";
+        using var ending = new CancellationTokenSource();
+        await using (var kernel = new JupyterKernel(connection, new JupyterKernelOptions
+        {
+            Implementation = Product,
+            ImplementationVersion = version,
+            Banner = $"C# notebooks by {Product} {version} on {RuntimeInformation.FrameworkDescription}",
+            Log = log,
+        }))
+        {
+            using var lifetime = KernelLifetime.Watch(kernel, ending);
+            await kernel.RunAsync(ending.Token);
+        }
+
+        // What is on its way still arrives: the sockets' own thread goes down with the process.
+        NetMQConfig.Cleanup(block: true);
+    }
+
+    private static KernelSpec SpecOfThisProgram(bool takesUsualName)
+    {
+        var assembly = Assembly.GetExecutingAssembly().Location;
+        var program = Environment.ProcessPath ?? "dotnet";
+        string[] start = ["kernel", "start", "--connection-file", KernelSpec.ConnectionFilePlaceholder];
+        var isHost = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
+        return new KernelSpec(
+            takesUsualName ? UsualName : OwnName,
+            takesUsualName ? UsualDisplayName : OwnDisplayName,
+            isHost ? [program, assembly, .. start] : [program, .. start],
+            Product)
+        {
+            // A cell that allocates without end gets an OutOfMemoryException at three quarters of the memory (hexadecimal),
+            // before the system ends the whole process.
+            Environment = new Dictionary<string, string> { ["DOTNET_GCHeapHardLimitPercent"] = "4B" },
+        };
+    }
+}

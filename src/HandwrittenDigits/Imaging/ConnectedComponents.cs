@@ -1,0 +1,75 @@
+namespace HandwrittenDigits.Imaging;
+
+/// <summary>
+/// The pieces of ink that hang together, corners counting as contact.
+/// </summary>
+internal sealed class ConnectedComponents
+{
+    private ConnectedComponents(int[] labels, IReadOnlyList<Component> components)
+    {
+        Labels = labels;
+        Components = components;
+    }
+
+    /// <summary>Of each pixel the index of its component, -1 for paper.</summary>
+    public int[] Labels { get; }
+
+    /// <summary>The components, in the order of their first pixels, row by row.</summary>
+    public IReadOnlyList<Component> Components { get; }
+
+    /// <summary>One piece of ink.</summary>
+    /// <param name="Box">The box around it.</param>
+    /// <param name="Area">Its pixels.</param>
+    public sealed record Component(PixelBox Box, int Area);
+
+    /// <summary>Finds the components of the pixels that are at least <paramref name="threshold"/>.</summary>
+    public static ConnectedComponents Of(GrayImage ink, byte threshold)
+    {
+        var labels = new int[ink.Pixels.Length];
+        Array.Fill(labels, -1);
+        List<Component> components = [];
+        Stack<int> open = new();
+        for (var start = 0; start < labels.Length; start++)
+        {
+            if (ink.Pixels[start] < threshold || labels[start] >= 0)
+            {
+                continue;
+            }
+
+            labels[start] = components.Count;
+            open.Push(start);
+            components.Add(Flood(ink, threshold, labels, open));
+        }
+
+        return new ConnectedComponents(labels, components);
+    }
+
+    private static Component Flood(GrayImage ink, byte threshold, int[] labels, Stack<int> open)
+    {
+        int label = labels[open.Peek()];
+        int left = int.MaxValue, right = 0, top = int.MaxValue, bottom = 0, area = 0;
+        while (open.TryPop(out int index))
+        {
+            (int y, int x) = Math.DivRem(index, ink.Width);
+            left = Math.Min(left, x);
+            right = Math.Max(right, x);
+            top = Math.Min(top, y);
+            bottom = Math.Max(bottom, y);
+            area++;
+            for (int ny = Math.Max(0, y - 1); ny <= Math.Min(ink.Height - 1, y + 1); ny++)
+            {
+                for (int nx = Math.Max(0, x - 1); nx <= Math.Min(ink.Width - 1, x + 1); nx++)
+                {
+                    int neighbour = (ny * ink.Width) + nx;
+                    if (ink.Pixels[neighbour] >= threshold && labels[neighbour] < 0)
+                    {
+                        labels[neighbour] = label;
+                        open.Push(neighbour);
+                    }
+                }
+            }
+        }
+
+        return new Component(new PixelBox(left, top, right - left + 1, bottom - top + 1), area);
+    }
+}

@@ -1,0 +1,125 @@
+using SkiaSharp;
+
+namespace HandwrittenDigits.Imaging;
+
+/// <summary>
+/// Reads pictures (PNG, JPEG, BMP, and what else Skia decodes) as grey levels: black = 0, white = 255.
+/// </summary>
+/// <remarks>
+/// Colours become luma (ITU-R BT.601: 0.299 red, 0.587 green, 0.114 blue); what is transparent shows white paper; a photo is
+/// turned upright as its EXIF orientation says. A file is refused by its header before it takes memory.
+/// </remarks>
+public static class PictureReader
+{
+    /// <summary>The most pixels that a picture may have: 64 million.</summary>
+    public const long MostPixels = 64_000_000;
+
+    /// <summary>The most bytes that a file may have: 64 MiB.</summary>
+    public const long MostBytes = 64 << 20;
+
+    /// <summary>Reads the picture at <paramref name="path"/>.</summary>
+    /// <exception cref="IOException">There is no such file, or it can't be read.</exception>
+    /// <exception cref="PictureFormatException">It is no picture, is damaged or too big.</exception>
+    public static GrayImage Read(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        using FileStream file = File.OpenRead(path);
+        return Read(file, path);
+    }
+
+    /// <summary>Reads a picture from where <paramref name="stream"/> is to its end; the stream stays open.</summary>
+    /// <param name="stream">The file's bytes.</param>
+    /// <param name="name">What to call it in errors.</param>
+    /// <exception cref="PictureFormatException">It is no picture, is damaged or too big.</exception>
+    public static GrayImage Read(Stream stream, string name = "picture")
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using SKData data = SKData.CreateCopy(ReadBytes(stream, name));
+        using SKCodec codec = SKCodec.Create(data)
+            ?? throw new PictureFormatException(name, "a PNG, JPEG or BMP picture", Describe(data.AsSpan()), "Save the picture as one of these.");
+        SKImageInfo info = codec.Info.WithColorType(SKColorType.Rgba8888).WithAlphaType(SKAlphaType.Unpremul);
+        if ((long)info.Width * info.Height > MostPixels)
+        {
+            throw new PictureFormatException(
+                name, $"at most {MostPixels / 1_000_000} million pixels", $"{info.Width} x {info.Height}", "Make the picture smaller.");
+        }
+
+        var pixels = new byte[info.BytesSize];
+        SKCodecResult result;
+        unsafe
+        {
+            fixed (byte* target = pixels)
+            {
+                result = codec.GetPixels(info, (IntPtr)target);
+            }
+        }
+
+        if (result != SKCodecResult.Success)
+        {
+            string found = result == SKCodecResult.IncompleteInput ? "a file that ends early" : $"a damaged one ({result})";
+            throw new PictureFormatException(name, $"a whole picture of {info.Width} x {info.Height} pixels", found, "Save or copy it again.");
+        }
+
+        return TurnUpright(ToGray(pixels, info.Width, info.Height), codec.EncodedOrigin);
+    }
+
+    private static byte[] ReadBytes(Stream stream, string name)
+    {
+        using var bytes = new MemoryStream();
+        var buffer = new byte[81920];
+        int read;
+        while ((read = stream.Read(buffer)) > 0)
+        {
+            bytes.Write(buffer, 0, read);
+            if (bytes.Length > MostBytes)
+            {
+                throw new PictureFormatException(name, $"a file of at most {MostBytes >> 20} MiB", "more", "Make the picture smaller.");
+            }
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static string Describe(ReadOnlySpan<byte> bytes) =>
+        bytes.IsEmpty ? "an empty file" : $"{bytes.Length} bytes that begin with {Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)])}";
+
+    private static GrayImage ToGray(byte[] rgba, int width, int height)
+    {
+        var gray = new byte[width * height];
+        for (var i = 0; i < gray.Length; i++)
+        {
+            ReadOnlySpan<byte> pixel = rgba.AsSpan(i * 4, 4);
+            int luma = ((299 * pixel[0]) + (587 * pixel[1]) + (114 * pixel[2]) + 500) / 1000;
+            gray[i] = (byte)(((luma * pixel[3]) + (255 * (255 - pixel[3])) + 127) / 255);
+        }
+
+        return new GrayImage(width, height, gray);
+    }
+
+    // The eight orientations of EXIF tag 0x0112: where the first row and column of what is stored belong.
+    private static GrayImage TurnUpright(GrayImage stored, SKEncodedOrigin origin)
+    {
+        if (origin is SKEncodedOrigin.TopLeft or SKEncodedOrigin.Default)
+        {
+            return stored;
+        }
+
+        bool turned = origin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
+        bool mirrorX = origin is SKEncodedOrigin.TopRight or SKEncodedOrigin.BottomRight or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
+        bool mirrorY = origin is SKEncodedOrigin.BottomRight or SKEncodedOrigin.BottomLeft or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom;
+        int width = turned ? stored.Height : stored.Width;
+        int height = turned ? stored.Width : stored.Height;
+        var upright = new byte[width * height];
+        for (var y = 0; y < height; y++)
+        {
+            for (var x = 0; x < width; x++)
+            {
+                int column = turned ? y : x;
+                int row = turned ? x : y;
+                upright[(y * width) + x] = stored[mirrorX ? stored.Width - 1 - column : column, mirrorY ? stored.Height - 1 - row : row];
+            }
+        }
+
+        return new GrayImage(width, height, upright);
+    }
+}

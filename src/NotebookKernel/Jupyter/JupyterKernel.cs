@@ -1,0 +1,213 @@
+using System.Text.Json.Nodes;
+using NotebookKernel.Jupyter.Messaging;
+using NotebookKernel.Jupyter.Requests;
+using NotebookKernel.LanguageServices;
+using NotebookKernel.Scripting;
+
+namespace NotebookKernel.Jupyter;
+
+/// <summary>
+/// A C# session that speaks Jupyter's messaging protocol
+/// (<see href="https://jupyter-client.readthedocs.io/en/stable/messaging.html"/>). The sockets answer from the start;
+/// the session and the language services load behind them.
+/// </summary>
+public sealed class JupyterKernel : IAsyncDisposable
+{
+    private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(2);
+
+    private readonly JupyterKernelOptions options;
+    private readonly KernelSockets sockets;
+    private readonly IopubStream iopub;
+    private readonly StandardInput stdin;
+    private readonly Task<ScriptSession> opening;
+    private readonly ExecuteRequests execution;
+    private readonly LanguageRequests language;
+    private readonly InputHistory history = new();
+    private readonly CommTargets comms;
+    private readonly RequestLoop shellLoop;
+    private readonly RequestLoop controlLoop;
+    private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long arrivals;
+
+    /// <summary>Binds the sockets of the connection file and begins to load the session.</summary>
+    /// <param name="connection">Where to listen.</param>
+    /// <param name="options">What the kernel tells of itself, and how its cells run.</param>
+    /// <exception cref="ConnectionFileException">A port is taken.</exception>
+    public JupyterKernel(ConnectionFile connection, JupyterKernelOptions options)
+    {
+        this.options = options;
+        var codec = new MessageCodec(connection.Key, options.Clock);
+        iopub = new IopubStream(message => sockets!.Send(KernelChannel.Iopub, message), options.Clock);
+        stdin = new StandardInput(message => sockets!.Send(KernelChannel.Stdin, message));
+        comms = new CommTargets(iopub);
+        shellLoop = new RequestLoop(HandleAsync, Send, iopub, options.Log);
+        controlLoop = new RequestLoop(HandleControlAsync, Send, iopub, options.Log);
+
+        // Nothing loads before the sockets listen: the client's first question waits for them alone.
+        var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        opening = OpenSessionAsync(listening.Task);
+        language = new LanguageRequests(opening, OpenLanguageServiceAsync());
+        execution = new ExecuteRequests(opening, iopub, stdin, history, () => Interlocked.Read(ref arrivals));
+        sockets = new KernelSockets(connection, codec, Received, options.Log);
+        AppDomain.CurrentDomain.SetData(
+            CommContract.Key,
+            new Action<string, Func<string, Action<string>, Action<string?>>>((target, open) => comms.Register(target, new(open))));
+        iopub.Status(null, "starting");
+        listening.SetResult();
+    }
+
+    /// <summary>True once a client has asked for a shutdown in order to start anew.</summary>
+    public bool RestartRequested { get; private set; }
+
+    /// <summary>Answers requests until a client asks for a shutdown or <paramref name="stop"/> is cancelled.</summary>
+    public async Task RunAsync(CancellationToken stop = default)
+    {
+        await using var stopping = stop.Register(() => stopped.TrySetResult());
+        var shell = shellLoop.RunAsync();
+        var control = controlLoop.RunAsync();
+        await stopped.Task.ConfigureAwait(false);
+
+        shellLoop.Complete();
+        execution.Interrupt();
+        controlLoop.Complete();
+        await control.ConfigureAwait(false);
+        iopub.Flush();
+        await sockets.FlushAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Stops the running cell, as <c>interrupt_request</c> does; from any thread.</summary>
+    public void Interrupt() => execution.Interrupt();
+
+    /// <summary>
+    /// Tells the client of the running cell, before the process ends, that it does and why. Blocks for the moment that
+    /// the messages need.
+    /// </summary>
+    /// <param name="reason">What to tell.</param>
+    public void ReportEnd(string reason)
+    {
+        options.Log.WriteLine(reason);
+        if (execution.Running is { } running)
+        {
+            iopub.Write(running.Message, OutputStream.StandardError, reason + "\n");
+            shellLoop.Reply(running, new JsonObject
+            {
+                ["status"] = "error",
+                ["ename"] = "KernelEnded",
+                ["evalue"] = reason,
+                ["traceback"] = new JsonArray(reason),
+                ["execution_count"] = null,
+            });
+            iopub.Status(running.Message, "idle");
+        }
+
+        sockets.FlushAsync().Wait(TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>Closes the sockets and the session.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        AppDomain.CurrentDomain.SetData(CommContract.Key, null);
+        iopub.Dispose();
+        stdin.Dispose();
+        sockets.Dispose();
+        if (opening.IsCompletedSuccessfully)
+        {
+            // A cell that sits in native code cannot be stopped: the process ends without waiting for it.
+            await Task.WhenAny(opening.Result.DisposeAsync().AsTask(), Task.Delay(ClosingTime, options.Clock)).ConfigureAwait(false);
+        }
+    }
+
+    private void Send(KernelChannel channel, OutgoingMessage message) => sockets.Send(channel, message);
+
+    private async Task<ScriptSession> OpenSessionAsync(Task listening)
+    {
+        await listening.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        var session = new ScriptSession(options.Session);
+        await session.WarmUpAsync().ConfigureAwait(false);
+        return session;
+    }
+
+    private async Task<LanguageService> OpenLanguageServiceAsync()
+    {
+        var session = await opening.ConfigureAwait(false);
+        var service = new LanguageService();
+        await service.WarmUpAsync(ScriptContext.Of(session)).ConfigureAwait(false);
+        return service;
+    }
+
+    private void Received(KernelChannel channel, IncomingMessage message)
+    {
+        var request = new Request(channel, message, Interlocked.Increment(ref arrivals));
+        switch (channel)
+        {
+            case KernelChannel.Shell:
+                shellLoop.Enqueue(request);
+                break;
+            case KernelChannel.Control:
+                controlLoop.Enqueue(request);
+                break;
+            case KernelChannel.Stdin when message.Type == "input_reply":
+                stdin.Answered(message);
+                break;
+            default:
+                options.Log.WriteLine($"Ignored {message.Type} on {channel}.");
+                break;
+        }
+    }
+
+    private async Task<JsonObject?> HandleControlAsync(Request request) => request.Message.Type switch
+    {
+        // A cell belongs to the shell: here it would run beside another one.
+        "execute_request" => throw new MalformedRequestException("execute_request has to come on the shell channel."),
+        _ => await HandleAsync(request).ConfigureAwait(false),
+    };
+
+    private async Task<JsonObject?> HandleAsync(Request request)
+    {
+        var message = request.Message;
+        switch (message.Type)
+        {
+            case "execute_request":
+                return await execution.RunAsync(request).ConfigureAwait(false);
+            case "complete_request":
+                return await language.CompleteAsync(message.Content).ConfigureAwait(false);
+            case "inspect_request":
+                return await language.InspectAsync(message.Content).ConfigureAwait(false);
+            case "is_complete_request":
+                return LanguageRequests.IsComplete(message.Content);
+            case "history_request":
+                return history.Reply(message.Content);
+            case "kernel_info_request":
+                return KernelInfo.Reply(options);
+            case "comm_info_request":
+                return comms.Info(message.Content);
+            case "comm_open":
+                comms.Opened(message);
+                return null;
+            case "comm_msg":
+                comms.Received(message);
+                return null;
+            case "comm_close":
+                comms.Closed(message);
+                return null;
+            case "interrupt_request":
+                Interrupt();
+                return new JsonObject { ["status"] = "ok" };
+            case "shutdown_request":
+                return Shutdown(message);
+            default:
+                options.Log.WriteLine($"Ignored {message.Type}, which this kernel does not know.");
+                return null;
+        }
+    }
+
+    private JsonObject Shutdown(IncomingMessage message)
+    {
+        RestartRequested = message.Content.Flag("restart", false);
+        stopped.TrySetResult();
+
+        JsonObject Reply() => new() { ["status"] = "ok", ["restart"] = RestartRequested };
+        iopub.Send("shutdown_reply", message, Reply());
+        return Reply();
+    }
+}

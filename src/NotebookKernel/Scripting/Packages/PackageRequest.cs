@@ -1,0 +1,27 @@
+namespace NotebookKernel.Scripting.Packages;
+
+/// <summary>A package as an <c>#r</c> names it.</summary>
+/// <param name="Name">The package's id.</param>
+/// <param name="Version">A version, a range or a pattern (<c>1.*</c>); null for the newest.</param>
+internal sealed record PackageRequest(string Name, string? Version)
+{
+    private const string Prefix = "nuget:";
+
+    /// <summary>Reads <c>nuget: Name, version</c>; null for a reference to anything else.</summary>
+    public static PackageRequest? Parse(string reference)
+    {
+        if (!reference.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var parts = reference[Prefix.Length..].Split(',', 2, StringSplitOptions.TrimEntries);
+        return new PackageRequest(parts[0], parts.Length > 1 && parts[1].Length > 0 ? parts[1] : null);
+    }
+
+    /// <summary>True for one exact version, which stays what it is from one restore to the next.</summary>
+    public bool IsPinned => Version is not null && Version.IndexOfAny(['*', '[', '(', ',']) < 0;
+
+    /// <inheritdoc/>
+    public override string ToString() => Version is null ? Name : $"{Name} {Version}";
+}

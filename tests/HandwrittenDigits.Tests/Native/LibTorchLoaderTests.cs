@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using CsCheck;
+using HandwrittenDigits.Native;
+using HandwrittenDigits.Tests.Data;
+using static TorchSharp.torch;
+
+namespace HandwrittenDigits.Tests.Native;
+
+[Collection(LibTorchCollection.Name)]
+public sealed class LibTorchLoaderTests
+{
+    private const string FreshProcess = "HANDWRITTEN_DIGITS_FRESH_PROCESS";
+
+    [Fact]
+    public void Load_BeforeTorchSharpsFirstCall_MakesItWork()
+    {
+        LibTorchLoader.Load();
+        using Tensor sum = ones(2, 3).sum();
+        sum.item<float>().ShouldBe(6);
+    }
+
+    [Fact]
+    public void Output_OfThisTestRun_CarriesNoLibTorch() =>
+        Directory.EnumerateFiles(AppContext.BaseDirectory, "*torch_cpu*", SearchOption.AllDirectories).ShouldBeEmpty();
+
+    [Fact]
+    public void FirstUseOfTorchSharp_WithNoCallOfOurs_FindsLibTorch() => RunInAFreshProcess(nameof(Load_BeforeTorchSharpsFirstCall_MakesItWork), []);
+
+    [Fact]
+    public void Load_AnotherLibTorchOnTheLoadersPath_TakesOurOwn()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "LD_LIBRARY_PATH is Linux's");
+        using var folder = new TemporaryFolder();
+        string other = Path.Combine(LibTorchFiles.Find().LibTorchFolder, "libshm.so");
+        foreach (string name in (string[])["libc10.so", "libtorch_cpu.so", "libtorch.so", "libLibTorchSharp.so"])
+        {
+            File.Copy(other, Path.Combine(folder.Path, name));
+        }
+
+        RunInAFreshProcess(nameof(Load_BeforeTorchSharpsFirstCall_MakesItWork), new() { ["LD_LIBRARY_PATH"] = folder.Path });
+    }
+
+    [Fact]
+    public void MakeWeak_TheMarkerOfGcc13_ChangesOneFlag()
+    {
+        byte[] original = TorchSharpsLibrary();
+
+        byte[] mended = ElfVersionNeeds.MakeWeak(original, "GLIBCXX_3.4.32");
+
+        int[] changed = [.. Enumerable.Range(0, original.Length).Where(i => original[i] != mended[i])];
+        changed.ShouldHaveSingleItem();
+        (original[changed[0]] ^ mended[changed[0]]).ShouldBe(0x2);
+    }
+
+    [Theory]
+    [InlineData("GLIBCXX_3.4.30", "does need that version")]
+    [InlineData("GLIBCXX_9.9.9", "does not ask for")]
+    public void MakeWeak_AnotherVersion_IsRefused(string version, string reason)
+    {
+        byte[] original = TorchSharpsLibrary();
+
+        Should.Throw<InvalidDataException>(() => ElfVersionNeeds.MakeWeak(original, version)).Message.ShouldContain(reason);
+    }
+
+    [Fact]
+    public void MakeWeak_DamagedFile_ThrowsNothingElse()
+    {
+        byte[] original = TorchSharpsLibrary();
+        Gen.Select(Gen.Int[0, original.Length], Gen.Int[0, original.Length - 1], Gen.Byte).Sample(
+            (length, at, value) =>
+            {
+                byte[] damaged = original[..length];
+                if (at < length)
+                {
+                    damaged[at] = value;
+                }
+
+                try
+                {
+                    ElfVersionNeeds.MakeWeak(damaged, "GLIBCXX_3.4.32");
+                }
+                catch (InvalidDataException)
+                {
+                }
+            },
+            iter: 100);
+    }
+
+    private static byte[] TorchSharpsLibrary()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the library to mend is Linux's");
+        return File.ReadAllBytes(LibTorchFiles.Find().LibTorchSharp);
+    }
+
+    private static void RunInAFreshProcess(string test, Dictionary<string, string> environment)
+    {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable(FreshProcess) is not null, "this is the fresh process itself");
+        var start = new ProcessStartInfo(
+            "dotnet", [typeof(LibTorchLoaderTests).Assembly.Location, "-method", $"{typeof(LibTorchLoaderTests).FullName}.{test}"])
+        {
+            RedirectStandardOutput = true,
+        };
+        start.Environment[FreshProcess] = "1";
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using Process process = Process.Start(start)!;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        process.ExitCode.ShouldBe(0, output);
+    }
+}

@@ -1,0 +1,145 @@
+using HandwrittenDigits.Data;
+using HandwrittenDigits.Modeling;
+using HandwrittenDigits.Tests.Data;
+using HandwrittenDigits.Training;
+using TorchSharp;
+
+namespace HandwrittenDigits.Tests.Training;
+
+[Collection(LibTorchCollection.Name)]
+public sealed class TrainerTests
+{
+    [Fact]
+    public async Task Train_SameSeedTwice_GivesTheSameWeights()
+    {
+        TrainingData data = await TinyMnist.LoadAsync();
+
+        byte[] first = Weights(TinyMnist.Options with { Epochs = 1 }, data);
+        byte[] second = Weights(TinyMnist.Options with { Epochs = 1 }, data);
+
+        second.ShouldBe(first);
+    }
+
+    [Fact]
+    public async Task Train_AnotherSeed_GivesOtherWeights()
+    {
+        TrainingData data = await TinyMnist.LoadAsync();
+
+        byte[] first = Weights(TinyMnist.Options with { Epochs = 1 }, data);
+        byte[] second = Weights(TinyMnist.Options with { Epochs = 1, Seed = 2 }, data);
+
+        second.ShouldNotBe(first);
+    }
+
+    [Theory]
+    [InlineData(0.995)]
+    [InlineData(0)]
+    public async Task Train_StoppedAndResumed_EndsAsIfNeverStopped(double ema)
+    {
+        TrainingData data = await TinyMnist.LoadAsync();
+        TrainingOptions options = TinyMnist.Options with { Ema = ema, SyntheticPerEpoch = 200 };
+        byte[] neverStopped = Weights(options, data);
+        using var folder = new TemporaryFolder();
+        RunFolder run = RunFolder.Create(folder.Path);
+
+        using var stop = new CancellationTokenSource();
+        var inTheMiddle = new CallbackProgress(progress =>
+        {
+            if (progress is { Epoch: 2, Batch: 5 })
+            {
+                stop.Cancel();
+            }
+        });
+        Should.Throw<OperationCanceledException>(() => new Trainer(options).Train(data, run, inTheMiddle, stop.Token));
+        run.ReadMetrics().Count.ShouldBe(1);
+        using TrainingResult resumed = new Trainer(run.ReadOptions()).Train(data, RunFolder.Open(run.FullPath));
+
+        NetworkBytes(resumed.Model).ShouldBe(neverStopped);
+        resumed.Epochs.Select(epoch => epoch.Epoch).ShouldBe([1, 2, 3]);
+    }
+
+    [Fact]
+    public async Task Train_OneEpochOf10000_Reads96Percent()
+    {
+        await TinyMnist.LoadAsync();
+        MnistData mnist = await Mnist.LoadAsync(new MnistOptions { Folder = HandwrittenDigits.Testing.RealData.Mnist }, cancellationToken: TestContext.Current.CancellationToken);
+        var data = new TrainingData(mnist.Train.Take(10_000), mnist.Train.Subset([.. Enumerable.Range(10_000, 2_000)]));
+
+        using TrainingResult result = new Trainer(new TrainingOptions { Epochs = 1, Ema = 0.98 }).Train(data);
+
+        result.Best.ValidationAccuracy.ShouldBeGreaterThan(0.96);
+    }
+
+    [Fact]
+    public async Task Train_StepsFarTooLong_StopsWithAnExplanation()
+    {
+        TrainingData data = await TinyMnist.LoadAsync();
+        TrainingOptions options = TinyMnist.Options with { LearningRate = 100, WeightDecay = 10, Schedule = LearningRateSchedule.Constant, WarmUp = 0 };
+
+        TrainingDivergedException error = Should.Throw<TrainingDivergedException>(() => new Trainer(options).Train(data));
+
+        error.Message.ShouldContain("Lower the learning rate");
+    }
+
+    [Fact]
+    public async Task Train_MoreEpochs_HoldsNoMoreNativeMemory()
+    {
+        TrainingData data = await TinyMnist.LoadAsync();
+        var live = new List<long>();
+        var afterEachEpoch = new CallbackProgress(progress =>
+        {
+            if (progress.Completed is not null)
+            {
+                live.Add(DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
+            }
+        });
+
+        using TrainingResult result = new Trainer(TinyMnist.Options with { Epochs = 5 }).Train(data, progress: afterEachEpoch);
+
+        // The optimiser makes its state in the first step, so the first epoch is where the count settles.
+        live.Count.ShouldBe(5);
+        live.Distinct().Count().ShouldBe(1, $"live tensors after each epoch: {string.Join(", ", live)}");
+    }
+
+    [Fact]
+    public async Task Train_FewerImagesThanABatch_SaysWhatToChange()
+    {
+        TrainingData data = await TinyMnist.LoadAsync();
+
+        ArgumentException error = Should.Throw<ArgumentException>(
+            () => new Trainer(TinyMnist.Options with { BatchSize = 2000 }).Train(data));
+
+        error.Message.ShouldContain("lower the batch size");
+    }
+
+    [Fact]
+    public void Trainer_NoSuchDevice_SaysWhatThereIs() =>
+        Should.Throw<ArgumentException>(() => new Trainer(new TrainingOptions { Device = "cuda:7" })).Message.ShouldContain("cpu");
+
+    [Fact]
+    public async Task Train_EveryStep_IsReportedInOrder()
+    {
+        TrainingData data = await TinyMnist.LoadAsync();
+        var reports = new List<TrainingProgress>();
+
+        using TrainingResult result = new Trainer(TinyMnist.Options with { Epochs = 2 }).Train(data, progress: new CallbackProgress(reports.Add));
+
+        reports.Count.ShouldBe(2 * (15 + 1));
+        reports.Select(report => (report.Epoch, report.Batch)).ShouldBe(reports.Select(report => (report.Epoch, report.Batch)).Order());
+        reports[^1].Remaining.ShouldBe(TimeSpan.Zero);
+        reports[^1].Completed.ShouldBe(result.Epochs[^1]);
+    }
+
+    private static byte[] Weights(TrainingOptions options, TrainingData data)
+    {
+        using TrainingResult result = new Trainer(options).Train(data);
+        return NetworkBytes(result.Model);
+    }
+
+    private static byte[] NetworkBytes(DigitModel model) => new SafetensorsFile(model.ToFile().Tensors, new Dictionary<string, string>()).ToBytes();
+
+    private sealed class CallbackProgress(Action<TrainingProgress> callback) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => callback(value);
+    }
+}

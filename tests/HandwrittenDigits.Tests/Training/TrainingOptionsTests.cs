@@ -1,0 +1,68 @@
+using System.Text.Json;
+using CsCheck;
+using HandwrittenDigits.Imaging;
+using HandwrittenDigits.Modeling;
+using HandwrittenDigits.Training;
+
+namespace HandwrittenDigits.Tests.Training;
+
+public sealed class TrainingOptionsTests
+{
+    public static TheoryData<TrainingOptions> OutOfRange => new(
+        new TrainingOptions { Epochs = 0 },
+        new TrainingOptions { BatchSize = 1 },
+        new TrainingOptions { LearningRate = 0 },
+        new TrainingOptions { LearningRate = double.NaN },
+        new TrainingOptions { WarmUp = 1 },
+        new TrainingOptions { WeightDecay = -1 },
+        new TrainingOptions { LabelSmoothing = 1 },
+        new TrainingOptions { Ema = 1 },
+        new TrainingOptions { SyntheticPerEpoch = -1 },
+        new TrainingOptions { Threads = -1 },
+        new TrainingOptions { Schedule = (LearningRateSchedule)9 },
+        new TrainingOptions { Device = " " },
+        new TrainingOptions { Augmentation = new AugmentationOptions { RotationDegrees = double.NaN } },
+        new TrainingOptions { Network = new DigitCnnOptions { Blocks = [new(1000, Kernel: 9), new(1000)] } },
+        new TrainingOptions { Network = new DigitCnnOptions { Blocks = [] } },
+        new TrainingOptions { Network = new DigitCnnOptions { Blocks = [new(8, Stride: 2, Pool: true), new(8, Stride: 2, Pool: true), new(8, Pool: true), new(8, Pool: true)] } });
+
+    [Theory]
+    [MemberData(nameof(OutOfRange))]
+    public void Validate_OutOfRange_Throws(TrainingOptions options) => Should.Throw<ArgumentException>(options.Validate);
+
+    [Fact]
+    public void Validate_Defaults_ArePossible() => new TrainingOptions().Validate();
+
+    [Fact]
+    public void Json_ThereAndBack_IsTheSame()
+    {
+        var options = new TrainingOptions { Network = DigitCnnOptions.Wide, Schedule = LearningRateSchedule.Cosine, Augmentation = AugmentationOptions.None, Seed = -7 };
+
+        TrainingJson.Deserialize<TrainingOptions>(TrainingJson.Serialize(options)).ShouldBe(options);
+    }
+
+    [Fact]
+    public void Json_NameThatThereIsNot_IsAnError() =>
+        Should.Throw<JsonException>(() => TrainingJson.Deserialize<TrainingOptions>("""{"epoch": 3}""")).Message.ShouldContain("epoch");
+
+    [Fact]
+    public void LearningRate_EverySchedule_StaysBetweenZeroAndThePeak() =>
+        Gen.Select(Gen.Enum<LearningRateSchedule>(), Gen.Double[0, 0.99], Gen.Long[1, 1000]).Sample((schedule, warmUp, steps) =>
+        {
+            var options = new TrainingOptions { Schedule = schedule, WarmUp = warmUp, LearningRate = 0.5 };
+            for (long step = 0; step < steps; step++)
+            {
+                LearningRate.At(options, step, steps).ShouldBeInRange(0, 0.5 + 1e-12);
+            }
+        });
+
+    [Fact]
+    public void LearningRate_OneCycle_PeaksAfterTheWarmUpAndEndsLow()
+    {
+        var options = new TrainingOptions { LearningRate = 1, WarmUp = 0.25 };
+
+        LearningRate.At(options, 0, 101).ShouldBe(1.0 / 25, 1e-9);
+        LearningRate.At(options with { WarmUp = 0.25 }, 25, 100).ShouldBe(1, 1e-9);
+        LearningRate.At(options, 100, 101).ShouldBe(1.0 / 2500, 1e-9);
+    }
+}
