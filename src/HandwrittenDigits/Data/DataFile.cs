@@ -13,7 +13,7 @@ internal static class DataFile
             throw new DigitDataException(path, $"at most {maxLength:N0} bytes", $"{file.Length:N0}", "Name the right file.");
         }
 
-        var bytes = new byte[file.Length];
+        byte[] bytes = GC.AllocateUninitializedArray<byte>((int)file.Length);
         file.ReadExactly(bytes);
         return bytes;
     });
@@ -34,7 +34,8 @@ internal static class DataFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DigitDataException(path, "a file that can be read", $"an error ({e.Message})", "Check the path and its permissions.", e);
+            throw new DigitDataException(
+                path, "a file that can be read", $"an error ({e.Message})", "Check the path and its permissions.", e);
         }
     }
 }

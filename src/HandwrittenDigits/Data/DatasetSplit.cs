@@ -42,7 +42,8 @@ public sealed record DatasetSplit
 
         // Largest remainder: the images that rounding down left over go to the digits that it cost the most.
         int left = (int)Math.Round(dataset.Count * validationFraction, MidpointRounding.AwayFromZero) - quotas.Sum();
-        foreach (int digit in Enumerable.Range(0, counts.Count).OrderByDescending(i => (counts[i] * validationFraction) - quotas[i]).Take(left))
+        IEnumerable<int> byRemainder = Enumerable.Range(0, counts.Count).OrderByDescending(i => (counts[i] * validationFraction) - quotas[i]);
+        foreach (int digit in byRemainder.Take(left))
         {
             quotas[digit]++;
         }
@@ -62,14 +63,20 @@ public sealed record DatasetSplit
     public static DatasetSplit ByWriter(DigitDataset dataset, double validationFraction, int seed)
     {
         Check(dataset, validationFraction);
-        int[][] writers = [.. Enumerable.Range(0, dataset.Writers.Length).GroupBy(i => dataset.Writers.Span[i]).OrderBy(g => g.Key).Select(g => g.ToArray())];
+        int[][] writers =
+        [
+            .. from image in Enumerable.Range(0, dataset.Writers.Length)
+               group image by dataset.Writers.Span[image] into images
+               orderby images.Key
+               select images.ToArray(),
+        ];
         if (writers.Length < 2)
         {
             throw new DigitDataException(
                 dataset.Name,
                 "the writers of the images, at least two",
                 writers.Length == 0 ? "no writers" : "one writer",
-                $"Put QMNIST's extended labels in {DataFolders.MnistWriters}/ beside {DataFolders.Mnist}/, or split by {nameof(Stratified)}.");
+                $"Put QMNIST's extended labels in {DataFolders.MnistWriters}/ beside {DataFolders.Mnist}/, or split without writers.");
         }
 
         double wanted = dataset.Count * validationFraction;

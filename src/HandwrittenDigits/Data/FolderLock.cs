@@ -19,15 +19,17 @@ internal sealed class FolderLock : IDisposable
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="IOException">The folder can't be written to.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder can't be written to.</exception>
-    public static async Task<FolderLock> AcquireAsync(string folder, Action waiting, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<FolderLock> AcquireAsync(
+        string folder, Action waiting, TimeProvider time, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
+        string path = Path.Combine(folder, Name);
         for (var first = true; ; first = false)
         {
             try
             {
                 // The file stays: where it came and went, two processes could each hold one of the same name.
-                return new FolderLock(new FileStream(Path.Combine(folder, Name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                return new FolderLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             }
             catch (IOException e) when (IsHeldByAnother(e))
             {

@@ -27,7 +27,8 @@ public static class IdxDigits
             throw Mismatch(labelsPath, $"the labels of {count} images, uint8 [{count}]", labels.Shape);
         }
 
-        return labels.Data.Span.IndexOfAnyExceptInRange((byte)0, (byte)(DigitDataset.ClassCount - 1)) is var bad and >= 0
+        const byte LastDigit = DigitDataset.ClassCount - 1;
+        return labels.Data.Span.IndexOfAnyExceptInRange((byte)0, LastDigit) is var bad and >= 0
             ? throw Mismatch(labelsPath, "labels from 0 to 9", $"{labels.Data.Span[bad]} for image {bad}")
             : new DigitDataset(name, images.Data, labels.Data);
     }
@@ -49,7 +50,9 @@ public static class IdxDigits
         return (images, labels) is ([var image], [var label])
             ? Load(image, label, folder)
             : throw Mismatch(
-                folder, "one file named *images*idx3* and one named *labels*idx1*", $"{images.Length} of the one and {labels.Length} of the other");
+                folder,
+                "one file named *images*idx3* and one named *labels*idx1*",
+                $"{images.Length} of the one and {labels.Length} of the other");
     }
 
     /// <summary>True where a folder holds IDX files, by their names.</summary>

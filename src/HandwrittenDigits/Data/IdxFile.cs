@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using System.Runtime.InteropServices;
 
 namespace HandwrittenDigits.Data;
 
@@ -69,7 +68,8 @@ public sealed class IdxFile
             int found = bytes.Length - header.Length;
             return found == length
                 ? new IdxFile(type, dimensions, header.Length, bytes)
-                : throw new IdxFormatException(name, $"{length:N0} bytes of elements after the header", found < length ? $"only {found:N0}" : $"{found:N0}");
+                : throw new IdxFormatException(
+                    name, $"{length:N0} bytes of elements after the header", found < length ? $"only {found:N0}" : $"{found:N0}");
         }
 
         try
@@ -82,24 +82,12 @@ public sealed class IdxFile
         }
     }
 
-    /// <summary>The elements as integers, in the machine's byte order.</summary>
+    /// <summary>The element at <paramref name="index"/> of a file of integers, in the machine's byte order.</summary>
+    /// <param name="index">Its place, the last dimension varying fastest.</param>
     /// <exception cref="InvalidOperationException">The file holds bytes.</exception>
-    public int[] ToInt32()
-    {
-        if (ElementType != IdxElementType.Integer32)
-        {
-            throw new InvalidOperationException($"This IDX file holds {Shape}, not 32-bit integers.");
-        }
-
-        var values = new int[Data.Length / sizeof(int)];
-        Data.Span.CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));
-        if (BitConverter.IsLittleEndian)
-        {
-            BinaryPrimitives.ReverseEndianness(values, values);
-        }
-
-        return values;
-    }
+    public int IntegerAt(int index) => ElementType == IdxElementType.Integer32
+        ? BinaryPrimitives.ReadInt32BigEndian(Data.Span.Slice(index * sizeof(int), sizeof(int)))
+        : throw new InvalidOperationException($"This IDX file holds {Shape}, not 32-bit integers.");
 
     /// <summary>True where the bytes begin as gzip does (RFC 1952, 2.3.1).</summary>
     internal static bool IsGzip(ReadOnlySpan<byte> bytes) => bytes is [0x1F, 0x8B, ..];
@@ -112,10 +100,12 @@ public sealed class IdxFile
         if (length > bytes.Length * MaxDeflateRatio)
         {
             throw new IdxFormatException(
-                name, $"{length:N0} bytes of elements, as the header says", $"{bytes.Length:N0} compressed bytes, which can't hold as many");
+                name,
+                $"{length:N0} bytes of elements, as the header says",
+                $"{bytes.Length:N0} compressed bytes, which can't hold as many");
         }
 
-        var content = new byte[header.Length + length];
+        byte[] content = GC.AllocateUninitializedArray<byte>(header.Length + length);
         header.CopyTo(content, 0);
         int found = gzip.ReadAtLeast(content.AsSpan(header.Length), length, throwOnEndOfStream: false);
         if (found < length)
@@ -163,20 +153,22 @@ public sealed class IdxFile
 
         var header = new byte[MagicLength + (rank * sizeof(uint))];
         magic.CopyTo(header, 0);
-        if (stream.ReadAtLeast(header.AsSpan(MagicLength), rank * sizeof(uint), throwOnEndOfStream: false) is var sizes && sizes < rank * sizeof(uint))
+        Span<byte> sizes = header.AsSpan(MagicLength);
+        if (stream.ReadAtLeast(sizes, sizes.Length, throwOnEndOfStream: false) is var sizesRead && sizesRead < sizes.Length)
         {
-            throw new IdxFormatException(name, $"{rank} dimensions of 4 bytes each", $"only {sizes} bytes");
+            throw new IdxFormatException(name, $"{rank} dimensions of 4 bytes each", $"only {sizesRead} bytes");
         }
 
         var dimensions = new int[rank];
         long length = type == IdxElementType.Integer32 ? sizeof(int) : sizeof(byte);
         for (var i = 0; i < rank; i++)
         {
-            uint size = BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(MagicLength + (i * sizeof(uint))));
+            uint size = BinaryPrimitives.ReadUInt32BigEndian(sizes[(i * sizeof(uint))..]);
             length = size <= MaxDataLength ? length * size : long.MaxValue;
             if (length > MaxDataLength)
             {
-                throw new IdxFormatException(name, $"at most {MaxDataLength:N0} bytes of elements", $"a header that announces more (dimension {i} is {size:N0})");
+                throw new IdxFormatException(
+                    name, $"at most {MaxDataLength:N0} bytes of elements", $"a header that announces more (dimension {i} is {size:N0})");
             }
 
             dimensions[i] = (int)size;

@@ -36,7 +36,7 @@ public static class Mnist
         {
             location = search.Found ?? (options.Offline
                 ? throw new MnistNotFoundException([.. search.Looked.Select(looked => looked.Folder)], search.Notes)
-                : new MnistLocation(await FetchAsync(options, progress, cancellationToken).ConfigureAwait(false), MnistSource.Download));
+                : new(await FetchAsync(options, progress, cancellationToken).ConfigureAwait(false), MnistSource.Download));
         }
         catch (DigitDataException e) when (options.FallBackToSynthetic)
         {
@@ -47,8 +47,8 @@ public static class Mnist
     }
 
     /// <summary>
-    /// Downloads what is missing or wrong of the four files into the first folder that can be written to: the one asked for and no
-    /// other, else that of <see cref="DataFolders.Variable"/> where it exists, the repository's <c>data/mnist</c>, the user's cache.
+    /// Downloads what is missing or wrong of the four files into the first folder that can be written to: the one asked for and
+    /// no other, else that of <see cref="DataFolders.Variable"/> where it exists, the repository's, the user's cache.
     /// </summary>
     /// <param name="options">Which folder and which mirrors.</param>
     /// <param name="progress">Told what happens, from any thread.</param>
@@ -101,8 +101,10 @@ public static class Mnist
     /// <param name="folder">The folder of the files.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>A report for each of the four, in the order of <see cref="MnistFile.All"/>.</returns>
-    public static async Task<IReadOnlyList<MnistFileReport>> VerifyAsync(string folder, CancellationToken cancellationToken = default) =>
-        await Task.WhenAll(MnistFile.All.Select(file => Task.Run(() => Verify(file, folder), cancellationToken))).ConfigureAwait(false);
+    public static async Task<IReadOnlyList<MnistFileReport>> VerifyAsync(
+        string folder, CancellationToken cancellationToken = default) =>
+        await Task.WhenAll(MnistFile.All.Select(file => Task.Run(() => Verify(file, folder), cancellationToken)))
+            .ConfigureAwait(false);
 
     private static MnistFileReport Verify(MnistFile file, string folder)
     {

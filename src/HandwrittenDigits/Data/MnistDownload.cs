@@ -21,7 +21,8 @@ internal sealed class MnistDownload : IDisposable
         _progress = progress;
 
         // The stall timeout takes the place of HttpClient's own, which would bound a whole download.
-        _client = new HttpClient(options.HttpHandler ?? new SocketsHttpHandler { ConnectTimeout = ConnectTimeout }, options.HttpHandler is null)
+        HttpMessageHandler handler = options.HttpHandler ?? new SocketsHttpHandler { ConnectTimeout = ConnectTimeout };
+        _client = new HttpClient(handler, disposeHandler: options.HttpHandler is null)
         {
             Timeout = Timeout.InfiniteTimeSpan,
             DefaultRequestHeaders = { { "User-Agent", "HandwrittenDigits" } },
@@ -35,8 +36,9 @@ internal sealed class MnistDownload : IDisposable
     /// <exception cref="UnauthorizedAccessException">The folder can't be written to.</exception>
     public async Task RunAsync(string folder, IReadOnlyList<MnistFile> files, CancellationToken cancellationToken)
     {
-        using FolderLock held = await FolderLock.AcquireAsync(
-            folder, () => Note($"Another process is filling {folder}; waiting for it"), _options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        void NoteWait() => Note($"Another process is filling {folder}; waiting for it");
+        using FolderLock held =
+            await FolderLock.AcquireAsync(folder, NoteWait, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
         foreach (MnistFile file in files.Where(file => !IsThere(file, folder)))
         {
             await DownloadAsync(file, folder, cancellationToken).ConfigureAwait(false);
@@ -67,8 +69,8 @@ internal sealed class MnistDownload : IDisposable
         {
             try
             {
-                await _retries.ExecuteAsync(async token => await download.RunAsync(mirror, token).ConfigureAwait(false), cancellationToken)
-                    .ConfigureAwait(false);
+                await _retries.ExecuteAsync(
+                    async token => await download.RunAsync(mirror, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
                 return;
             }
             catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException or InvalidDataException)
@@ -101,6 +103,8 @@ internal sealed class MnistDownload : IDisposable
 
     // A mirror that can't be reached, or that has no such file, is no better a second later: the next one is asked instead.
     private static bool IsPassing(HttpRequestException e) =>
-        e.HttpRequestError is not (HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError)
-        && e.StatusCode is null or >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests;
+        e.HttpRequestError is not
+            (HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError)
+        && e.StatusCode is
+            null or >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests;
 }

@@ -77,7 +77,7 @@ public sealed record MnistFile
     /// <summary>What is in it, for example <c>uint8 [60000, 28, 28]</c>.</summary>
     internal string Shape => $"uint8 [{string.Join(", ", Dimensions)}]";
 
-    /// <summary>The path of this file in a folder, or null where it is not there: compressed or not, and as some archives name it.</summary>
+    /// <summary>This file's path in a folder, compressed or not, or as some archives name it; null where it is not there.</summary>
     internal string? FindIn(string folder)
     {
         string dotted = Name.Replace("-idx", ".idx", StringComparison.Ordinal);

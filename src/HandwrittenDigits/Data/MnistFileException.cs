@@ -10,7 +10,8 @@ public sealed class MnistFileException : DigitDataException
     /// <param name="found">What it is, to follow "found".</param>
     /// <param name="inner">What it was noticed by.</param>
     public MnistFileException(string path, MnistFileProblem problem, string expected, string found, Exception? inner = null)
-        : base(path, expected, found, "Delete that file and run `digits data fetch` to download the right one.", inner) => Problem = problem;
+        : base(path, expected, found, "Delete that file and run `digits data fetch` to download the right one.", inner) =>
+        Problem = problem;
 
     /// <summary>What kind of wrong file it is.</summary>
     public MnistFileProblem Problem { get; }

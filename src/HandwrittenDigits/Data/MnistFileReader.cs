@@ -33,7 +33,9 @@ internal static class MnistFileReader
         }
 
         string sha256 = hashing.GetAwaiter().GetResult();
-        return idx is not null && IsContent(expected, idx, sha256) ? (idx, sha256) : throw Diagnose(expected, path, bytes, sha256, idx, failure);
+        return idx is not null && IsContent(expected, idx, sha256)
+            ? (idx, sha256)
+            : throw Diagnose(expected, path, bytes, sha256, idx, failure);
     }
 
     /// <summary>SHA-256 in lower-case hexadecimal.</summary>
@@ -49,12 +51,14 @@ internal static class MnistFileReader
         var wanted = $"MNIST's {expected.Name} ({expected.Shape}, SHA-256 of the gzip file {expected.GzipSha256})";
         if (MnistFile.All.FirstOrDefault(file => idx is not null && IsContent(file, idx, sha256)) is { } other)
         {
-            return new MnistFileException(path, MnistFileProblem.Swapped, wanted, $"MNIST's {other.Name}: files have been swapped");
+            return new MnistFileException(
+                path, MnistFileProblem.Swapped, wanted, $"MNIST's {other.Name}: files have been swapped");
         }
 
         if (ForeignDataset.Identify(bytes) is { } foreign)
         {
-            return new MnistFileException(path, MnistFileProblem.Foreign, wanted, $"a file of {foreign}, which has the same file names");
+            return new MnistFileException(
+                path, MnistFileProblem.Foreign, wanted, $"a file of {foreign}, which has the same file names");
         }
 
         if (idx is not null)
@@ -66,14 +70,16 @@ internal static class MnistFileReader
         }
 
         return LooksTruncated(expected, bytes)
-            ? new MnistFileException(path, MnistFileProblem.Truncated, wanted, $"a truncated file, which ends after {bytes.Length:N0} bytes", failure)
+            ? new MnistFileException(
+                path, MnistFileProblem.Truncated, wanted, $"a truncated file, which ends after {bytes.Length:N0} bytes", failure)
             : new MnistFileException(path, MnistFileProblem.Damaged, wanted, Describe(bytes, failure), failure);
     }
 
     private static bool LooksTruncated(MnistFile expected, byte[] bytes)
     {
-        long whole = IdxFile.IsGzip(bytes) ? expected.GzipLength : expected.Dimensions.Aggregate(1L, (product, size) => product * size);
-        return bytes.Length < whole && (IdxFile.IsGzip(bytes) || bytes is [0, 0, ..]);
+        bool isGzip = IdxFile.IsGzip(bytes);
+        long whole = isGzip ? expected.GzipLength : expected.Dimensions.Aggregate(1L, (product, size) => product * size);
+        return bytes.Length < whole && (isGzip || bytes is [0, 0, ..]);
     }
 
     private static string Describe(byte[] bytes, IdxFormatException? failure)
@@ -83,7 +89,7 @@ internal static class MnistFileReader
         {
             "" => "an empty file",
             ['<', ..] => "a web page",
-            _ when start.StartsWith("version https://git-lfs", StringComparison.Ordinal) => "a Git LFS pointer instead of the file that it stands for",
+            _ when start.StartsWith("version https://git-lfs", StringComparison.Ordinal) => "a Git LFS pointer, not the file itself",
             _ => $"a damaged file: {failure?.Found} instead of {failure?.Expected}",
         };
     }

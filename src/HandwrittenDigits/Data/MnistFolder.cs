@@ -46,8 +46,12 @@ internal static class MnistFolder
     {
         string? beside = Path.GetDirectoryName(folder);
         string?[] candidates =
-            [folder, beside is null ? null : Path.Combine(beside, DataFolders.MnistWriters), folders.Find(DataFolders.MnistWriters)];
-        string? path = candidates.Select(candidate => MnistWriters.FindIn(candidate, name)).FirstOrDefault(found => found is not null);
+        [
+            folder,
+            beside is null ? null : Path.Combine(beside, DataFolders.MnistWriters),
+            folders.Find(DataFolders.MnistWriters),
+        ];
+        string? path = candidates.Select(candidate => MnistWriters.FindIn(candidate, name)).OfType<string>().FirstOrDefault();
         IdxFile idx = (await labels.ConfigureAwait(false)).Idx;
         return path is null ? [] : MnistWriters.Read(path, idx.Data.Span);
     }

@@ -21,8 +21,8 @@ public sealed record MnistOptions
     public bool Offline { get; init; }
 
     /// <summary>
-    /// True to load <see cref="SyntheticDigits"/> where MNIST is neither at hand nor to be downloaded; the result then says so.
-    /// False by default. A file that is there but wrong is an error all the same.
+    /// True to load <see cref="SyntheticDigits"/> where MNIST is neither at hand nor to be downloaded; the result then says
+    /// so. False by default. A file that is there but wrong is an error all the same.
     /// </summary>
     public bool FallBackToSynthetic { get; init; }
 
@@ -35,7 +35,7 @@ public sealed record MnistOptions
     /// <summary>Where the compressed files lie, over HTTPS (or on this machine); by default <see cref="DefaultMirrors"/>.</summary>
     public IReadOnlyList<Uri> Mirrors { get; init; } = DefaultMirrors;
 
-    /// <summary>How often a mirror that answers badly is asked again, 2 by default; one that does not answer is left at once.</summary>
+    /// <summary>How often a mirror that fails is asked again, 2 by default; one that can't be reached is left at once.</summary>
     public int RetriesPerMirror { get; init; } = 2;
 
     /// <summary>The wait before a mirror is asked again, 1 s by default; it doubles each time.</summary>
@@ -59,7 +59,8 @@ public sealed record MnistOptions
         ArgumentOutOfRangeException.ThrowIfNegative(RetriesPerMirror);
         ArgumentOutOfRangeException.ThrowIfLessThan(RetryDelay, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(StallTimeout, TimeSpan.Zero);
-        if (Mirrors.FirstOrDefault(mirror => !mirror.IsAbsoluteUri || (mirror.Scheme != Uri.UriSchemeHttps && !mirror.IsLoopback)) is { } insecure)
+        static bool IsSafe(Uri mirror) => mirror.IsAbsoluteUri && (mirror.Scheme == Uri.UriSchemeHttps || mirror.IsLoopback);
+        if (Mirrors.FirstOrDefault(mirror => !IsSafe(mirror)) is { } insecure)
         {
             throw new ArgumentException($"{insecure}: a mirror's address has to begin with https://.", nameof(Mirrors));
         }

@@ -53,7 +53,8 @@ internal sealed record MnistSearch(IReadOnlyList<MnistLocation> Looked, MnistLoc
     // That a folder which nobody named is empty is no news.
     private static string? NoteOn(MnistLocation location, string[] missing) => location.Source switch
     {
-        _ when missing.Length < MnistFile.All.Count => $"{location.Folder} holds a part of MNIST only: it lacks {string.Join(", ", missing)}",
+        _ when missing.Length < MnistFile.All.Count =>
+            $"{location.Folder} holds a part of MNIST only: it lacks {string.Join(", ", missing)}",
         MnistSource.ExplicitFolder => $"{location.Folder}, the folder asked for, {Lack(location.Folder)}",
         MnistSource.NamedFolder => Directory.Exists(Path.GetDirectoryName(location.Folder))
             ? $"{location.Folder}, of the folder that {DataFolders.Variable} names, {Lack(location.Folder)}"

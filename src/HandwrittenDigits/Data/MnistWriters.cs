@@ -31,17 +31,16 @@ public static class MnistWriters
             throw Mismatch(path, $"int32 [{labels.Length} or more, {Columns}]", idx.Shape);
         }
 
-        int[] values = idx.ToInt32();
         var writers = new int[labels.Length];
         for (var i = 0; i < writers.Length; i++)
         {
-            int label = values[(i * Columns) + LabelColumn];
+            int label = idx.IntegerAt((i * Columns) + LabelColumn);
             if (label != labels[i])
             {
                 throw Mismatch(path, $"the labels of these digits (digit {i} is a {labels[i]})", $"a {label} there");
             }
 
-            writers[i] = values[(i * Columns) + WriterColumn];
+            writers[i] = idx.IntegerAt((i * Columns) + WriterColumn);
         }
 
         return writers;
@@ -49,8 +48,8 @@ public static class MnistWriters
 
     /// <summary>The file in a folder, compressed or not; null where it is not there.</summary>
     internal static string? FindIn(string? folder, string name) =>
-        folder is null ? null : new[] { name + ".gz", name }.Select(file => Path.Combine(folder, file)).FirstOrDefault(File.Exists);
+        folder is null ? null : Array.Find([Path.Combine(folder, name + ".gz"), Path.Combine(folder, name)], File.Exists);
 
-    private static DigitDataException Mismatch(string path, string expected, string found) =>
-        new(path, expected, found, $"Put QMNIST's own {TrainFile}.gz and {TestFile}.gz there, or take the file away to load MNIST without writers.");
+    private static DigitDataException Mismatch(string path, string expected, string found) => new(
+        path, expected, found, $"Put QMNIST's own {TrainFile}.gz and {TestFile}.gz there, or take it away to load MNIST without writers.");
 }

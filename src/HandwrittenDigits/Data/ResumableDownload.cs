@@ -7,7 +7,8 @@ namespace HandwrittenDigits.Data;
 /// Downloads one file into a part beside it, going on where an earlier try or an earlier process stopped, and lets it take the
 /// file's name only once its SHA-256 is right.
 /// </summary>
-internal sealed class ResumableDownload(HttpClient client, MnistFile file, string folder, MnistOptions options, IProgress<DataProgress>? progress)
+internal sealed class ResumableDownload(
+    HttpClient client, MnistFile file, string folder, MnistOptions options, IProgress<DataProgress>? progress)
 {
     private const int BufferLength = 1 << 16;
 
@@ -21,6 +22,21 @@ internal sealed class ResumableDownload(HttpClient client, MnistFile file, strin
     /// <exception cref="TimeoutException">The mirror stopped sending.</exception>
     /// <exception cref="InvalidDataException">The mirror sent another file.</exception>
     public async Task RunAsync(Uri mirror, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await FillAsync(mirror, cancellationToken).ConfigureAwait(false);
+        }
+        catch when (new FileInfo(PartPath) is { Exists: true, Length: 0 })
+        {
+            File.Delete(PartPath);
+            throw;
+        }
+
+        File.Move(PartPath, _path, overwrite: true);
+    }
+
+    private async Task FillAsync(Uri mirror, CancellationToken cancellationToken)
     {
         FileStream part = new(PartPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         await using (part.ConfigureAwait(false))
@@ -39,8 +55,6 @@ internal sealed class ResumableDownload(HttpClient client, MnistFile file, strin
             await CheckAsync(mirror, part, resumedFrom, cancellationToken).ConfigureAwait(false);
             part.Flush(flushToDisk: true);
         }
-
-        File.Move(PartPath, _path, overwrite: true);
     }
 
     /// <returns>How much of the part was there before.</returns>
@@ -64,7 +78,11 @@ internal sealed class ResumableDownload(HttpClient client, MnistFile file, strin
             do
             {
                 progress?.Report(new DataProgress(
-                    DataStage.Downloading, $"Downloading {file.GzipName} from {mirror.Host}", file.GzipName, part.Length, file.GzipLength));
+                    DataStage.Downloading,
+                    $"Downloading {file.GzipName} from {mirror.Host}",
+                    file.GzipName,
+                    part.Length,
+                    file.GzipLength));
                 stall.CancelAfter(options.StallTimeout);
                 count = await body.ReadAsync(buffer, either.Token).ConfigureAwait(false);
 
@@ -93,9 +111,10 @@ internal sealed class ResumableDownload(HttpClient client, MnistFile file, strin
             case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable:
                 // A mirror that can't go on from here can still begin from the start.
                 part.SetLength(0);
-                throw new HttpRequestException($"the answer is another part than the one asked for ({response.Content.Headers.ContentRange})");
+                throw new HttpRequestException($"the answer is another part than asked for ({response.Content.Headers.ContentRange})");
             default:
-                throw new HttpRequestException($"the answer is {(int)response.StatusCode} {response.ReasonPhrase}", null, response.StatusCode);
+                throw new HttpRequestException(
+                    $"the answer is {(int)response.StatusCode} {response.ReasonPhrase}", null, response.StatusCode);
         }
     }
 
@@ -110,9 +129,12 @@ internal sealed class ResumableDownload(HttpClient client, MnistFile file, strin
         }
 
         part.SetLength(0);
-        throw resumedFrom > 0
-            ? new IOException("the part that had been downloaded before was wrong")
-            : new InvalidDataException(
-                $"{mirror.Host} sent another file of {(bytes.Length > file.GzipLength ? "more than " : "")}{Math.Min(bytes.Length, file.GzipLength):N0} bytes");
+        if (resumedFrom > 0)
+        {
+            throw new IOException("the part that had been downloaded before was wrong");
+        }
+
+        string length = bytes.Length > file.GzipLength ? $"more than {file.GzipLength:N0}" : $"{bytes.Length:N0}";
+        throw new InvalidDataException($"{mirror.Host} sent another file, of {length} bytes");
     }
 }

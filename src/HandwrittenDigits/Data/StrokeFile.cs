@@ -49,6 +49,7 @@ public static class StrokeFile
     public static void Write(string path, IEnumerable<LabelledDrawing> drawings)
     {
         ArgumentNullException.ThrowIfNull(drawings);
-        DrawnDigits.Save(path, drawings.Select(drawing => new DrawnDigit(drawing.Drawing, drawing.Label, drawing.Writer, drawing.Device)));
+        DrawnDigits.Save(
+            path, drawings.Select(drawing => new DrawnDigit(drawing.Drawing, drawing.Label, drawing.Writer, drawing.Device)));
     }
 }

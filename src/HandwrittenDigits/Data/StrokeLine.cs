@@ -41,7 +41,8 @@ internal sealed record StrokeLine(int? Label, string? Writer, string? Device, do
     /// <summary>Writes a drawing as one line, without its end.</summary>
     public static string Format(DrawnDigit digit)
     {
-        double[][][] strokes = [.. digit.Drawing.Strokes.Select(stroke => stroke.Points.Select(point => new[] { point.X, point.Y }).ToArray())];
+        static double[][] Points(Stroke stroke) => [.. stroke.Points.Select(point => new[] { point.X, point.Y })];
+        double[][][] strokes = [.. digit.Drawing.Strokes.Select(Points)];
         return JsonSerializer.Serialize(new StrokeLine(digit.Label, digit.Writer, digit.Device, strokes), Json);
     }
 
@@ -78,10 +79,12 @@ internal sealed record StrokeLine(int? Label, string? Writer, string? Device, do
             throw new StrokeFormatException(name, number, $"at least one point in stroke {index + 1}", "none");
         }
 
-        if (Array.FindIndex(points, point => point is not [var x, var y] || !double.IsFinite(x) || !double.IsFinite(y)) is var bad and >= 0)
+        static bool IsPoint(double[]? point) => point is [var x, var y] && double.IsFinite(x) && double.IsFinite(y);
+        if (Array.FindIndex(points, point => !IsPoint(point)) is var bad and >= 0)
         {
             string found = points[bad] is { } point ? $"[{string.Join(", ", point)}]" : "null";
-            throw new StrokeFormatException(name, number, $"two finite coordinates in point {bad + 1} of stroke {index + 1}", found);
+            throw new StrokeFormatException(
+                name, number, $"two finite coordinates in point {bad + 1} of stroke {index + 1}", found);
         }
 
         return new Stroke(points.Select(point => new InkPoint(point[0], point[1])));

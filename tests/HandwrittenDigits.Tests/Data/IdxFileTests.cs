@@ -25,12 +25,16 @@ public sealed class IdxFileTests
     }
 
     [Fact]
-    public void ToInt32_BigEndianIntegers_AreInTheMachinesOrder() =>
-        IdxFile.Parse(IdxBytes.Integers([2, 2], 1, -2, int.MaxValue, 256), "file").ToInt32().ShouldBe([1, -2, int.MaxValue, 256]);
+    public void IntegerAt_BigEndian_IsInTheMachinesOrder()
+    {
+        IdxFile idx = IdxFile.Parse(IdxBytes.Integers([2, 2], 1, -2, int.MaxValue, 256), "file");
+
+        Enumerable.Range(0, 4).Select(idx.IntegerAt).ShouldBe([1, -2, int.MaxValue, 256]);
+    }
 
     [Fact]
-    public void ToInt32_Bytes_Throws() =>
-        Should.Throw<InvalidOperationException>(() => IdxFile.Parse(IdxBytes.Labels(1, 2), "file").ToInt32());
+    public void IntegerAt_Bytes_Throws() =>
+        Should.Throw<InvalidOperationException>(() => IdxFile.Parse(IdxBytes.Labels(1, 2), "file").IntegerAt(0));
 
     [Fact]
     public void Parse_EmptyDimension_HasNoElements() =>
