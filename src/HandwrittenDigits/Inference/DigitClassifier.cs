@@ -40,6 +40,9 @@ public sealed class DigitClassifier
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static DigitClassifier Load(string path) => new(FoldedNetwork.Load(path), path);
 
+    /// <summary>The model that comes with this library.</summary>
+    public static DigitClassifier LoadShipped() => new(FoldedNetwork.FromSafetensors(ShippedModel.File, ShippedModel.Name), ShippedModel.Name);
+
     /// <summary>A classifier of a model as it is now; training it further changes nothing here.</summary>
     public static DigitClassifier FromModel(DigitModel model)
     {
@@ -56,6 +59,10 @@ public sealed class DigitClassifier
 
     /// <summary>Reads what a pen drew.</summary>
     public Prediction Classify(Drawing drawing) => Classify(StrokeRasterizer.Rasterize(drawing));
+
+    /// <summary>Reads a picture of one digit, a photo of paper included: the ink is found, cleaned and prepared as MNIST's digits were.</summary>
+    /// <param name="picture">Any size; dark ink on light paper or the other way round.</param>
+    public Prediction Classify(GrayImage picture) => Classify(DigitNormalizer.Normalize(InkExtractor.Extract(picture)));
 
     /// <summary>Reads images in a tensor.</summary>
     /// <param name="images"><c>[N, 1, 28, 28]</c> or <c>[N, 28, 28]</c>, on any device: float32 (paper = 0, ink = 1) or uint8 (ink = 255).</param>

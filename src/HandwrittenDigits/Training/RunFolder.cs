@@ -160,7 +160,18 @@ public sealed class RunFolder
         ]);
     }
 
-    internal void WriteText(string name, string text) => AtomicFile.WriteAllBytes(At(name), Encoding.UTF8.GetBytes(text));
+    /// <summary>Saves the model and how it reads the test set.</summary>
+    internal void Complete(TrainingResult result)
+    {
+        if (result.Test is not null)
+        {
+            WriteText("report.json", TrainingJson.Serialize(result.Test, indented: true) + "\n");
+        }
+
+        result.Model.Save(ModelPath);
+    }
+
+    private void WriteText(string name, string text) => AtomicFile.WriteAllBytes(At(name), Encoding.UTF8.GetBytes(text));
 
     private T ReadJson<T>(string name)
     {

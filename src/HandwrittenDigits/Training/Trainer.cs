@@ -1,5 +1,8 @@
 using HandwrittenDigits.Data;
+using HandwrittenDigits.Evaluation;
 using HandwrittenDigits.Imaging;
+using HandwrittenDigits.Inference;
+using HandwrittenDigits.Modeling;
 using HandwrittenDigits.Native;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -7,7 +10,7 @@ using static TorchSharp.torch.nn;
 
 namespace HandwrittenDigits.Training;
 
-/// <summary>Trains a <see cref="Modeling.DigitCnn"/>. It prints nothing: progress is reported as data.</summary>
+/// <summary>Trains a <see cref="DigitCnn"/>. It prints nothing: progress is reported as data.</summary>
 /// <remarks>
 /// All chance in an epoch follows from the seed and the epoch's number, so a run that was stopped and resumed ends with the
 /// very same weights as one that was not, on the same machine with the same number of threads.
@@ -61,7 +64,25 @@ public sealed class Trainer
             progress?.Report(clock.Report(metrics));
         }
 
-        return new TrainingResult(state.BestModel(options, data), state.Epochs, state.Best!);
+        TrainingResult result = Judge(ModelCalibration.Calibrate(state.BestModel(options, data), data.Validation), state, data, cancellation);
+        run?.Complete(result);
+        return result;
+    }
+
+    // The one look at the test set.
+    private static TrainingResult Judge(DigitModel model, TrainingState state, TrainingData data, CancellationToken cancellation)
+    {
+        if (data.Test is null)
+        {
+            return new TrainingResult(model, state.Epochs, state.Best!, Test: null);
+        }
+
+        EvaluationReport report = Evaluator.Evaluate(DigitClassifier.FromModel(model), data.Test, cancellationToken: cancellation);
+        var metrics = new Dictionary<string, double>(model.Metadata.Metrics)
+        {
+            ["test accuracy"] = report.Accuracy, ["test images"] = report.Count, ["test loss"] = report.Calibration.NegativeLogLikelihood,
+        };
+        return new TrainingResult(model with { Metadata = model.Metadata with { Metrics = metrics } }, state.Epochs, state.Best!, report);
     }
 
     private EpochMetrics RunEpoch(

@@ -1,3 +1,4 @@
+using HandwrittenDigits.Evaluation;
 using HandwrittenDigits.Modeling;
 
 namespace HandwrittenDigits.Training;
@@ -6,7 +7,8 @@ namespace HandwrittenDigits.Training;
 /// <param name="Model">The network with the weights of the best epoch. The caller disposes it.</param>
 /// <param name="Epochs">What each epoch came to.</param>
 /// <param name="Best">The epoch whose weights these are: the one that read the validation images best.</param>
-public sealed record TrainingResult(DigitModel Model, IReadOnlyList<EpochMetrics> Epochs, EpochMetrics Best) : IDisposable
+/// <param name="Test">How the model reads the test images, or nothing where there are none.</param>
+public sealed record TrainingResult(DigitModel Model, IReadOnlyList<EpochMetrics> Epochs, EpochMetrics Best, EvaluationReport? Test) : IDisposable
 {
     /// <inheritdoc/>
     public void Dispose() => Model.Dispose();
