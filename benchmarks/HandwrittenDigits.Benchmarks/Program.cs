@@ -10,5 +10,8 @@ predict.SetAction(result => PredictBenchmark.Run(result.GetValue(model), result.
 var load = new Command("load", "MNIST's four files: loading and decoding beside unzipping.") { rounds };
 load.SetAction((result, _) => LoadBenchmark.Run(result.GetValue(rounds)));
 
-var root = new RootCommand("Measures what this project claims about speed. Only ratios of one run mean anything.") { predict, load };
+var train = new Command("train", "One epoch: Trainer beside a bare TorchSharp loop over the same tensors.") { rounds };
+train.SetAction((result, _) => TrainBenchmark.Run(result.GetValue(rounds)));
+
+var root = new RootCommand("Measures what this project claims about speed. Only ratios of one run mean anything.") { predict, load, train };
 return await root.Parse(args).InvokeAsync();
