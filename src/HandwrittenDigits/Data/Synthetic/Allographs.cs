@@ -8,8 +8,7 @@ internal static class Allographs
 {
     private static readonly IReadOnlyList<Allograph>[] ByDigit =
     [
-        RoundDigits.Zero, AngularDigits.One, OpenDigits.Two, OpenDigits.Three, AngularDigits.Four,
-        OpenDigits.Five, RoundDigits.Six, AngularDigits.Seven, RoundDigits.Eight, RoundDigits.Nine,
+        Zeros.Ways, Ones.Ways, Twos.Ways, Threes.Ways, Fours.Ways, Fives.Ways, Sixes.Ways, Sevens.Ways, Eights.Ways, Nines.Ways,
     ];
 
     /// <summary>The ways to write <paramref name="digit"/>, 0 to 9.</summary>

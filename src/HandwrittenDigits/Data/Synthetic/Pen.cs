@@ -34,9 +34,6 @@ internal sealed class Pen(SeededRandom random, double sloppiness)
         return this;
     }
 
-    /// <summary>Puts the pen down just where it was lifted from, as a second stroke that begins at the first one's end.</summary>
-    public Pen DownAt(InkPoint point) => Down(point.X, point.Y);
-
     /// <summary>Draws a smooth curve from where the pen is through every knot.</summary>
     public Pen Curve(params ReadOnlySpan<(double X, double Y)> knots)
     {
@@ -62,7 +59,7 @@ internal sealed class Pen(SeededRandom random, double sloppiness)
     /// <summary>Draws a line by an offset from where the pen is.</summary>
     public Pen LineBy(double dx, double dy) => Line(Position.X + dx, Position.Y + dy);
 
-    /// <summary>Puts the pen down on an ellipse and draws along it, spiralling from the first radius factor to the last.</summary>
+    /// <summary>Draws along an ellipse, spiralling from the first radius factor to the last.</summary>
     /// <param name="x">Centre.</param>
     /// <param name="y">Centre.</param>
     /// <param name="radiusX">Half the ellipse's width.</param>
@@ -70,7 +67,8 @@ internal sealed class Pen(SeededRandom random, double sloppiness)
     /// <param name="start">Where to begin, in turns: 0 is the right, 0.25 the top, 0.5 the left, 0.75 the bottom.</param>
     /// <param name="turns">How far to go: positive is anticlockwise, as most hands write.</param>
     /// <param name="spiral">The radius at the end by that at the beginning.</param>
-    public Pen Oval(double x, double y, double radiusX, double radiusY, double start, double turns, double spiral = 1)
+    /// <param name="lift">False to draw on from where the pen is.</param>
+    public Pen Oval(double x, double y, double radiusX, double radiusY, double start, double turns, double spiral = 1, bool lift = true)
     {
         int count = 2 + (int)(Math.Abs(turns) * 8);
         var path = new InkPoint[count + 1];
@@ -82,7 +80,15 @@ internal sealed class Pen(SeededRandom random, double sloppiness)
             path[i] = Miss(x + (radiusX * radius * cos), y - (radiusY * radius * sin));
         }
 
-        strokes.Add([path[0]]);
+        if (lift)
+        {
+            strokes.Add([path[0]]);
+        }
+        else
+        {
+            path = [Position, .. path];
+        }
+
         AppendSpline(strokes[^1], path);
         return this;
     }
