@@ -22,6 +22,16 @@ public sealed class ChromiumFixture : IAsyncLifetime
     /// <summary>Why the tests that need it are skipped, null where it is there.</summary>
     public string? Missing { get; private set; }
 
+    /// <summary>The browser itself, for pages with settings of their own; a test that asks for one that is missing is skipped.</summary>
+    public IBrowser Browser
+    {
+        get
+        {
+            Assert.SkipWhen(browser is null, Missing ?? "needs Chromium");
+            return browser;
+        }
+    }
+
     /// <summary>Where screenshots go.</summary>
     public static string Screenshots { get; } = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "screenshots")).FullName;
 

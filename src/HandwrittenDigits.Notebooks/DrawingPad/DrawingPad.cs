@@ -1,0 +1,69 @@
+using HandwrittenDigits.Inference;
+using HandwrittenDigits.Modeling;
+using HandwrittenDigits.Notebooks.Display;
+
+namespace HandwrittenDigits.Notebooks;
+
+/// <summary>
+/// A sheet to draw digits on, read while one draws. It is one piece of HTML that computes everything in the page: it needs no
+/// kernel, no network and no files, so it works in every notebook and in an exported page.
+/// </summary>
+/// <remarks>
+/// The page repeats <see cref="Imaging.StrokeRasterizer"/> to the bit and the network to rounding. What is drawn comes back as a
+/// file or as text in the format of <see cref="Data.DrawnDigits"/>.
+/// </remarks>
+public sealed class DrawingPad : PicturedOutput
+{
+    private readonly DrawingPadOptions options;
+    private readonly DigitClassifier classifier;
+    private readonly PadNetwork network;
+
+    /// <summary>Makes a pad that reads with a model that was trained or loaded here.</summary>
+    /// <param name="model">The model; its weights are copied, so it may be trained on or disposed afterwards.</param>
+    /// <param name="options">How it looks; by default <see cref="DrawingPadOptions"/>'s defaults.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public DrawingPad(DigitModel model, DrawingPadOptions? options = null)
+        : this(DigitClassifier.FromModel(model), options)
+    {
+    }
+
+    /// <summary>Makes a pad that reads with a network as plain numbers.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="options">How it looks; by default <see cref="DrawingPadOptions"/>'s defaults.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public DrawingPad(FoldedNetwork network, DrawingPadOptions? options = null)
+        : this(new DigitClassifier(network), options)
+    {
+    }
+
+    /// <summary>Makes a pad that reads as a classifier does: the same network, temperature and rule for "unsure".</summary>
+    /// <param name="classifier">What it repeats in the page.</param>
+    /// <param name="options">How it looks; by default <see cref="DrawingPadOptions"/>'s defaults.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public DrawingPad(DigitClassifier classifier, DrawingPadOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(classifier);
+        this.options = options ?? new DrawingPadOptions();
+        this.options.Validate();
+        this.classifier = classifier;
+        network = PadNetwork.Of(classifier.Network);
+        Id = this.options.Id ?? OutputId.Next("pad", network.Weights);
+    }
+
+    /// <summary>The pad's name on its page.</summary>
+    public string Id { get; }
+
+    /// <inheritdoc/>
+    public override string ToHtml() => PadPage.Render(
+        new PadSettings(
+            Id, options.Title, options.FileName, options.Writer, options.Rasterizer.PenWidth, classifier.Temperature, classifier.Rule, network),
+        options.MaxWidth);
+
+    /// <inheritdoc/>
+    public override string ToPlainText() =>
+        $"Drawing pad \"{options.Title}\": a sheet that reads digits as they are drawn, with a network of {classifier.Network.ParameterCount:N0} "
+        + "parameters. It needs a page that runs scripts: a notebook in VS Code or Jupyter, or an exported page in a browser.";
+
+    /// <summary>What the pad looks like, drawn on: the same picture for every network.</summary>
+    public override byte[] ToPng() => PadPage.ReadBytes("still.png");
+}

@@ -1,0 +1,184 @@
+// Puts a pad together on each of its elements, and keeps what was drawn when an output is shown again.
+
+const REGISTRY = Symbol.for("HandwrittenDigits.DrawingPads");
+const START_WITHIN_MS = 30_000;
+
+class DrawingPad {
+  constructor(root, network, settings, state) {
+    this.root = root;
+    this.parts = Object.fromEntries([...root.querySelectorAll("[data-part]")].map(part => [part.dataset.part, part]));
+    this.reader = new Reader(network, settings);
+    this.sheet = new Sheet(state);
+    this.palette = new Palette(this.parts);
+    this.view = new View(this.parts, this.palette);
+    const said = text => this.say(text);
+    this.keeping = new Keeping(this.parts, this.palette, this.sheet, settings, { said });
+    this.surface = new Surface(this.parts.canvas, this.parts.cursor, this.palette, this.sheet,
+      { moved: () => this.readSoon(), finished: () => this.read(), said });
+    this.selected = null;
+    this.parts.title.textContent = settings.title;
+    this.parts.canvas.setAttribute("aria-label", `${settings.title}: sheet to draw on. Arrow keys move the pen, Space sets it down and lifts it.`);
+    this.listen();
+    this.read();
+  }
+
+  listen() {
+    for (const name of ["undo", "redo", "clear"]) {
+      this.parts[name].addEventListener("click", () => this.command(name));
+    }
+    // Keys typed here are not the notebook's: it would run cells and move between them.
+    for (const type of ["keydown", "keypress", "keyup"]) {
+      this.root.addEventListener(type, event => event.stopPropagation());
+    }
+    this.root.addEventListener("keydown", event => this.keyDown(event));
+    this.themes = new MutationObserver(() => this.repaint());
+    for (const themed of [document.documentElement, document.body]) {
+      this.themes.observe(themed, { attributes: true });
+    }
+    this.preferences = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map(query => matchMedia(query));
+    this.onPreference = () => this.repaint();
+    this.preferences.forEach(query => query.addEventListener("change", this.onPreference));
+  }
+
+  dispose() {
+    this.surface.dispose();
+    this.themes.disconnect();
+    this.preferences.forEach(query => query.removeEventListener("change", this.onPreference));
+  }
+
+  keyDown(event) {
+    const control = event.ctrlKey || event.metaKey;
+    const key = event.key.toLowerCase();
+    if (event.target instanceof HTMLTextAreaElement) {
+      return;
+    }
+    if (control && (key === "z" || key === "y")) {
+      this.command(key === "y" || event.shiftKey ? "redo" : "undo");
+    } else if (!control && !event.altKey && event.target === this.parts.canvas && /^[0-9]$/.test(key)) {
+      this.keeping.keep(Number(key));
+    } else if (!control && event.target === this.parts.canvas && (key === "delete" || key === "backspace")) {
+      this.command("clear");
+    } else {
+      return;
+    }
+    event.preventDefault();
+  }
+
+  command(name) {
+    this.surface.finish();
+    this.sheet[name]();
+    this.selected = null;
+    this.surface.paint();
+    this.read();
+  }
+
+  // Once a frame at most, however many points the pointer sends.
+  readSoon() {
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = null;
+      this.show();
+    });
+  }
+
+  // At once, and aloud: the pen has come to rest.
+  read() {
+    this.show();
+    const { verdict, number } = this.parts;
+    this.say(this.readings.length > 0 ? `Reads ${number.textContent}. ${verdict.textContent}.` : "Blank sheet.");
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.look());
+  }
+
+  show() {
+    this.readings = this.reader.read(this.surface.strokes);
+    const latest = this.surface.strokes.at(-1);
+    this.shown = this.selected ?? Math.max(this.readings.findIndex(reading => reading.strokes.includes(latest)), 0);
+    this.view.show(this.readings, this.shown, i => this.select(i));
+    this.keeping.show(this.surface.gesture ? null : this.readings[this.shown] ?? null);
+    this.enable("undo", this.sheet.canUndo);
+    this.enable("redo", this.sheet.canRedo);
+    this.enable("clear", this.surface.strokes.length > 0);
+    const { tookMs, network: { parameters } } = this.reader;
+    this.parts.facts.textContent = `${parameters.toLocaleString("en")} parameters, all in this page`
+      + (tookMs > 0 ? `, last read in ${tookMs.toFixed(1)} ms` : "");
+  }
+
+  // A button that is disabled loses the keyboard, and the pad's keys with it: the sheet takes it over.
+  enable(name, enabled) {
+    if (!enabled && document.activeElement === this.parts[name]) {
+      this.parts.canvas.focus({ preventScroll: true });
+    }
+    this.parts[name].disabled = !enabled;
+  }
+
+  select(index) {
+    this.selected = index;
+    this.read();
+    this.parts.digits.children[index]?.focus();
+  }
+
+  look() {
+    const reading = this.readings[this.shown];
+    if (reading && !this.surface.gesture) {
+      this.view.showLooked(reading, this.reader.attribution(reading));
+    }
+  }
+
+  repaint() {
+    this.palette.refresh();
+    this.surface.paint();
+    this.keeping.showKept();
+    this.show();
+    this.look();
+  }
+
+  say(text) {
+    this.parts.spoken.textContent = text;
+  }
+}
+
+// Starts every element of this id that has not been started. Scripts may run before their output is on the page (Jupyter), and
+// again when it is shown again (VS Code), then with the page's globals as they were left.
+function startPads(settings, markup) {
+  const registry = globalThis[REGISTRY] ??= { started: new WeakMap(), states: [] };
+  const start = () => {
+    const roots = [...document.querySelectorAll(`[data-digit-pad="${settings.id}"]`)].filter(root => !registry.started.has(root));
+    for (const root of roots) {
+      root.querySelector(".dp-card").innerHTML = markup;
+      const entry = takeOver(registry, settings.id);
+      const pad = new DrawingPad(root, unpackNetwork(settings.network), settings, entry?.state);
+      registry.started.set(root, pad);
+      registry.states.push({ id: settings.id, root: new WeakRef(root), state: pad.sheet.state });
+    }
+    return roots.length > 0;
+  };
+  if (!start()) {
+    const waiting = new MutationObserver(() => start() && waiting.disconnect());
+    waiting.observe(document.documentElement, { childList: true, subtree: true });
+    setTimeout(() => waiting.disconnect(), START_WITHIN_MS);
+  }
+}
+
+// What was drawn on a pad of this id that has left the page.
+function takeOver(registry, id) {
+  const at = registry.states.findIndex(entry => entry.id === id && !entry.root.deref()?.isConnected);
+  if (at < 0) {
+    return undefined;
+  }
+  const [entry] = registry.states.splice(at, 1);
+  const root = entry.root.deref();
+  registry.started.get(root)?.dispose();
+  return entry;
+}
+
+// Numbers arrive as base64 of little-endian arrays, see PadNetwork.
+function unpackNetwork({ layers, inputScale, inputOffset, weights, biases, scales }) {
+  const unpack = (text, type) => new type(Uint8Array.from(atob(text), character => character.charCodeAt(0)).buffer);
+  return new Network(layers, {
+    inputScale,
+    inputOffset,
+    weights: unpack(weights, scales ? Int16Array : Float32Array),
+    biases: unpack(biases, Float32Array),
+    scales: scales && unpack(scales, Float32Array),
+  });
+}

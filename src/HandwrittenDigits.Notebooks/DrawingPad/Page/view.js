@@ -1,0 +1,154 @@
+// Shows readings: the number, ten bars, and two pictures of 28x28.
+
+const DIGITS = [...Array(10).keys()];
+const BLANK = new Uint8Array(SIDE * SIDE);
+
+function element(name, properties = {}, ...children) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+}
+
+function percent(share) {
+  return `${(100 * share).toFixed(share > 0.9995 || share < 0.0005 ? 0 : 1)} %`;
+}
+
+class View {
+  constructor(parts, palette) {
+    this.parts = parts;
+    this.palette = palette;
+    this.bars = DIGITS.map(digit => {
+      const fill = element("span", { className: "dp-fill" });
+      const value = element("span", { className: "dp-value" });
+      const row = element("li", {}, element("span", { className: "dp-digit", textContent: digit }),
+        element("span", { className: "dp-track" }, fill), value);
+      parts.bars.append(row);
+      return { row, fill, value };
+    });
+  }
+
+  // selected: the index of the reading whose bars and pictures are shown.
+  show(readings, selected, onSelect) {
+    const reading = readings[selected];
+    this.parts.invitation.hidden = readings.length > 0;
+    this.parts.number.textContent = readings.map(({ label }) => label).join("") || "–";
+    this.parts.number.classList.toggle("dp-unsure", readings.some(({ unsure }) => unsure));
+    this.parts.verdict.textContent = verdict(reading, readings.length);
+    this.parts.verdict.classList.toggle("dp-unsure", reading?.unsure ?? false);
+    this.showBars(reading);
+    this.showDigits(readings, selected, onSelect);
+    this.showSeen(reading);
+    this.showLooked(null);
+  }
+
+  showBars(reading) {
+    this.bars.forEach(({ row, fill, value }, digit) => {
+      const share = reading?.probabilities[digit] ?? 0;
+      row.classList.toggle("dp-top", reading?.label === digit);
+      fill.style.transform = `scaleX(${share})`;
+      value.textContent = reading ? percent(share) : "";
+    });
+  }
+
+  // One button a digit, where there are several.
+  showDigits(readings, selected, onSelect) {
+    this.parts.digits.hidden = readings.length < 2;
+    this.parts.digits.replaceChildren(...(readings.length < 2 ? [] : readings.map((reading, i) => {
+      const picture = element("canvas", { width: SIDE, height: SIDE, ariaHidden: "true" });
+      paintInk(picture, reading.image, this.palette);
+      const text = `${reading.label}${reading.unsure ? "?" : ""}`;
+      const button = element("button", { type: "button", title: verdict(reading, 1) }, picture, text);
+      button.setAttribute("aria-label", `Digit ${i + 1}: ${text}`);
+      button.setAttribute("aria-pressed", i === selected);
+      button.addEventListener("click", () => onSelect(i));
+      return button;
+    })));
+  }
+
+  showSeen(reading) {
+    paintInk(this.parts.seen, reading?.image ?? BLANK, this.palette);
+    this.parts.seen.setAttribute("aria-label", reading
+      ? `The drawing in 28 by 28 pixels, ${reading.image.filter(value => value > 0).length} of them with ink` : "Blank");
+  }
+
+  showLooked(reading, shares) {
+    const { looked, legend } = this.parts;
+    if (reading === null) {
+      legend.textContent = "ink that spoke for the answer, and against it";
+    } else {
+      legend.replaceChildren(element("span", { className: "dp-for", textContent: `■ for ${reading.label}` }), " ",
+        element("span", { className: "dp-against", textContent: "▨ against" }));
+    }
+    looked.setAttribute("aria-label", reading === null ? "Blank" : `Which ink spoke for ${reading.label}: ${describeShares(shares)}`);
+    paintShares(looked, reading?.image, shares, this.palette);
+  }
+}
+
+function verdict(reading, count) {
+  if (!reading) {
+    return "Nothing drawn yet";
+  }
+  const which = count > 1 ? `${reading.label}: ` : "";
+  return reading.unsure
+    ? `${which}unsure: ${reading.label} (${percent(reading.confidence)}), perhaps ${reading.runnerUp}`
+    : `${which}${percent(reading.confidence)} sure`;
+}
+
+// Where most of what speaks for the answer lies, in words.
+function describeShares(shares) {
+  const thirds = ["top", "middle", "bottom"].map((name, third) => {
+    const rows = shares.slice(Math.floor(third * SIDE / 3) * SIDE, Math.floor((third + 1) * SIDE / 3) * SIDE);
+    return { name, sum: rows.reduce((sum, share) => sum + Math.max(share, 0), 0) };
+  });
+  return `most of it at the ${thirds.sort((a, b) => b.sum - a.sum)[0].name}`;
+}
+
+// The theme's colours as [r, g, b]. Asking for a style makes the page compute it, so it is asked when the theme changes only.
+class Palette {
+  constructor(parts) {
+    this.parts = parts;
+    this.refresh();
+  }
+
+  refresh() {
+    const style = getComputedStyle(this.parts.looked);
+    this.ink = style.color;
+    [this.inkPixel, this.forPixel, this.againstPixel] = [style.color, style.borderTopColor, style.borderBottomColor]
+      .map(colour => (colour.match(/[\d.]+/g) ?? [0, 0, 0]).slice(0, 3).map(Number));
+  }
+}
+
+// paintPixel(i, put) calls put(colour, opacity from 0 to 255).
+function paintPixels(canvas, paintPixel) {
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  const picture = context.createImageData(SIDE, SIDE);
+  for (let i = 0; i < SIDE * SIDE; i++) {
+    paintPixel(i, (colour, opacity) => {
+      picture.data[4 * i] = colour[0];
+      picture.data[4 * i + 1] = colour[1];
+      picture.data[4 * i + 2] = colour[2];
+      picture.data[4 * i + 3] = opacity;
+    });
+  }
+  context.putImageData(picture, 0, 0);
+}
+
+function paintInk(canvas, image, { inkPixel }) {
+  paintPixels(canvas, (i, put) => put(inkPixel, image[i]));
+}
+
+// For the answer in one colour; against it in another and in a chequered pattern, to be told apart without colour.
+function paintShares(canvas, image, shares, { inkPixel, forPixel, againstPixel }) {
+  const greatest = shares ? Math.max(...shares.map(Math.abs), Number.MIN_VALUE) : 1;
+  paintPixels(canvas, (i, put) => {
+    const strength = shares ? Math.min(Math.sqrt(Math.abs(shares[i]) / greatest) * 1.2, 1) : 0;
+    const isOdd = (i % SIDE + Math.floor(i / SIDE)) % 2 === 1;
+    if (strength < 0.15) {
+      put(inkPixel, (image?.[i] ?? 0) * 0.2);
+    } else if (shares[i] > 0) {
+      put(forPixel, 255 * strength);
+    } else {
+      put(againstPixel, 255 * strength * (isOdd ? 0.45 : 1));
+    }
+  });
+}

@@ -1,0 +1,201 @@
+using HandwrittenDigits.Data;
+using HandwrittenDigits.Imaging;
+using Hosts.Tests.Browser;
+using Microsoft.Playwright;
+using Pad = HandwrittenDigits.Notebooks.DrawingPad;
+using PadOptions = HandwrittenDigits.Notebooks.DrawingPadOptions;
+
+namespace Hosts.Tests.DrawingPad;
+
+/// <summary>What a person does on the pad, in a real browser.</summary>
+public sealed class PadBehaviourTests(ChromiumFixture chromium) : IClassFixture<ChromiumFixture>
+{
+    private static readonly Drawing Slash = new([new Stroke([new(0, 100), new(40, 0)])]);
+    private static readonly Drawing Hook = new([new Stroke([new(0, 0), new(60, 0), new(20, 100)])]);
+
+    [Fact]
+    public async Task UndoRedoClear_AfterTwoStrokes_TakeBackAndBringBack()
+    {
+        await using PadPage page = await OpenAsync();
+        await page.DrawWithMouseAsync(Slash, left: 0.1, width: 0.2);
+        await page.DrawWithMouseAsync(Hook, left: 0.7, width: 0.2);
+        string both = await DrawnAsync(page);
+        both.ShouldBe("2");
+
+        await Button(page, "Undo").ClickAsync();
+        (await DrawnAsync(page)).ShouldBe("1");
+        await Button(page, "Redo").ClickAsync();
+        (await DrawnAsync(page)).ShouldBe("2");
+        await Button(page, "Clear").ClickAsync();
+        (await page.ReadAsync()).ShouldBeEmpty();
+        (await InkOnSheetAsync(page)).ShouldBe(0);
+
+        await page.Page.Keyboard.PressAsync("Control+z");
+        (await DrawnAsync(page)).ShouldBe("2");
+        await page.Page.Keyboard.PressAsync("Control+z");
+        await page.DrawWithMouseAsync(Slash);
+        (await Button(page, "Redo").IsDisabledAsync()).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Read_WhileThePenIsDown_FollowsEveryMove()
+    {
+        await using PadPage page = await OpenAsync();
+        await page.SendAsync("pointerdown", 0.3, 0.3);
+        await page.SendAsync("pointermove", 0.6, 0.3);
+        await page.Page.WaitForFunctionAsync("() => padTest.readings(0).length === 1");
+        string level = (await page.ReadAsync())[0].Image;
+        await page.SendAsync("pointermove", 0.4, 0.9);
+        await page.Page.WaitForFunctionAsync("before => padTest.readings(0)[0].image !== before", level);
+    }
+
+    [Fact]
+    public async Task Press_WithoutAMove_IsADot()
+    {
+        await using PadPage page = await OpenAsync();
+        await page.Sheet.ClickAsync();
+        PadReading reading = (await page.ReadAsync()).ShouldHaveSingleItem();
+        reading.Strokes.ShouldHaveSingleItem().ShouldHaveSingleItem();
+        reading.Pixels.ShouldBe(StrokeRasterizer.Rasterize(reading.Drawing).Pixels.ToArray());
+        (await InkOnSheetAsync(page)).ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task Press_WithTheRightButton_DrawsNothing()
+    {
+        await using PadPage page = await OpenAsync();
+        await page.Sheet.ClickAsync(new() { Button = MouseButton.Right });
+        (await page.ReadAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Draw_OverTheEdgeAndBack_LeavesOnlyTheInkThatIsSeen()
+    {
+        await using PadPage page = await OpenAsync();
+        LocatorBoundingBoxResult sheet = (await page.Sheet.BoundingBoxAsync())!;
+        float right = sheet.X + sheet.Width;
+        await page.Page.Mouse.MoveAsync(right - 60, sheet.Y + 60);
+        await page.Page.Mouse.DownAsync();
+        await page.Page.Mouse.MoveAsync(right + 40, sheet.Y + 60);
+        await page.Page.Mouse.MoveAsync(right + 40, sheet.Y + 160);
+        await page.Page.Mouse.MoveAsync(right - 60, sheet.Y + 160);
+        await page.Page.Mouse.UpAsync();
+        double[][][] strokes = await page.CallAsync<double[][][]>("padTest.pad(0).surface.strokes.map(stroke => stroke.points)");
+        strokes.Length.ShouldBe(2);
+        strokes.SelectMany(points => points).Max(point => point[0]).ShouldBe(480, 1e-9);
+        (await page.CallAsync<int>("padTest.pad(0).sheet.state.now")).ShouldBe(1, "one touch of the pen is one step to undo");
+    }
+
+    [Fact]
+    public async Task PointerCancel_InTheMiddleOfAStroke_LeavesNoInk()
+    {
+        await using PadPage page = await OpenAsync();
+        await page.SendAsync("pointerdown", 0.2, 0.2, "touch");
+        await page.SendAsync("pointermove", 0.8, 0.8, "touch");
+        await page.SendAsync("pointercancel", 0.8, 0.8, "touch");
+        await page.SendAsync("pointermove", 0.1, 0.9, "touch");
+        (await page.ReadAsync()).ShouldBeEmpty();
+        (await InkOnSheetAsync(page)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task LostCapture_InTheMiddleOfAStroke_KeepsWhatWasDrawn()
+    {
+        await using PadPage page = await OpenAsync();
+        await page.SendAsync("pointerdown", 0.2, 0.2);
+        await page.SendAsync("pointermove", 0.8, 0.8);
+        await page.SendAsync("lostpointercapture", 0.8, 0.8);
+        await page.SendAsync("pointermove", 0.1, 0.9);
+        (await page.ReadAsync()).ShouldHaveSingleItem().Strokes.ShouldHaveSingleItem().Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task SecondFinger_WhileOneDraws_IsIgnored_AndAPenTakesOver()
+    {
+        await using PadPage page = await OpenAsync();
+        await page.SendAsync("pointerdown", 0.2, 0.2, "touch", id: 5);
+        await page.SendAsync("pointerdown", 0.9, 0.9, "touch", id: 6);
+        await page.SendAsync("pointermove", 0.3, 0.6, "touch", id: 5);
+        await page.SendAsync("pointerdown", 0.5, 0.1, "pen", id: 7);
+        await page.SendAsync("pointermove", 0.5, 0.8, "pen", id: 7);
+        await page.SendAsync("pointerup", 0.5, 0.8, "pen", id: 7);
+        await page.SendAsync("pointerup", 0.3, 0.6, "touch", id: 5);
+        double[][] stroke = (await page.ReadAsync()).ShouldHaveSingleItem().Strokes.ShouldHaveSingleItem();
+        stroke.ShouldAllBe(point => Math.Abs(point[0] - 240) < 1);
+    }
+
+    [Fact]
+    public async Task Draw_AHundredThousandPoints_ReadsThemAll()
+    {
+        await using PadPage page = await OpenAsync();
+        await page.Page.EvaluateAsync(
+            """
+            () => {
+              padTest.send("pointerdown", 0.5, 0.5);
+              for (let i = 0; i < 100_000; i++) {
+                padTest.send("pointermove", 0.5 + 0.3 * Math.sin(i * 0.37), 0.5 + 0.3 * Math.cos(i * 0.11));
+              }
+              padTest.send("pointerup", 0.5, 0.5);
+            }
+            """);
+        PadReading reading = (await page.ReadAsync()).ShouldHaveSingleItem();
+        reading.Strokes.ShouldHaveSingleItem().Length.ShouldBeGreaterThan(99_000);
+        reading.Pixels.ShouldBe(StrokeRasterizer.Rasterize(reading.Drawing).Pixels.ToArray());
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "That was a 8" }).ClickAsync();
+        DrawnDigits.Parse(await SavedTextAsync(page)).ShouldHaveSingleItem().Label.ShouldBe(8);
+    }
+
+    [Fact]
+    public async Task LostContext_OnceRestored_IsPaintedAgain()
+    {
+        await using PadPage page = await OpenAsync();
+        await page.DrawWithMouseAsync(Hook);
+        int before = await InkOnSheetAsync(page);
+        await page.Page.EvaluateAsync("() => { const sheet = padTest.sheet(0); sheet.width = sheet.width; sheet.dispatchEvent(new Event('contextrestored')); }");
+        (await InkOnSheetAsync(page)).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Resize_WithADrawing_KeepsItInShape()
+    {
+        await using PadPage page = await OpenAsync();
+        await page.DrawWithMouseAsync(Hook);
+        string before = (await page.ReadAsync())[0].Image;
+        await page.Page.SetViewportSizeAsync(360, 700);
+        await page.Page.WaitForFunctionAsync("() => padTest.sheet(0).width < 400");
+        (await page.ReadAsync())[0].Image.ShouldBe(before);
+        (await InkOnSheetAsync(page)).ShouldBeGreaterThan(0);
+        (await page.CallAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task SeveralDigits_WrittenInARow_AreReadAsANumber()
+    {
+        await using PadPage page = await OpenAsync();
+        await page.DrawWithMouseAsync(Slash, left: 0.05, width: 0.15);
+        await page.DrawWithMouseAsync(Hook, left: 0.4, width: 0.2);
+        await page.DrawWithMouseAsync(Slash, left: 0.8, width: 0.15);
+        PadReading[] readings = await page.ReadAsync();
+        readings.Length.ShouldBe(3);
+        (await page.Number.TextContentAsync()).ShouldBe(string.Concat(readings.Select(reading => reading.Label)));
+        readings[0].Pixels.ShouldBe(StrokeRasterizer.Rasterize(readings[0].Drawing).Pixels.ToArray());
+
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Digit 2:" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "That was a 7" }).ClickAsync();
+        DrawnDigits.Parse(await SavedTextAsync(page)).ShouldHaveSingleItem().Drawing.Strokes[0].Points.Count.ShouldBe(3);
+    }
+
+    private static Task<string> SavedTextAsync(PadPage page) => page.CallAsync<string>("padTest.pad(0).sheet.toJsonLines()");
+
+    private static ILocator Button(PadPage page, string name) => page.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    private static async Task<string> DrawnAsync(PadPage page) =>
+        (await page.CallAsync<int>("padTest.pad(0).surface.strokes.length")).ToString();
+
+    // Pixels of the sheet that are not blank.
+    private static Task<int> InkOnSheetAsync(PadPage page) => page.CallAsync<int>(
+        "(({ canvas, context }) => context.getImageData(0, 0, canvas.width, canvas.height).data.filter((value, i) => i % 4 === 3 && value > 0).length)(padTest.pad(0).surface)");
+
+    private Task<PadPage> OpenAsync(PadOptions? options = null) =>
+        PadPage.OpenAsync(chromium.Browser, new Pad(PadNetworks.Shipped, options).ToHtml());
+}

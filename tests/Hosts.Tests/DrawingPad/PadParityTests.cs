@@ -1,0 +1,103 @@
+using HandwrittenDigits.Data;
+using HandwrittenDigits.Imaging;
+using HandwrittenDigits.Inference;
+using HandwrittenDigits.Modeling;
+using HandwrittenDigits.Testing;
+using Hosts.Tests.Browser;
+
+namespace Hosts.Tests.DrawingPad;
+
+/// <summary>The page's ink and network, held to the library's on real people's strokes.</summary>
+public sealed class PadParityTests(ChromiumFixture chromium) : IClassFixture<ChromiumFixture>
+{
+    private const float LogitTolerance = 1e-3f;
+    private const int BatchSize = 400;
+
+    private readonly FoldedNetwork network = PadNetworks.Shipped;
+
+    [Fact]
+    public async Task Replay_AllRealStrokesAsPointerEvents_ReadsAsTheLibraryReads()
+    {
+        Drawing[] drawings = RealDrawings();
+        var library = new ManagedNetwork(network);
+        await using PadPage page = await PadPage.OpenAsync(chromium.Browser, new HandwrittenDigits.Notebooks.DrawingPad(network).ToHtml());
+        int otherBytes = 0, otherClasses = 0, otherAsDrawn = 0, severalDigits = 0;
+        var worst = 0f;
+        foreach (Drawing[] batch in drawings.Chunk(BatchSize))
+        {
+            foreach ((Drawing drawn, PadReplay replay) in batch.Zip(await page.ReplayAsync(batch)))
+            {
+                PadReading reading = replay.Whole;
+                severalDigits += replay.Digits > 1 ? 1 : 0;
+                DigitImage image = StrokeRasterizer.Rasterize(reading.Drawing);
+                float[] logits = library.Logits(image);
+                otherBytes += image.Pixels.Span.SequenceEqual(reading.Pixels) ? 0 : 1;
+                worst = Math.Max(worst, Distance(logits, reading.Logits));
+                otherClasses += Best(logits) == reading.Label ? 0 : 1;
+
+                // The drawing in its own unit, as it lies in the file: the sheet's scale is no part of the answer.
+                otherAsDrawn += Best(library.Logits(StrokeRasterizer.Rasterize(drawn))) == reading.Label ? 0 : 1;
+            }
+        }
+
+        TestContext.Current.SendDiagnosticMessage(
+            $"{drawings.Length} drawings: worst logit {worst}, other bytes {otherBytes}, other classes {otherClasses}, as drawn {otherAsDrawn}, several digits {severalDigits}");
+        otherBytes.ShouldBe(0);
+        worst.ShouldBeLessThan(LogitTolerance);
+        otherClasses.ShouldBe(0);
+        otherAsDrawn.ShouldBeLessThanOrEqualTo(drawings.Length / 10_000);
+    }
+
+    [Fact]
+    public async Task Draw_RealStrokesWithTheMouse_ReadsAsTheLibraryReads()
+    {
+        var library = new ManagedNetwork(network);
+        await using PadPage page = await PadPage.OpenAsync(chromium.Browser, new HandwrittenDigits.Notebooks.DrawingPad(network).ToHtml());
+        Drawing[] drawings = RealDrawings();
+        foreach (Drawing drawing in drawings.Where((_, i) => i % (drawings.Length / 24) == 0))
+        {
+            await page.DrawWithMouseAsync(drawing);
+            PadReading reading = await page.CallAsync<PadReading>("padTest.whole(0)");
+            DigitImage image = StrokeRasterizer.Rasterize(reading.Drawing);
+            reading.Pixels.ShouldBe(image.Pixels.ToArray());
+            Distance(library.Logits(image), reading.Logits).ShouldBeLessThan(LogitTolerance);
+            reading.Drawing.Strokes.Count.ShouldBe(drawing.Strokes.Count);
+            await page.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Clear" }).ClickAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Replay_NetworkWithOddSidesAndChannels_ReadsAsTheLibraryReads()
+    {
+        FoldedNetwork odd = PadNetworks.Random();
+        var library = new ManagedNetwork(odd);
+        await using PadPage page = await PadPage.OpenAsync(chromium.Browser, new HandwrittenDigits.Notebooks.DrawingPad(odd).ToHtml());
+        Drawing[] drawings = [.. SyntheticDigits.Drawings(50, 7).Select(labelled => labelled.Drawing)];
+        foreach (PadReading reading in (await page.ReplayAsync(drawings)).Select(replay => replay.Whole))
+        {
+            Distance(library.Logits(new DigitImage(reading.Pixels)), reading.Logits).ShouldBeLessThan(LogitTolerance);
+        }
+    }
+
+    [Fact]
+    public async Task Attribution_OfADrawing_AddsUpToWhatItsInkRaisedTheAnswerBy()
+    {
+        await using PadPage page = await PadPage.OpenAsync(chromium.Browser, new HandwrittenDigits.Notebooks.DrawingPad(network).ToHtml());
+        await page.ReplayAsync([SyntheticDigits.Drawings(1, 3)[0].Drawing]);
+        double sum = await page.CallAsync<double>("padTest.pad(0).reader.attribution(padTest.pad(0).reader.readDigit(padTest.pad(0).surface.strokes)).reduce((a, b) => a + b)");
+        PadReading reading = await page.CallAsync<PadReading>("padTest.whole(0)");
+        float[] blank = new ManagedNetwork(network).Logits(new DigitImage(new byte[DigitImage.PixelCount]));
+        double raised = (reading.Logits[reading.Label] - reading.Logits.Average()) - (blank[reading.Label] - blank.Average());
+        sum.ShouldBe(raised, Math.Abs(raised) * 0.1);
+    }
+
+    private static Drawing[] RealDrawings()
+    {
+        Assert.SkipUnless(RealData.HasStrokes, RealData.Missing);
+        return [.. StrokeFile.Read(RealData.Strokes).Select(labelled => labelled.Drawing)];
+    }
+
+    private static float Distance(float[] expected, float[] actual) => expected.Zip(actual, (a, b) => Math.Abs(a - b)).Max();
+
+    private static int Best(float[] logits) => Array.IndexOf(logits, logits.Max());
+}
