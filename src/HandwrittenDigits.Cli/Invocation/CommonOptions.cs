@@ -20,4 +20,19 @@ internal static class CommonOptions
     {
         Description = "Write one JSON object to standard output, and nothing else there",
     };
+
+    /// <summary>The folder that holds all runs.</summary>
+    public static Option<DirectoryInfo> Runs { get; } = new("--runs")
+    {
+        Description = "The folder that holds the runs",
+        HelpName = "FOLDER",
+        DefaultValueFactory = _ => new DirectoryInfo("runs"),
+    };
+
+    /// <summary>The model to read with.</summary>
+    public static Option<FileInfo> Model { get; } = new("--model")
+    {
+        Description = "A model's file, as 'digits train' writes it [default: the shipped model]",
+        HelpName = "FILE",
+    };
 }

@@ -37,6 +37,13 @@ internal static class DigitsProgram
     {
         var root = new RootCommand("Train, evaluate and use a reader of handwritten digits, and run its notebooks.")
         {
+            PredictCommand.Create(),
+            EvaluateCommand.Create(),
+            TrainCommand.Create(),
+            RunsCommand.Create(),
+            DataCommand.Create(),
+            ExportCommand.Create(),
+            InfoCommand.Create(),
             CommonOptions.Verbose,
             KernelCommand.Create(),
         };
@@ -52,11 +59,18 @@ internal static class DigitsProgram
     private static int RefuseUsage(ParseResult parse, string[] arguments)
     {
         string command = CommandPath(parse.CommandResult);
-        var failure = new Failure(ExitCode.Usage, string.Join(Environment.NewLine, parse.Errors.Select(error => error.Message)), null);
+        var failure = new Failure(ExitCode.Usage, string.Join(Environment.NewLine, parse.Errors.Select(Message)), null);
         failure.Report(IsJson(arguments), verbose: false);
         Console.Error.WriteLine($"'{command} --help' shows how it is used.");
         return failure.Code;
     }
+
+    // System.CommandLine names the types of .NET: "as expected type 'System.Int32'".
+    private static string Message(ParseError error) => error.Message
+        .Replace("as expected type 'System.Int32'", "as a whole number", StringComparison.Ordinal)
+        .Replace("as expected type 'System.Nullable`1[System.Int32]'", "as a whole number", StringComparison.Ordinal)
+        .Replace("as expected type 'System.Double'", "as a number", StringComparison.Ordinal)
+        .Replace("as expected type 'System.Nullable`1[System.Double]'", "as a number", StringComparison.Ordinal);
 
     // "digits runs list"
     private static string CommandPath(CommandResult result) =>

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using HandwrittenDigits.Cli.Output;
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Modeling;
+using HandwrittenDigits.Training;
 using Spectre.Console;
 
 namespace HandwrittenDigits.Cli.Invocation;
@@ -21,7 +22,7 @@ internal sealed partial record Failure(int Code, string Message, Exception? Caus
         OperationCanceledException when cancellation.IsCancellationRequested => new(ExitCode.Cancelled, "Stopped.", exception),
         AggregateException { InnerExceptions: [{ } inner, ..] } => Of(inner, cancellation),
         UsageException => new(ExitCode.Usage, exception.Message, exception),
-        DigitDataException or ModelFormatException or FileNotFoundException or DirectoryNotFoundException or InvalidDataException
+        DigitDataException or ModelFormatException or RunFolderException or FileNotFoundException or DirectoryNotFoundException or InvalidDataException
             => new(ExitCode.Data, exception.Message, exception),
         ArgumentException and not ArgumentNullException => new(ExitCode.Usage, ParameterName().Replace(exception.Message, string.Empty), exception),
         IOException or UnauthorizedAccessException or HttpRequestException => new(ExitCode.Failure, exception.Message, exception),

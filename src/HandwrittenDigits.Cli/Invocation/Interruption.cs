@@ -38,5 +38,10 @@ internal sealed class Interruption : IDisposable
             signal.Cancel = true;
             source.Cancel();
         }
+        else if (!Console.IsErrorRedirected)
+        {
+            // A live progress bar hides the cursor, and nothing is left to bring it back.
+            Console.Error.Write("\e[?25h");
+        }
     }
 }

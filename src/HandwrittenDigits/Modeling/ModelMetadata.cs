@@ -30,6 +30,12 @@ public sealed record ModelMetadata
     /// <summary>Figures by name, for example <c>test accuracy</c>.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>What a model's file says about itself. Needs no libtorch.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="source">What an error calls it.</param>
+    /// <exception cref="ModelFormatException">Something is missing or malformed.</exception>
+    public static ModelMetadata Read(SafetensorsFile file, string source) => FromText(file.Metadata, source);
+
     /// <summary>The metadata as a safetensors file keeps it, text by name.</summary>
     internal IReadOnlyDictionary<string, string> ToText()
     {

@@ -27,6 +27,10 @@ public static partial class LibTorchLoader
     /// <exception cref="LibTorchLoadException">It can't be loaded; every later call says so again.</exception>
     public static void Load() => _ = LibTorchSharp.Value;
 
+    /// <summary>Where libtorch is; it is not loaded.</summary>
+    /// <exception cref="LibTorchLoadException">It is nowhere; the message says what to do.</exception>
+    public static string FindFolder() => LibTorchFiles.Find().LibTorchFolder;
+
     /// <summary>Makes libtorch load as soon as TorchSharp does. Runs by itself when this assembly is first used.</summary>
 #pragma warning disable CA2255 // A library's own module initializer: after one failed load TorchSharp aborts the process, so this has to come first.
     [ModuleInitializer]

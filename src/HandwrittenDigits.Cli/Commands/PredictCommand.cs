@@ -1,0 +1,78 @@
+using System.CommandLine;
+using HandwrittenDigits.Cli.Invocation;
+using HandwrittenDigits.Cli.Output;
+using HandwrittenDigits.Cli.Predictions;
+using HandwrittenDigits.Inference;
+using Spectre.Console;
+
+namespace HandwrittenDigits.Cli.Commands;
+
+/// <summary><c>digits predict</c>: reads pictures and pen strokes.</summary>
+internal static class PredictCommand
+{
+    private static readonly Argument<string[]> Files = new("FILE")
+    {
+        Description = "Pictures (PNG, JPEG, BMP) of one digit each, or files of pen strokes (.jsonl)",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var command = new DigitsCommand(
+            "predict",
+            "Read digits in pictures and pen strokes",
+            ("digits predict photo.jpg", "one digit on paper or on a screen, dark on light or light on dark"),
+            ("digits predict *.png --json", "many, for a script"),
+            ("digits predict drawn.jsonl", "what the drawing pad saved"))
+        {
+            Files, CommonOptions.Model, CommonOptions.Json,
+        };
+        command.SetAction((parse, cancellation) => Task.FromResult(Run(parse, CommandOutput.For(parse), cancellation)));
+        return command;
+    }
+
+    private static int Run(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)
+    {
+        DigitClassifier classifier = ModelArgument.Of(parse).CreateClassifier();
+        var reader = new DigitFileReader(classifier);
+        var readings = new List<Reading>();
+        var failures = new List<(string File, Failure Failure)>();
+        foreach (string file in parse.GetRequiredValue(Files))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                readings.AddRange(reader.Read(file));
+            }
+            catch (Exception e) when (Failure.Of(e, cancellationToken) is { Code: ExitCode.Data or ExitCode.Usage } failure)
+            {
+                // The other files are read all the same.
+                failures.Add((file, failure));
+                failure.Report(json: false, verbose: false);
+            }
+        }
+
+        if (output.IsJson)
+        {
+            JsonOutput.Write(new { predictions = readings, errors = failures.Select(failed => new { failed.File, error = failed.Failure.Message }) });
+        }
+        else if (readings.Count > 0)
+        {
+            Show(readings, output);
+        }
+
+        return failures.Count > 0 ? failures[0].Failure.Code : ExitCode.Success;
+    }
+
+    private static void Show(List<Reading> readings, CommandOutput output)
+    {
+        Table table = output.Table("File", ">Digit", ">Confidence", "Remark");
+        foreach (Reading reading in readings)
+        {
+            table.AddTextRow(reading.Name, reading.Text, $"{reading.Confidence * 100:0.0} %", reading.Remark);
+        }
+
+        output.Results.Write(table);
+    }
+}

@@ -1,0 +1,124 @@
+using System.CommandLine;
+using HandwrittenDigits.Cli.Invocation;
+using HandwrittenDigits.Cli.Output;
+using HandwrittenDigits.Cli.Runs;
+using HandwrittenDigits.Training;
+using Spectre.Console;
+
+namespace HandwrittenDigits.Cli.Commands;
+
+/// <summary><c>digits runs</c>: what was trained, side by side.</summary>
+internal static class RunsCommand
+{
+    private static readonly Argument<string[]> Names = new("RUN")
+    {
+        Description = "Names of runs, or their folders [default: all]",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    /// <summary>The command with its subcommands.</summary>
+    public static Command Create() => new("runs", "List and compare the runs of 'digits train'") { CreateList(), CreateCompare() };
+
+    private static DigitsCommand CreateList()
+    {
+        var command = new DigitsCommand("list", "Show all runs, oldest first", ("digits runs list", "those in runs/")) { CommonOptions.Runs, CommonOptions.Json };
+        command.SetAction(parse => List(Read(parse, [], CommandOutput.For(parse)), CommandOutput.For(parse)));
+        return command;
+    }
+
+    private static DigitsCommand CreateCompare()
+    {
+        var command = new DigitsCommand(
+            "compare",
+            "Show what runs came to, and the options in which they differ",
+            ("digits runs compare", "all of them, best first"),
+            ("digits runs compare 20260131-235959-wide 20260201-000000-small", "two of them"))
+        {
+            Names, CommonOptions.Runs, CommonOptions.Json,
+        };
+        command.SetAction(parse => Compare(Read(parse, parse.GetValue(Names) ?? [], CommandOutput.For(parse)), CommandOutput.For(parse)));
+        return command;
+    }
+
+    private static void List(IReadOnlyList<RunSummary> runs, CommandOutput output)
+    {
+        if (output.IsJson)
+        {
+            JsonOutput.Write(new { runs });
+            return;
+        }
+
+        Table table = output.Table("Run", ">Epochs", ">Validation", ">Test", ">Time", "State");
+        foreach (RunSummary run in runs)
+        {
+            table.AddTextRow([run.Name, .. Figures(run), run.Complete ? "complete" : $"go on: digits train --resume {DisplayPath.Of(run.Folder)}"]);
+        }
+
+        output.Results.Write(table);
+    }
+
+    private static void Compare(IReadOnlyList<RunSummary> runs, CommandOutput output)
+    {
+        RunSummary[] ranked = [.. runs.OrderByDescending(run => run.ValidationAccuracy).ThenBy(run => run.ValidationLoss)];
+        string[] differing =
+        [
+            .. ranked.SelectMany(run => run.Options.Keys).Distinct()
+                .Where(option => ranked.Select(run => run.Options.GetValueOrDefault(option)).Distinct().Count() > 1)
+                .Order(StringComparer.Ordinal),
+        ];
+        if (output.IsJson)
+        {
+            JsonOutput.Write(new { differing, runs = ranked });
+            return;
+        }
+
+        Table table = output.Table(["Run", ">Epochs", ">Validation", ">Test", ">Time", .. differing.Select(option => $">{option}")]);
+        foreach (RunSummary run in ranked)
+        {
+            table.AddTextRow([run.Name, .. Figures(run), .. differing.Select(option => run.Options.GetValueOrDefault(option, string.Empty))]);
+        }
+
+        output.Results.Write(table);
+        if (ranked.Length > 1 && differing.Length == 0)
+        {
+            output.Results.WriteLine("All options are the same.");
+        }
+    }
+
+    private static string[] Figures(RunSummary run) =>
+        [$"{run.Epochs}/{run.EpochsPlanned}", Percent(run.ValidationAccuracy), Percent(run.TestAccuracy), TimeSpan.FromSeconds(run.Seconds).ToString(@"h\:mm\:ss")];
+
+    private static string Percent(double? share) => share is { } known ? $"{known * 100:0.00} %" : "-";
+
+    // One damaged folder does not hide the others.
+    private static List<RunSummary> Read(ParseResult parse, string[] names, CommandOutput output)
+    {
+        string runs = parse.GetRequiredValue(CommonOptions.Runs).FullName;
+        IReadOnlyList<RunFolder> folders = names.Length > 0 ? [.. names.Select(name => Open(runs, name))] : RunFolder.List(runs);
+        var summaries = new List<RunSummary>();
+        foreach (RunFolder folder in folders)
+        {
+            try
+            {
+                summaries.Add(RunSummary.Read(folder));
+            }
+            catch (RunFolderException e) when (names.Length == 0)
+            {
+                output.Notes.WriteLine($"note: {e.Message}");
+            }
+        }
+
+        if (summaries.Count == 0)
+        {
+            output.Notes.WriteLine($"No runs in {DisplayPath.Of(runs)}: 'digits train' makes one.");
+        }
+
+        return summaries;
+    }
+
+    private static RunFolder Open(string runs, string name)
+    {
+        string inRuns = Path.Combine(runs, name);
+        return RunFolder.Open(Directory.Exists(inRuns) ? inRuns : name);
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using HandwrittenDigits.Cli.Invocation;
+using Spectre.Console;
+
+namespace HandwrittenDigits.Cli.Output;
+
+/// <summary>
+/// Where a command writes: results to standard output, what it is doing to standard error. With <c>--json</c> standard output
+/// holds one object, and what a person would have read there goes to standard error too.
+/// </summary>
+internal sealed class CommandOutput
+{
+    private CommandOutput(bool isJson)
+    {
+        IsJson = isJson;
+        Notes = Terminal.Error();
+        Results = isJson ? Notes : Terminal.Output();
+    }
+
+    /// <summary>True where a script reads standard output.</summary>
+    public bool IsJson { get; }
+
+    /// <summary>For results that a person reads.</summary>
+    public IAnsiConsole Results { get; }
+
+    /// <summary>For what is being done, and progress.</summary>
+    public IAnsiConsole Notes { get; }
+
+    /// <summary>The output of a command as it was called.</summary>
+    public static CommandOutput For(ParseResult parse) => new(parse.GetValue(CommonOptions.Json));
+
+    /// <summary>A table with the look that fits where it goes.</summary>
+    /// <param name="columns">The titles; those that begin with '>' are of numbers, aligned to the right.</param>
+    public Table Table(params string[] columns)
+    {
+        // Without borders a table in a file stays lines of words, which grep and awk read.
+        Table table = new Table().Border(Results.Profile.Out.IsTerminal ? TableBorder.Rounded : TableBorder.None);
+        foreach (string column in columns)
+        {
+            bool isNumber = column.StartsWith('>');
+            table.AddColumn(new TableColumn(new Text(column.TrimStart('>'))) { Alignment = isNumber ? Justify.Right : Justify.Left, NoWrap = isNumber });
+        }
+
+        return table;
+    }
+}

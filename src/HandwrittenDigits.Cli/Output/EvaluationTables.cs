@@ -1,0 +1,109 @@
+using System.Globalization;
+using HandwrittenDigits.Evaluation;
+using Spectre.Console;
+
+namespace HandwrittenDigits.Cli.Output;
+
+/// <summary>Shows an evaluation as tables.</summary>
+internal sealed class EvaluationTables(CommandOutput output)
+{
+    private const int MostConfused = 10;
+    private const int MostHard = 10;
+
+    /// <summary>Writes the whole report.</summary>
+    public void Write(EvaluationReport report)
+    {
+        WriteSummary(report);
+        WriteClasses(report);
+        WriteConfusion(report);
+        WriteCalibration(report);
+        WriteHardest(report);
+    }
+
+    private void WriteSummary(EvaluationReport report)
+    {
+        output.Results.WriteLine($"{report.Data}: {report.Count:N0} images");
+        if (report.IsSynthetic)
+        {
+            output.Results.WriteLine("A program drew these digits: the figures say little about people's handwriting.");
+        }
+
+        Table table = output.Table("Figure", ">Value", "Meaning");
+        table.AddTextRow("Accuracy", Percent(report.Accuracy), $"95 % interval {Percent(report.AccuracyInterval.Lower)} to {Percent(report.AccuracyInterval.Upper)}; {report.Errors:N0} read wrong");
+        table.AddTextRow("Negative log likelihood", $"{report.Calibration.NegativeLogLikelihood:0.0000}", "nats, mean; 0 is perfect");
+        table.AddTextRow("Calibration error", Percent(report.Calibration.ExpectedCalibrationError), $"ECE, {Calibration.BinCount} bins: how far confidence and accuracy lie apart");
+        table.AddTextRow("Brier score", $"{report.Calibration.BrierScore:0.0000}", "0 is perfect, 2 the worst");
+        table.AddTextRow("Temperature", $"{report.Temperature:0.000}", "what logits are divided by");
+        if (report.UnsureShare is { } unsure)
+        {
+            table.AddTextRow("Unsure", Percent(unsure), "answered with 'unsure'");
+        }
+
+        Write(table);
+    }
+
+    private void WriteClasses(EvaluationReport report)
+    {
+        Table table = output.Table("Digit", ">Images", ">Precision", ">Recall", ">F1");
+        foreach (ClassScore score in report.Classes)
+        {
+            table.AddTextRow($"{score.Digit}", $"{score.Support:N0}", Percent(score.Precision), Percent(score.Recall), Percent(score.F1));
+        }
+
+        Write(table);
+    }
+
+    private void WriteConfusion(EvaluationReport report)
+    {
+        output.Results.WriteLine("Rows: what it is. Columns: what it was read as.");
+        IEnumerable<string> digits = report.Classes.Select(score => score.Digit.ToString(CultureInfo.InvariantCulture));
+        Table table = output.Table(["", .. digits.Select(digit => $">{digit}")]);
+        foreach ((int digit, IReadOnlyList<int> row) in report.Confusion.Rows.Index())
+        {
+            table.AddTextRow([$"{digit}", .. row.Select(count => count == 0 ? "." : $"{count}")]);
+        }
+
+        Write(table);
+        if (report.ConfusedPairs.Count > 0)
+        {
+            Table pairs = output.Table("It is", "Read as", ">How often");
+            foreach (ConfusedPair pair in report.ConfusedPairs.Take(MostConfused))
+            {
+                pairs.AddTextRow($"{pair.Actual}", $"{pair.Predicted}", $"{pair.Count:N0}");
+            }
+
+            Write(pairs);
+        }
+    }
+
+    private void WriteCalibration(EvaluationReport report)
+    {
+        Table table = output.Table("Confidence", ">Images", ">Mean confidence", ">Accuracy");
+        foreach (ReliabilityBin bin in report.Calibration.Bins.Where(bin => bin.Count > 0))
+        {
+            table.AddTextRow($"{bin.Lower * 100:0} to {bin.Upper * 100:0} %", $"{bin.Count:N0}", Percent(bin.Confidence), Percent(bin.Accuracy));
+        }
+
+        Write(table);
+    }
+
+    private void WriteHardest(EvaluationReport report)
+    {
+        output.Results.WriteLine("The hardest: whose true digit got the least probability.");
+        Table table = output.Table(">Image", "It is", "Read as", ">Its probability", ">The answer's");
+        foreach (HardExample example in report.Hardest.Take(MostHard))
+        {
+            table.AddTextRow($"{example.Index}", $"{example.Actual}", $"{example.Predicted}", Percent(example.ActualProbability), Percent(example.PredictedProbability));
+        }
+
+        Write(table);
+    }
+
+    private static string Percent(double? share) => share is { } known ? $"{known * 100:0.00} %" : "-";
+
+    private void Write(Table table)
+    {
+        output.Results.Write(table);
+        output.Results.WriteLine();
+    }
+}

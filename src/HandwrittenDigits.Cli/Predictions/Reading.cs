@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+using HandwrittenDigits.Inference;
+
+namespace HandwrittenDigits.Cli.Predictions;
+
+/// <summary>What was read in one picture, or in one line of a file of pen strokes.</summary>
+/// <param name="File">The file, as it was named.</param>
+/// <param name="Line">The line of a file of strokes, from 1; nothing for a picture.</param>
+/// <param name="Text">The digits in a row; none where there is no ink.</param>
+/// <param name="Digits">Each of them.</param>
+internal sealed record Reading(
+    string File,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Line,
+    string Text,
+    IReadOnlyList<DigitReading> Digits)
+{
+    /// <summary>The only digit; nothing where there are several or none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Digit => Digits is [var only] ? only.Digit : null;
+
+    /// <summary>The probability that all of it is right, 0 to 1.</summary>
+    public double Confidence => Digits.Aggregate(Digits.Count == 0 ? 0.0 : 1.0, (product, digit) => product * digit.Confidence);
+
+    /// <summary>True where there is nothing to read, or one of the digits is unsure.</summary>
+    public bool Unsure => Digits.Count == 0 || Digits.Any(digit => digit.Unsure);
+
+    /// <summary>The file, and the line where there are several.</summary>
+    [JsonIgnore]
+    public string Name => Line is { } line ? $"{File}:{line}" : File;
+
+    /// <summary>What a person should know of the answer.</summary>
+    [JsonIgnore]
+    public string Remark => Digits.FirstOrDefault(digit => digit.Unsure)?.Reason switch
+    {
+        UnsureReason.Blank => "unsure: there is no ink",
+        UnsureReason.NotLikeADigit => "unsure: it does not look like a digit",
+        _ when Digits.Count == 0 => "unsure: there is no ink",
+        _ => string.Empty,
+    };
+}

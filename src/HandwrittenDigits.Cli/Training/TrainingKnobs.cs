@@ -1,0 +1,128 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using HandwrittenDigits.Cli.Invocation;
+using HandwrittenDigits.Imaging;
+using HandwrittenDigits.Modeling;
+using HandwrittenDigits.Training;
+
+namespace HandwrittenDigits.Cli.Training;
+
+/// <summary>An option for every knob of <see cref="TrainingOptions"/>; what is typed wins over the configuration file.</summary>
+internal sealed class TrainingKnobs
+{
+    private const string NetworkName = "network";
+
+    private readonly List<(Option Option, Func<ParseResult, TrainingOptions, TrainingOptions> Apply)> knobs = [];
+
+    /// <summary>Makes the options.</summary>
+    public TrainingKnobs()
+    {
+        AddNetwork();
+        Add("--epochs", "Passes over the training images", o => o.Epochs, (o, v) => o with { Epochs = v });
+        Add("--batch-size", "Images a step", o => o.BatchSize, (o, v) => o with { BatchSize = v });
+        Add("--learning-rate", "Peak learning rate of AdamW", o => o.LearningRate, (o, v) => o with { LearningRate = v });
+        Add("--schedule", "How the learning rate goes", o => o.Schedule, (o, v) => o with { Schedule = v });
+        Add("--warm-up", "Share of all steps in which the learning rate rises", o => o.WarmUp, (o, v) => o with { WarmUp = v });
+        Add("--weight-decay", "AdamW's decoupled weight decay", o => o.WeightDecay, (o, v) => o with { WeightDecay = v });
+        Add("--label-smoothing", "Share of probability that the target gives to all ten digits alike", o => o.LabelSmoothing, (o, v) => o with { LabelSmoothing = v });
+        Add("--ema", "Decay a step of the weights' moving average; 0 is none", o => o.Ema, (o, v) => o with { Ema = v });
+        Add("--synthetic-per-epoch", "Synthetic digits mixed with the images of each epoch", o => o.SyntheticPerEpoch, (o, v) => o with { SyntheticPerEpoch = v });
+        Add("--seed", "What all chance follows from", o => o.Seed, (o, v) => o with { Seed = v });
+        Add("--threads", "Threads that libtorch computes with; 0 is its own choice", o => o.Threads, (o, v) => o with { Threads = v });
+        Add("--device", "Where to compute: cpu, cuda, cuda:1, mps", o => o.Device, (o, v) => o with { Device = v });
+        AddNoAugmentation();
+        AddAugmentation("--rotation-degrees", "Augmentation: rotation to either side, degrees", a => a.RotationDegrees, (a, v) => a with { RotationDegrees = v });
+        AddAugmentation("--shear", "Augmentation: horizontal shear to either side, pixels a pixel", a => a.Shear, (a, v) => a with { Shear = v });
+        AddAugmentation("--scale", "Augmentation: share by which width and height grow or shrink", a => a.Scale, (a, v) => a with { Scale = v });
+        AddAugmentation("--shift-pixels", "Augmentation: shift in each direction, pixels", a => a.ShiftPixels, (a, v) => a with { ShiftPixels = v });
+        AddAugmentation("--elastic-pixels", "Augmentation: elastic distortion, pixels", a => a.ElasticPixels, (a, v) => a with { ElasticPixels = v });
+        AddAugmentation("--thickness", "Augmentation: how far strokes grow or thin, 0 to 1", a => a.Thickness, (a, v) => a with { Thickness = v });
+    }
+
+    /// <summary>A JSON file of knobs, as a run's <c>options.json</c>; those that it lacks keep their defaults.</summary>
+    public Option<FileInfo> Config { get; } = new("--config")
+    {
+        Description = "JSON file of options, as a run's options.json; options given here win over it",
+        HelpName = "FILE",
+    };
+
+    /// <summary>All of them, for the command.</summary>
+    public IEnumerable<Option> All => [Config, .. knobs.Select(knob => knob.Option)];
+
+    /// <summary>True where an option was typed, rather than left at its default.</summary>
+    public static bool IsGiven(ParseResult parse, Option option) => parse.GetResult(option) is OptionResult { Implicit: false };
+
+    /// <summary>The knobs as they were set.</summary>
+    /// <exception cref="UsageException">The file is no such JSON, or a value is out of range.</exception>
+    public TrainingOptions Read(ParseResult parse)
+    {
+        TrainingOptions options = parse.GetValue(Config) is { } file ? ReadConfig(file.FullName) : new TrainingOptions();
+        foreach ((Option option, Func<ParseResult, TrainingOptions, TrainingOptions> apply) in knobs)
+        {
+            options = IsGiven(parse, option) ? apply(parse, options) : options;
+        }
+
+        options.Validate();
+        return options;
+    }
+
+    private static TrainingOptions ReadConfig(string path)
+    {
+        string text = File.ReadAllText(path);
+        try
+        {
+            JsonNode? json = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            if (json?[NetworkName] is JsonValue name)
+            {
+                json[NetworkName] = JsonNode.Parse(TrainingJson.Serialize(Named(name.ToString())));
+            }
+
+            return TrainingJson.Deserialize<TrainingOptions>(json?.ToJsonString() ?? text);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new UsageException($"{path} is no file of training options: {e.Message} 'digits train --show-config' writes one to start from.", e);
+        }
+    }
+
+    private static DigitCnnOptions Named(string name) => DigitCnnOptions.Named.TryGetValue(name, out DigitCnnOptions? network)
+        ? network
+        : throw new UsageException($"There is no network '{name}': there are {string.Join(", ", DigitCnnOptions.Named.Keys)}.");
+
+    // System.CommandLine lists an enumeration's values by itself.
+    private static string? HelpName<T>() => typeof(T) switch
+    {
+        { IsEnum: true } => null,
+        var type when type == typeof(int) => "N",
+        var type when type == typeof(double) => "X",
+        _ => "NAME",
+    };
+
+    private void AddNetwork()
+    {
+        var option = new Option<string>("--network") { Description = $"The network [default: {DigitCnnOptions.Named.First(named => named.Value == new TrainingOptions().Network).Key}]" };
+        option.AcceptOnlyFromAmong([.. DigitCnnOptions.Named.Keys]);
+        knobs.Add((option, (parse, options) => options with { Network = Named(parse.GetRequiredValue(option)) }));
+    }
+
+    private void AddNoAugmentation()
+    {
+        var option = new Option<bool>("--no-augmentation") { Description = "Train on the images as they are, but for what is asked for below" };
+        knobs.Add((option, (parse, options) => parse.GetValue(option) ? options with { Augmentation = AugmentationOptions.None } : options));
+    }
+
+    private void AddAugmentation(
+        string name, string description, Func<AugmentationOptions, double> read, Func<AugmentationOptions, double, AugmentationOptions> with) =>
+        Add(name, description, options => read(options.Augmentation), (options, value) => options with { Augmentation = with(options.Augmentation, value) });
+
+    private void Add<T>(string name, string description, Func<TrainingOptions, T> read, Func<TrainingOptions, T, TrainingOptions> with)
+        where T : notnull
+    {
+        string standard = string.Format(CultureInfo.InvariantCulture, "{0}", read(new TrainingOptions()));
+        var option = new Option<T>(name) { Description = $"{description} [default: {standard}]", HelpName = HelpName<T>() };
+        knobs.Add((option, (parse, options) => with(options, parse.GetRequiredValue(option))));
+    }
+}

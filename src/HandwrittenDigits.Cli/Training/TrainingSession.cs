@@ -1,0 +1,47 @@
+using HandwrittenDigits.Cli.Invocation;
+using HandwrittenDigits.Cli.Output;
+using HandwrittenDigits.Evaluation;
+using HandwrittenDigits.Training;
+using Spectre.Console;
+
+namespace HandwrittenDigits.Cli.Training;
+
+/// <summary>One run at the terminal: an epoch a line, a bar for the epoch under way, and what to do after Ctrl-C.</summary>
+internal sealed class TrainingSession(RunFolder run, TrainingOptions options, TrainingData data, CommandOutput output)
+{
+    /// <summary>Trains to the end, and says what came of it.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="OperationCanceledException">It was stopped; how to go on was said.</exception>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        output.Results.WriteLine($"Run {DisplayPath.Of(run.FullPath)}: {data.Train.Count:N0} images to train on, {data.Validation.Count:N0} to choose by, {options.Network.ParameterCount:N0} parameters");
+        try
+        {
+            // The trainer reports on the thread it runs on; the bars are drawn on another.
+            using TrainingResult result = await LiveProgress.RunAsync(
+                output.Results,
+                bars => Task.Run(() => new Trainer(options).Train(data, run, new EpochDisplay(output.Results, bars), cancellationToken)));
+            Show(result, result.Test!);
+            return ExitCode.Success;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            output.Notes.WriteLine($"Stopped after {run.ReadMetrics().Count} of {options.Epochs} epochs. To go on: digits train --resume {DisplayPath.Of(run.FullPath)}");
+            throw;
+        }
+    }
+
+    private void Show(TrainingResult result, EvaluationReport test)
+    {
+        if (output.IsJson)
+        {
+            JsonOutput.Write(new { run = run.FullPath, model = run.ModelPath, result.Best, result.Epochs, result.Model.Metadata.Temperature, test });
+            return;
+        }
+
+        output.Results.WriteLine($"Kept epoch {result.Best.Epoch}, the best on the validation images.");
+        output.Results.WriteLine(
+            $"{test.Data}: {test.Accuracy * 100:0.00} % of {test.Count:N0} read right (95 % interval {test.AccuracyInterval.Lower * 100:0.00} to {test.AccuracyInterval.Upper * 100:0.00} %)");
+        output.Results.WriteLine($"Model: {DisplayPath.Of(run.ModelPath)}");
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using HandwrittenDigits.Testing;
+
+namespace HandwrittenDigits.Cli.Tests.Commands;
+
+public sealed class PredictTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly CancellationToken cancellation = TestContext.Current.CancellationToken;
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Predict_StrokesAndAPicture_ReadsBoth()
+    {
+        string strokes = folder.File("drawn.jsonl");
+        await File.WriteAllTextAsync(strokes, """{"strokes":[[[0,0],[0,100]]]}""" + "\n", cancellation);
+        string picture = folder.File("one.bmp");
+        await File.WriteAllBytesAsync(picture, TinyBitmap.Draw(60, 60, (x, y) => x is >= 28 and <= 32 && y is >= 10 and < 50), cancellation);
+
+        DigitsResult result = await DigitsProcess.RunAsync(["predict", strokes, picture, "--json"], cancellationToken: cancellation);
+
+        result.ExitCode.ShouldBe(0, result.ToString());
+        JsonElement[] predictions = [.. result.Json().GetProperty("predictions").EnumerateArray()];
+        predictions.Length.ShouldBe(2);
+        predictions[0].GetProperty("file").GetString().ShouldBe(strokes);
+        predictions[0].GetProperty("line").GetInt32().ShouldBe(1);
+        predictions[1].TryGetProperty("line", out _).ShouldBeFalse();
+        foreach (JsonElement prediction in predictions)
+        {
+            prediction.GetProperty("digit").GetInt32().ShouldBe(1);
+            prediction.GetProperty("confidence").GetDouble().ShouldBeInRange(0.5, 1);
+            prediction.GetProperty("digits")[0].GetProperty("probabilities").GetArrayLength().ShouldBe(10);
+        }
+    }
+
+    [Fact]
+    public async Task Predict_ABlankPicture_IsUnsure()
+    {
+        string picture = folder.File("blank.bmp");
+        await File.WriteAllBytesAsync(picture, TinyBitmap.Draw(40, 40, (_, _) => false), cancellation);
+
+        DigitsResult result = await DigitsProcess.RunAsync(["predict", picture], cancellationToken: cancellation);
+
+        result.ExitCode.ShouldBe(0, result.ToString());
+        result.Output.ShouldContain("unsure");
+        result.Output.ShouldContain("no ink");
+    }
+
+    [Fact]
+    public async Task Predict_OneFileOfTwoIsMissing_ReadsTheOtherAndFails()
+    {
+        string strokes = folder.File("drawn.jsonl");
+        await File.WriteAllTextAsync(strokes, """{"strokes":[[[0,0],[0,100]]]}""" + "\n", cancellation);
+
+        DigitsResult result = await DigitsProcess.RunAsync(["predict", folder.File("missing.png"), strokes, "--json"], cancellationToken: cancellation);
+
+        result.ExitCode.ShouldBe(3, result.ToString());
+        result.Error.ShouldContain("missing.png");
+        result.Json().GetProperty("predictions").GetArrayLength().ShouldBe(1);
+        result.Json().GetProperty("errors").GetArrayLength().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Predict_NoPicture_SaysWhatWasExpected()
+    {
+        string file = folder.File("letter.png");
+        await File.WriteAllTextAsync(file, "Dear reader,", cancellation);
+
+        DigitsResult result = await DigitsProcess.RunAsync(["predict", file], cancellationToken: cancellation);
+
+        result.ExitCode.ShouldBe(3, result.ToString());
+        result.Error.ShouldContain(file);
+        result.Error.ShouldContain("PNG, JPEG or BMP");
+        result.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Predict_Always_NeedsNoLibtorch()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "asks glibc's loader what it loads");
+        string strokes = folder.File("drawn.jsonl");
+        await File.WriteAllTextAsync(strokes, """{"strokes":[[[0,0],[0,100]]]}""" + "\n", cancellation);
+
+        DigitsResult result = await DigitsProcess.RunAsync(
+            ["predict", strokes],
+            new Dictionary<string, string?> { ["LD_DEBUG"] = "files", ["LD_DEBUG_OUTPUT"] = folder.File("loaded") },
+            cancellationToken: cancellation);
+
+        result.ExitCode.ShouldBe(0, result.ToString());
+        string loaded = string.Concat(Directory.GetFiles(folder.FullPath, "loaded*").Select(File.ReadAllText));
+        loaded.ShouldContain("libcoreclr");
+        loaded.ShouldNotContain("libtorch", Case.Insensitive);
+    }
+}

@@ -1,0 +1,159 @@
+using System.Text.Json;
+using HandwrittenDigits.Testing;
+
+namespace HandwrittenDigits.Cli.Tests.Commands;
+
+public sealed class TrainTests : IDisposable
+{
+    // One thread: the same weights twice need the same number, and the machine may have any.
+    private static readonly string[] Small = ["--training-images", "700", "--batch-size", "50", "--threads", "1", "--seed", "7"];
+
+    private readonly TemporaryFolder folder = new();
+    private readonly CancellationToken cancellation = TestContext.Current.CancellationToken;
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Train_KilledAndResumed_EndsWithTheWeightsOfARunThatWasNeverStopped()
+    {
+        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        string[] threeEpochs = ["train", .. Small, "--epochs", "3", "--json"];
+
+        DigitsResult whole = await DigitsProcess.RunAsync([.. threeEpochs, "--runs", folder.File("whole")], cancellationToken: cancellation);
+        await using (DigitsProcess digits = DigitsProcess.Start([.. threeEpochs, "--runs", folder.File("killed")]))
+        {
+            await digits.WaitForLineAsync("epoch 1/3", cancellation);
+            digits.Kill();
+            await digits.WaitForExitAsync(cancellation);
+        }
+
+        string killed = Directory.GetDirectories(folder.File("killed")).ShouldHaveSingleItem();
+        File.Exists(Path.Combine(killed, "model.safetensors")).ShouldBeFalse("the run was to be killed before its end");
+        DigitsResult resumed = await DigitsProcess.RunAsync(["train", "--resume", killed, "--json"], cancellationToken: cancellation);
+
+        whole.ExitCode.ShouldBe(0, whole.ToString());
+        resumed.ExitCode.ShouldBe(0, resumed.ToString());
+        resumed.Error.ShouldNotContain("epoch 1/3");
+        byte[] wholeModel = File.ReadAllBytes(ModelOf(whole));
+        File.ReadAllBytes(ModelOf(resumed)).ShouldBe(wholeModel);
+        resumed.Json().GetProperty("test").GetProperty("count").GetInt32().ShouldBe(10_000);
+    }
+
+    [Fact]
+    public async Task Train_Interrupted_StopsCleanlyAndSaysHowToGoOn()
+    {
+        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "sends SIGINT");
+
+        await using DigitsProcess digits = DigitsProcess.Start(["train", .. Small, "--epochs", "9000", "--runs", folder.FullPath, "--name", "stopped"]);
+        await digits.WaitForLineAsync("epoch    1/9000", cancellation);
+        digits.Interrupt();
+        DigitsResult result = await digits.WaitForExitAsync(cancellation);
+
+        result.ExitCode.ShouldBe(130, result.ToString());
+        string run = Directory.GetDirectories(folder.FullPath).ShouldHaveSingleItem();
+        run.ShouldEndWith("-stopped");
+        result.Error.ShouldContain($"digits train --resume {run}");
+        result.Error.ShouldNotContain("   at ");
+        File.Exists(Path.Combine(run, "checkpoint.safetensors")).ShouldBeTrue();
+        $"{result.Output}{result.Error}".ShouldNotContain('\e');
+    }
+
+    [Fact]
+    public async Task Train_WithOtherOptionsOnResume_IsAUsageError()
+    {
+        DigitsResult result = await DigitsProcess.RunAsync(["train", "--resume", folder.FullPath, "--epochs", "5"], cancellationToken: cancellation);
+
+        result.ExitCode.ShouldBe(2, result.ToString());
+        result.Error.ShouldContain("--epochs");
+    }
+
+    [Fact]
+    public async Task Train_ResumeOfNoRun_SaysSo()
+    {
+        DigitsResult result = await DigitsProcess.RunAsync(["train", "--resume", folder.FullPath], cancellationToken: cancellation);
+
+        result.ExitCode.ShouldBe(3, result.ToString());
+        result.Error.ShouldContain(folder.FullPath);
+        result.Error.ShouldContain("digits runs list");
+    }
+
+    [Fact]
+    public async Task ShowConfig_WithFileAndOptions_LetsTheCommandLineWin()
+    {
+        await File.WriteAllTextAsync(
+            folder.File("my.json"), """{ "epochs": 4, "seed": 5, "network": "wide", "augmentation": { "shear": 0.1 } }""", cancellation);
+
+        DigitsResult result = await DigitsProcess.RunAsync(
+            ["train", "--config", folder.File("my.json"), "--seed", "6", "--show-config"], cancellationToken: cancellation);
+
+        result.ExitCode.ShouldBe(0, result.ToString());
+        JsonElement options = result.Json();
+        options.GetProperty("epochs").GetInt32().ShouldBe(4);
+        options.GetProperty("seed").GetInt32().ShouldBe(6);
+        options.GetProperty("network").GetProperty("blocks")[0].GetProperty("channels").GetInt32().ShouldBe(32);
+        options.GetProperty("augmentation").GetProperty("shear").GetDouble().ShouldBe(0.1);
+        options.GetProperty("augmentation").GetProperty("rotationDegrees").GetDouble().ShouldBe(12);
+    }
+
+    [Fact]
+    public async Task ShowConfig_WrittenToAFile_IsAConfigThatGivesTheSame()
+    {
+        DigitsResult shown = await DigitsProcess.RunAsync(["train", "--no-augmentation", "--thickness", "0.2", "--show-config"], cancellationToken: cancellation);
+        await File.WriteAllTextAsync(folder.File("my.json"), shown.Output, cancellation);
+
+        DigitsResult again = await DigitsProcess.RunAsync(["train", "--config", folder.File("my.json"), "--show-config"], cancellationToken: cancellation);
+
+        again.Output.ShouldBe(shown.Output, again.ToString());
+        again.Json().GetProperty("augmentation").GetProperty("shear").GetDouble().ShouldBe(0);
+        again.Json().GetProperty("augmentation").GetProperty("thickness").GetDouble().ShouldBe(0.2);
+    }
+
+    [Fact]
+    public async Task Help_OfTrain_HasAnOptionForEveryKnob()
+    {
+        DigitsResult shown = await DigitsProcess.RunAsync(["train", "--show-config"], cancellationToken: cancellation);
+        DigitsResult help = await DigitsProcess.RunAsync(["train", "--help"], cancellationToken: cancellation);
+
+        IEnumerable<string> knobs = shown.Json().EnumerateObject()
+            .SelectMany(knob => knob.Name == "augmentation" ? knob.Value.EnumerateObject().Select(member => member.Name) : [knob.Name]);
+        foreach (string knob in knobs)
+        {
+            help.Output.ShouldContain($"--{JsonNamingPolicy.KebabCaseLower.ConvertName(knob)} ");
+        }
+    }
+
+    [Theory]
+    [InlineData("""{ "epoch": 4 }""", "epoch")]
+    [InlineData("""{ "epochs": "many" }""", "epochs")]
+    [InlineData("""{ "network": "huge" }""", "small, wide")]
+    [InlineData("epochs = 4", "--show-config")]
+    public async Task Config_ThatIsNone_SaysWhatIsWrong(string text, string expected)
+    {
+        await File.WriteAllTextAsync(folder.File("my.json"), text, cancellation);
+
+        DigitsResult result = await DigitsProcess.RunAsync(["train", "--config", folder.File("my.json"), "--show-config"], cancellationToken: cancellation);
+
+        result.ExitCode.ShouldBe(2, result.ToString());
+        result.Error.ShouldContain(expected);
+    }
+
+    [Theory]
+    [InlineData("--epochs", "0", "1 to 10,000")]
+    [InlineData("--epochs", "many", "whole number")]
+    [InlineData("--shear", "-1", "Shear")]
+    [InlineData("--network", "huge", "small")]
+    [InlineData("--validation", "1", "less than 1")]
+    [InlineData("--training-images", "0", "at least 1")]
+    public async Task Option_OutOfRange_IsAUsageErrorThatSaysTheRange(string option, string value, string expected)
+    {
+        DigitsResult result = await DigitsProcess.RunAsync(["train", option, value, "--runs", folder.FullPath], cancellationToken: cancellation);
+
+        result.ExitCode.ShouldBe(2, result.ToString());
+        result.Error.ShouldContain(expected);
+        Directory.GetDirectories(folder.FullPath).ShouldBeEmpty();
+    }
+
+    private static string ModelOf(DigitsResult result) =>
+        Path.Combine(result.Json().GetProperty("run").GetString().ShouldNotBeNull(), "model.safetensors");
+}
