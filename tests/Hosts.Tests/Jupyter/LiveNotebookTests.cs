@@ -58,7 +58,7 @@ public sealed class LiveNotebookTests(JupyterInstallation jupyter, ChromiumFixtu
 
         // Complete a member with Tab.
         await page.Locator(".cell").Nth(4).Locator(".CodeMirror").ClickAsync();
-        await page.Keyboard.TypeAsync("word.Su");
+        await page.Keyboard.TypeAsync("word.Subst");
         await page.Keyboard.PressAsync("Tab");
         await Expect(page.Locator(".cell").Nth(4).Locator(".CodeMirror-code")).ToContainTextAsync("word.Substring");
         await ScreenshotAsync(page, "completed");

@@ -35,7 +35,7 @@ internal sealed class ExecuteRequests(
         var number = executed + 1;
         if (request.Arrival <= abortedThrough)
         {
-            return new JsonObject { ["status"] = "aborted", ["execution_count"] = executed };
+            return new JsonObject { ["status"] = "aborted" };
         }
 
         if (stores)
