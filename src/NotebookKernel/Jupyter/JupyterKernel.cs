@@ -14,6 +14,7 @@ namespace NotebookKernel.Jupyter;
 public sealed class JupyterKernel : IAsyncDisposable
 {
     private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan FirstCellsTime = TimeSpan.FromSeconds(3);
 
     private readonly JupyterKernelOptions options;
     private readonly KernelSockets sockets;
@@ -46,7 +47,9 @@ public sealed class JupyterKernel : IAsyncDisposable
         // Nothing loads before the sockets listen: the client's first question waits for them alone.
         var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         opening = OpenSessionAsync(listening.Task);
-        language = new LanguageRequests(opening, OpenLanguageServiceAsync());
+        var service = new Lazy<Task<LanguageService>>(OpenLanguageServiceAsync);
+        language = new LanguageRequests(opening, service);
+        _ = WarmLaterAsync(service);
         execution = new ExecuteRequests(opening, iopub, stdin, history, () => Interlocked.Read(ref arrivals));
         sockets = new KernelSockets(connection, codec, Received, options.Log);
         AppDomain.CurrentDomain.SetData(
@@ -125,6 +128,14 @@ public sealed class JupyterKernel : IAsyncDisposable
         var session = new ScriptSession(options.Session);
         await session.WarmUpAsync().ConfigureAwait(false);
         return session;
+    }
+
+    // The editor's services load when they are asked for, or once the first cells have had the processor to themselves.
+    private async Task WarmLaterAsync(Lazy<Task<LanguageService>> service)
+    {
+        await opening.ConfigureAwait(false);
+        await Task.Delay(FirstCellsTime, options.Clock).ConfigureAwait(false);
+        await service.Value.ConfigureAwait(false);
     }
 
     private async Task<LanguageService> OpenLanguageServiceAsync()

@@ -474,6 +474,8 @@ def a_cell_that_allocates_without_end_gets_an_exception(kernel):
 
 # These leave a kernel behind that is of no further use, or need one that was started in another way.
 OWN_KERNEL = {
+    a_signal_interrupts_the_cell_only: {},
+    control_and_heartbeat_answer_while_a_cell_runs: {},
     restart_starts_anew: {},
     shutdown_is_answered_and_ends_the_process: {},
     a_cell_that_exits_the_process_says_so: {},

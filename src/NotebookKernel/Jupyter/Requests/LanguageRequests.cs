@@ -6,13 +6,13 @@ using NotebookKernel.Scripting;
 namespace NotebookKernel.Jupyter.Requests;
 
 /// <summary>What the editor asks while the user types: <c>complete</c>, <c>inspect</c>, <c>is_complete</c>.</summary>
-internal sealed class LanguageRequests(Task<ScriptSession> session, Task<LanguageService> language)
+internal sealed class LanguageRequests(Task<ScriptSession> session, Lazy<Task<LanguageService>> language)
 {
     /// <summary>Answers <c>complete_request</c>.</summary>
     public async Task<JsonObject> CompleteAsync(JsonElement content)
     {
         var code = content.Text("code");
-        var service = await language.ConfigureAwait(false);
+        var service = await language.Value.ConfigureAwait(false);
         var position = CodePoints.ToUtf16(code, content.Number("cursor_pos", int.MaxValue));
         var found = await service.CompleteAsync(await ContextAsync().ConfigureAwait(false), code, position).ConfigureAwait(false);
         var start = CodePoints.FromUtf16(code, found.Start);
@@ -35,7 +35,7 @@ internal sealed class LanguageRequests(Task<ScriptSession> session, Task<Languag
     {
         var code = content.Text("code");
         var detailed = content.Number("detail_level", 0) > 0;
-        var service = await language.ConfigureAwait(false);
+        var service = await language.Value.ConfigureAwait(false);
         var position = CodePoints.ToUtf16(code, content.Number("cursor_pos", int.MaxValue));
         var text = await service.InspectAsync(await ContextAsync().ConfigureAwait(false), code, position, detailed).ConfigureAwait(false);
         return new JsonObject

@@ -1,0 +1,192 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NetMQ;
+using NetMQ.Sockets;
+using NotebookKernel.Jupyter.Messaging;
+
+namespace KernelBenchmarks;
+
+/// <summary>A kernel in a process of its own, and a client of it that measures.</summary>
+internal sealed class KernelClient : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("kernel-").FullName;
+    private readonly DealerSocket shell = new();
+    private readonly DealerSocket control = new();
+    private readonly SubscriberSocket iopub = new();
+    private readonly MessageCodec codec;
+    private readonly Process process;
+
+    /// <summary>Starts a kernel; <see cref="Started"/> is when.</summary>
+    /// <param name="program">The command line's assembly.</param>
+    public KernelClient(string program)
+    {
+        var key = Guid.NewGuid().ToString("N");
+        int[] ports = FreePorts(5);
+        var connection = new JsonObject
+        {
+            ["ip"] = "127.0.0.1",
+            ["transport"] = "tcp",
+            ["key"] = key,
+            ["signature_scheme"] = "hmac-sha256",
+            ["shell_port"] = ports[0],
+            ["control_port"] = ports[1],
+            ["iopub_port"] = ports[2],
+            ["stdin_port"] = ports[3],
+            ["hb_port"] = ports[4],
+        };
+        var file = Path.Combine(folder, "connection.json");
+        File.WriteAllText(file, connection.ToJsonString());
+        codec = new MessageCodec(Encoding.UTF8.GetBytes(key), TimeProvider.System);
+        Started = Stopwatch.GetTimestamp();
+        process = Process.Start(new ProcessStartInfo("dotnet", [program, "kernel", "start", "--connection-file", file]) { WorkingDirectory = folder })!;
+        Connect(shell, ports[0]);
+        Connect(control, ports[1]);
+        Connect(iopub, ports[2]);
+        iopub.SubscribeToAnyTopic();
+    }
+
+    /// <summary>When the process was started, a <see cref="Stopwatch"/> timestamp.</summary>
+    public long Started { get; }
+
+    /// <summary>The process's memory in MiB.</summary>
+    public long Memory
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64 >> 20;
+        }
+    }
+
+    /// <summary>Asks <c>kernel_info_request</c> and waits for the reply.</summary>
+    public void AskInfo() => Receive(shell, Send(shell, "kernel_info_request", []), "kernel_info_reply");
+
+    /// <summary>Runs a cell to its reply.</summary>
+    public void Run(string code)
+    {
+        var reply = Receive(shell, Start(code), "execute_reply");
+        if (reply.GetProperty("status").GetString() != "ok")
+        {
+            throw new InvalidOperationException($"The cell failed: {reply.GetRawText()}");
+        }
+    }
+
+    /// <summary>Runs a cell to its end and gives what it wrote.</summary>
+    public string RunForText(string code)
+    {
+        var request = Start(code);
+        var text = new StringBuilder();
+        while (NextOf(request) is var message && !IsIdle(message))
+        {
+            if (message.Type == "stream")
+            {
+                text.Append(message.Content.GetProperty("text").GetString());
+            }
+        }
+
+        Receive(shell, request, "execute_reply");
+        return text.ToString();
+    }
+
+    /// <summary>Runs an endless cell, interrupts it once it has written, and gives how long it took to end.</summary>
+    public TimeSpan Interrupt(string body)
+    {
+        var request = Start($"Console.WriteLine(1); while (true) {{ {body} }}");
+        while (NextOf(request).Type != "stream")
+        {
+            // Not running yet.
+        }
+
+        var asked = Stopwatch.GetTimestamp();
+        Send(control, "interrupt_request", []);
+        Receive(shell, request, "execute_reply");
+        return Stopwatch.GetElapsedTime(asked);
+    }
+
+    /// <summary>Ends the kernel.</summary>
+    public void Dispose()
+    {
+        shell.Dispose();
+        control.Dispose();
+        iopub.Dispose();
+        process.Kill();
+        process.WaitForExit();
+        process.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static bool IsIdle(IncomingMessage message) =>
+        message.Type == "status" && message.Content.GetProperty("execution_state").GetString() == "idle";
+
+    private static void Connect(NetMQSocket socket, int port)
+    {
+        socket.Options.Linger = TimeSpan.Zero;
+        socket.Options.ReceiveHighWatermark = 0;
+
+        // The kernel is not there yet: the first answer must not wait for a slow retry.
+        socket.Options.ReconnectInterval = TimeSpan.FromMilliseconds(10);
+        socket.Connect($"tcp://127.0.0.1:{port}");
+    }
+
+    private static int[] FreePorts(int count)
+    {
+        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        listeners.ForEach(listener => listener.Start());
+        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+        listeners.ForEach(listener => listener.Dispose());
+        return ports;
+    }
+
+    private string Start(string code) => Send(shell, "execute_request", new JsonObject { ["code"] = code });
+
+    private string Send(NetMQSocket socket, string type, JsonObject content)
+    {
+        var message = new OutgoingMessage(type, null, content);
+        socket.SendMultipartBytes(codec.Encode(message));
+        return message.Id;
+    }
+
+    private JsonElement Receive(NetMQSocket socket, string request, string type)
+    {
+        while (true)
+        {
+            var message = Next(socket);
+            if (message.Type == type && IsOf(message, request))
+            {
+                return message.Content;
+            }
+        }
+    }
+
+    private IncomingMessage NextOf(string request)
+    {
+        while (true)
+        {
+            var message = Next(iopub);
+            if (IsOf(message, request))
+            {
+                return message;
+            }
+        }
+    }
+
+    private static bool IsOf(IncomingMessage message, string request) =>
+        message.ParentHeader.TryGetProperty("msg_id", out var id) && id.GetString() == request;
+
+    private IncomingMessage Next(NetMQSocket socket)
+    {
+        List<byte[]> frames = [];
+        if (!socket.TryReceiveMultipartBytes(Patience, ref frames) || !codec.TryDecode(frames, out var message, out _))
+        {
+            throw new TimeoutException("The kernel did not answer.");
+        }
+
+        return message;
+    }
+}

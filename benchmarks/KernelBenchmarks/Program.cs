@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using KernelBenchmarks;
+using Microsoft.CodeAnalysis.CSharp.Scripting;
+
+// Without arguments: measures everything and prints a Markdown table. The other two are what it compares the start with.
+switch (args)
+{
+    case ["empty"]:
+        return;
+    case ["compile"]:
+        await CSharpScript.EvaluateAsync("1 + 1");
+        return;
+}
+
+const int Rounds = 5;
+var configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+var digits = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "HandwrittenDigits.Cli", configuration, "digits.dll"));
+var own = typeof(KernelClient).Assembly.Location;
+
+Console.WriteLine("| What | Value |");
+Console.WriteLine("|---|---:|");
+MeasureStart();
+MeasureCells();
+
+// The contenders take turns, so that whatever else the machine does hits all of them.
+void MeasureStart()
+{
+    var empty = new double[Rounds];
+    var compile = new double[Rounds];
+    var answer = new double[Rounds];
+    var cell = new double[Rounds];
+    for (var round = 0; round < Rounds; round++)
+    {
+        empty[round] = RunToEnd("empty");
+        compile[round] = RunToEnd("compile");
+        using var kernel = new KernelClient(digits);
+        kernel.AskInfo();
+        answer[round] = Stopwatch.GetElapsedTime(kernel.Started).TotalMilliseconds;
+        kernel.Run("1 + 1");
+        cell[round] = Stopwatch.GetElapsedTime(kernel.Started).TotalMilliseconds;
+    }
+
+    var reference = Median(compile);
+    Row("An empty console program, start to end", $"{Median(empty):0} ms");
+    Row("The same with Roslyn's first compile", $"{reference:0} ms");
+    Row("Kernel, start to first reply", $"{Median(answer):0} ms ({Median(answer) / reference:0.00} of that)");
+    Row("Kernel, start to first cell's reply", $"{Median(cell):0} ms ({Median(cell) / reference:0.00} of that)");
+}
+
+void MeasureCells()
+{
+    const int Lines = 100_000;
+    const int Cells = 500;
+    using var kernel = new KernelClient(digits);
+    kernel.AskInfo();
+    kernel.Run("var n = 0;");
+    var idle = kernel.Memory;
+    double[] empty = [.. Enumerable.Range(0, 200).Select(_ => Time(() => kernel.Run("")))];
+    double[] small = [.. Enumerable.Range(0, 50).Select(_ => Time(() => kernel.Run("n++;")))];
+    Row("Empty cell, round trip (median of 200)", $"{Median(empty):0.0} ms");
+    Row("Cell of one statement (median of 50)", $"{Median(small):0.0} ms");
+
+    var text = "";
+    var took = Time(() => text = kernel.RunForText($"for (var i = 0; i < {Lines}; i++) {{ Console.WriteLine(i); }}"));
+    var complete = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).SequenceEqual(Enumerable.Range(0, Lines).Select(i => $"{i}"));
+    Row($"{Lines:N0} lines from one cell to a client", $"{took:0} ms, {(complete ? "all of them, in order" : "NOT ALL OR NOT IN ORDER")}");
+
+    foreach (var body in (string[])["", "System.Threading.Thread.Sleep(10);", "await Task.Delay(10);"])
+    {
+        double[] stops = [.. Enumerable.Range(0, Rounds).Select(_ => kernel.Interrupt(body).TotalMilliseconds)];
+        Row($"Interrupt of `while (true) {{ {body} }}` (median, worst of {Rounds})", $"{Median(stops):0} ms, {stops.Max():0} ms");
+    }
+
+    for (var i = 0; i < Cells; i++)
+    {
+        kernel.Run($"var v{i} = {i};");
+    }
+
+    Row($"Memory before and after {Cells} cells", $"{idle} MiB, {kernel.Memory} MiB");
+}
+
+double RunToEnd(string what) => Time(() =>
+{
+    using var process = Process.Start("dotnet", [own, what]);
+    process.WaitForExit();
+});
+
+static double Time(Action action)
+{
+    var start = Stopwatch.GetTimestamp();
+    action();
+    return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+}
+
+static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
+
+static void Row(string what, string value) => Console.WriteLine($"| {what} | {value} |");
