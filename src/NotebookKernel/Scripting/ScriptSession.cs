@@ -21,7 +21,7 @@ namespace NotebookKernel.Scripting;
 /// variables hold. Redefining a variable frees nothing, since the older cell's own stays; assign to it instead.
 /// </para>
 /// </remarks>
-public sealed class ScriptSession : IAsyncDisposable
+public sealed class ScriptSession : ICellExecutor
 {
     private readonly ScriptSessionOptions options;
     private readonly ReferenceSet references;

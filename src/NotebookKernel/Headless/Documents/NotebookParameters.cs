@@ -1,0 +1,102 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NotebookKernel.Scripting.Compiling;
+
+namespace NotebookKernel.Headless.Documents;
+
+/// <summary>
+/// Gives a notebook's variables other values for a run, by papermill's convention: a cell tagged <c>parameters</c> holds the
+/// defaults, and a cell tagged <c>injected-parameters</c> after it overrides them.
+/// </summary>
+/// <remarks>https://papermill.readthedocs.io/en/latest/usage-parameterize.html</remarks>
+public static class NotebookParameters
+{
+    private const string DefaultsTag = "parameters";
+    private const string InjectedTag = "injected-parameters";
+
+    /// <summary>Writes the values into the notebook, in place of those of an earlier run.</summary>
+    /// <param name="document">The notebook, changed.</param>
+    /// <param name="values">
+    /// Name to value. <c>true</c>, <c>false</c> and numbers become C# literals, unless the default is a string; all else
+    /// becomes a string.
+    /// </param>
+    /// <returns>The names that the notebook's own parameters cell does not declare: misspelt, perhaps.</returns>
+    /// <exception cref="ArgumentException">A name is no C# identifier.</exception>
+    public static IReadOnlyList<string> Inject(NotebookDocument document, IReadOnlyDictionary<string, string> values)
+    {
+        if (values.Count == 0)
+        {
+            return [];
+        }
+
+        if (values.Keys.FirstOrDefault(name => !SyntaxFacts.IsValidIdentifier(name)) is { } invalid)
+        {
+            throw new ArgumentException($"\"{invalid}\" is no C# name. Write parameters as name=value.", nameof(values));
+        }
+
+        var defaults = document.Cells.FirstOrDefault(cell => cell.IsCode && cell.Tags.Contains(DefaultsTag));
+        var declared = defaults is null ? [] : Declarations(defaults.Source);
+        var lines = values.Select(value => declared.TryGetValue(value.Key, out var isString)
+            ? $"{value.Key} = {Literal(value.Value, isString)};"
+            : $"var {value.Key} = {Literal(value.Value, isString: false)};");
+        var source = "// Parameters\n" + string.Join('\n', lines);
+
+        var injected = document.Cells.FirstOrDefault(cell => cell.IsCode && cell.Tags.Contains(InjectedTag));
+        if (injected is not null)
+        {
+            injected.SetSource(source);
+        }
+        else
+        {
+            var index = defaults is null ? 0 : document.Cells.ToList().IndexOf(defaults) + 1;
+            document.Insert(index, source).Tag(InjectedTag);
+        }
+
+        return [.. values.Keys.Where(name => !declared.ContainsKey(name))];
+    }
+
+    // Name to whether the variable holds a string.
+    private static Dictionary<string, bool> Declarations(string code)
+    {
+        var root = (CompilationUnitSyntax)CellCompiler.Parse(code, "parameters").GetRoot();
+        return root.Members
+            .OfType<FieldDeclarationSyntax>()
+            .Select(member => member.Declaration)
+            .SelectMany(declaration => declaration.Variables.Select(variable => (variable, declaration.Type)))
+            .GroupBy(declared => declared.variable.Identifier.ValueText)
+            .ToDictionary(group => group.Key, group => IsString(group.Last().variable, group.Last().Type));
+    }
+
+    private static bool IsString(VariableDeclaratorSyntax variable, TypeSyntax type) =>
+        type.ToString() is "string" or "string?" or "String"
+        || (type.IsVar && variable.Initializer?.Value
+            is LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } or InterpolatedStringExpressionSyntax);
+
+    private static string Literal(string value, bool isString)
+    {
+        if (!isString)
+        {
+            if (bool.TryParse(value, out var flag))
+            {
+                return flag ? "true" : "false";
+            }
+
+            if (long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer))
+            {
+                return integer is >= int.MinValue and <= int.MaxValue
+                    ? integer.ToString(CultureInfo.InvariantCulture)
+                    : integer.ToString(CultureInfo.InvariantCulture) + "L";
+            }
+
+            if (double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+            {
+                // With a point or an exponent it is a double to the compiler as it stands.
+                var text = number.ToString("R", CultureInfo.InvariantCulture);
+                return text.AsSpan().IndexOfAny('.', 'E') >= 0 ? text : text + ".0";
+            }
+        }
+
+        return SymbolDisplay.FormatLiteral(value, quote: true);
+    }
+}

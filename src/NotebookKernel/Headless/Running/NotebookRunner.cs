@@ -1,0 +1,85 @@
+using NotebookKernel.Headless.Documents;
+using NotebookKernel.Headless.Workers;
+using NotebookKernel.Scripting;
+
+namespace NotebookKernel.Headless.Running;
+
+/// <summary>Runs the cells of a notebook from top to bottom and writes their outputs into it.</summary>
+/// <param name="options">How.</param>
+public sealed class NotebookRunner(NotebookRunOptions options)
+{
+    private const string MayFailTag = "raises-exception";
+
+    /// <summary>Runs a notebook.</summary>
+    /// <param name="document">The notebook; its outputs are replaced.</param>
+    /// <param name="executor">What runs the cells.</param>
+    /// <param name="save">Called after every cell, while no output changes the notebook: writes it to disk.</param>
+    /// <param name="progress">Told as each cell begins and ends; null if nobody wants to know.</param>
+    /// <param name="stop">Interrupts the running cell and ends the run.</param>
+    public async Task<NotebookRunResult> RunAsync(
+        NotebookDocument document,
+        ICellExecutor executor,
+        Action<NotebookDocument> save,
+        IProgress<CellProgress>? progress,
+        CancellationToken stop)
+    {
+        var codeCells = document.Cells.Where(cell => cell.IsCode).ToList();
+        codeCells.ForEach(cell => cell.Clear());
+        var toRun = codeCells.Where(cell => cell.Source.Trim().Length > 0 && cell.Language != "markdown").ToList();
+        var outputs = new NotebookOutputs();
+        for (var index = 0; index < toRun.Count; index++)
+        {
+            var cell = toRun[index];
+            progress?.Report(new CellProgress(cell, index + 1, toRun.Count, null));
+            using var timeout = new CancellationTokenSource(options.CellTimeout ?? Timeout.InfiniteTimeSpan);
+            using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stop);
+            var result = await executor.ExecuteAsync(CodeOf(cell), outputs.For(cell), interrupt.Token);
+            if (result.Interrupted && timeout.IsCancellationRequested && !stop.IsCancellationRequested)
+            {
+                result = result with { Error = TimedOut(result.Error) };
+            }
+
+            outputs.Finish(cell, index + 1, result);
+            outputs.WhileStill(() => save(document));
+            progress?.Report(new CellProgress(cell, index + 1, toRun.Count, result));
+            if (OutcomeOf(result, cell, executor, timeout.IsCancellationRequested, stop) is { } outcome)
+            {
+                return new NotebookRunResult(outcome, index + 1, document.Cells.ToList().IndexOf(cell) + 1, result.Error);
+            }
+        }
+
+        return new NotebookRunResult(RunOutcome.Succeeded, toRun.Count, null, null);
+    }
+
+    // A cell in a language that needs no kernel is shown; the session refuses all others, with its reason.
+    private static string CodeOf(NotebookCell cell) =>
+        cell.Language == "csharp" ? cell.Source : $"#!{cell.Language}\n{cell.Source}";
+
+    private CellError TimedOut(CellError? error)
+    {
+        var message = $"The cell ran longer than the {options.CellTimeout!.Value.TotalSeconds:0.###} s that it may" +
+            (error is { Name: "ProcessEnded" } ? ", and " + error.Message : " and was interrupted.");
+        return new CellError("Timeout", message, [message]);
+    }
+
+    private RunOutcome? OutcomeOf(
+        CellResult result, NotebookCell cell, ICellExecutor executor, bool timedOut, CancellationToken stop)
+    {
+        if (stop.IsCancellationRequested)
+        {
+            return RunOutcome.Interrupted;
+        }
+
+        if (executor is WorkerSession { IsAlive: false })
+        {
+            return timedOut ? RunOutcome.TimedOut : RunOutcome.ProcessEnded;
+        }
+
+        if (result.Error is null || options.AllowErrors || cell.Tags.Contains(MayFailTag))
+        {
+            return null;
+        }
+
+        return result.Interrupted && timedOut ? RunOutcome.TimedOut : RunOutcome.CellFailed;
+    }
+}
