@@ -6,7 +6,7 @@ namespace HandwrittenDigits.Imaging;
 /// </summary>
 /// <remarks>
 /// <list type="number">
-/// <item>The picture is shrunk to at most 800 pixels a side.</item>
+/// <item>The picture is shrunk to at most 512 pixels a side.</item>
 /// <item>Dark on light or light on dark: ink is what is rare beside its surroundings (<see cref="PaperLight.IsDarkOnLight"/>).</item>
 /// <item>The paper's light at each place is what a grey closing leaves of the picture (<see cref="PaperLight"/>); ink is
 /// the share of that light that is missing, so that a shadow does not count as ink.</item>
@@ -19,7 +19,7 @@ namespace HandwrittenDigits.Imaging;
 /// </remarks>
 public static class InkExtractor
 {
-    private const int LongestSide = 800;
+    private const int LongestSide = 512;
     private const double LeastContrast = 0.1;
 
     /// <summary>Finds the ink in <paramref name="photo"/>.</summary>

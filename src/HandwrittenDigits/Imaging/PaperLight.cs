@@ -28,14 +28,14 @@ internal static class PaperLight
         return skew <= 0;
     }
 
-    /// <summary>The paper's light under dark ink: a grey closing, which fills what is narrower than a third of the picture, smoothed.</summary>
+    /// <summary>The paper's light under dark ink: a grey closing, which fills what is narrower than half the picture, smoothed.</summary>
     /// <returns>One value a pixel, nowhere under the pixel's own coarse brightness.</returns>
     public static double[] Estimate(GrayImage picture)
     {
         GrayImage coarse = AreaResampling.Shrink(picture, CoarseSide);
         int width = coarse.Width;
         int height = coarse.Height;
-        int radius = Math.Max(2, Math.Min(width, height) / 6);
+        int radius = Math.Max(2, Math.Min(width, height) / 4);
         double[] light = [.. coarse.Pixels.Select(value => (double)value)];
         if (coarse != picture)
         {

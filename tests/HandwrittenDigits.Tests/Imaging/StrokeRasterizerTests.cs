@@ -1,5 +1,7 @@
 using CsCheck;
+using HandwrittenDigits.Data;
 using HandwrittenDigits.Imaging;
+using HandwrittenDigits.Testing;
 
 namespace HandwrittenDigits.Tests.Imaging;
 
@@ -169,4 +171,27 @@ public sealed class StrokeRasterizerTests
 
     [Fact]
     public void Steps_NothingDrawn_HasNoBox() => StrokeRasterizer.Steps(new Drawing([])).Box.ShouldBeNull();
+
+    [Fact]
+    public void Rasterize_RealStrokes_HaveAsMuchInkAsMnistAndLieWhereItLies()
+    {
+        Assert.SkipUnless(RealData.HasStrokes && RealData.HasMnist, RealData.Missing);
+        DigitDataset mnist = IdxDigits.Load(
+            Path.Combine(RealData.Mnist, "t10k-images-idx3-ubyte.gz"), Path.Combine(RealData.Mnist, "t10k-labels-idx1-ubyte.gz"), "test");
+        LabelledDrawing[] strokes = [.. StrokeFile.Read(RealData.Strokes).Where((_, i) => i % 5 == 0)];
+        DigitDataset drawn = new(
+            "strokes", strokes.SelectMany(drawing => StrokeRasterizer.Rasterize(drawing.Drawing).Pixels.ToArray()).ToArray(), strokes.Select(drawing => (byte)drawing.Label).ToArray());
+
+        for (var digit = 0; digit < 10; digit++)
+        {
+            (Ink(drawn, digit) / Ink(mnist, digit)).ShouldBeInRange(0.87, 1.13, $"digit {digit}");
+        }
+
+        // All but one in a hundred: some are held back at the border.
+        double[] misses = [.. Enumerable.Range(0, drawn.Count).Select(i => Math.Abs(InkCanvas.CentreOfMass(drawn.Image(i).Pixels.Span).X - 14.5)).Order()];
+        misses[(int)(0.99 * misses.Length)].ShouldBeLessThan(0.05);
+
+        static double Ink(DigitDataset digits, int digit) => Enumerable.Range(0, digits.Count).Where(i => digits.Label(i) == digit)
+            .Average(i => digits.Image(i).Pixels.ToArray().Sum(value => value));
+    }
 }

@@ -34,6 +34,9 @@ internal sealed class Pen(SeededRandom random, double sloppiness)
         return this;
     }
 
+    /// <summary>Adds a stroke that was drawn elsewhere.</summary>
+    public void Add(List<InkPoint> stroke) => strokes.Add(stroke);
+
     /// <summary>Draws a smooth curve from where the pen is through every knot.</summary>
     public Pen Curve(params ReadOnlySpan<(double X, double Y)> knots)
     {

@@ -1,0 +1,74 @@
+using HandwrittenDigits.Data.Synthetic;
+using HandwrittenDigits.Imaging;
+
+namespace HandwrittenDigits.Data;
+
+/// <summary>
+/// Drawings that are no digit, made by rule like <see cref="SyntheticDigits"/>: what a classifier should be unsure about.
+/// Deterministic by seed, on every machine.
+/// </summary>
+public static class NonDigits
+{
+    // Digits under the same seed draw from another stream.
+    private const int Stream = 0x5EED0DD;
+
+    private static readonly int[] AllButOne = [0, 2, 3, 4, 5, 6, 7, 8, 9];
+
+    private static readonly NonDigitKind[] Kinds = Enum.GetValues<NonDigitKind>();
+
+    /// <summary>Draws <paramref name="count"/> of them.</summary>
+    /// <param name="count">How many; of each <see cref="NonDigitKind"/> the same number, give or take one, in turn.</param>
+    /// <param name="seed">Which ones.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A negative number.</exception>
+    public static IReadOnlyList<NonDigit> Drawings(int count, int seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        var drawings = new NonDigit[count];
+        Parallel.For(0, count, index =>
+        {
+            NonDigitKind kind = Kinds[index % Kinds.Length];
+            drawings[index] = new NonDigit(kind, Draw(kind, new SeededRandom(seed ^ Stream, index)));
+        });
+        return drawings;
+    }
+
+    private static Drawing Draw(NonDigitKind kind, SeededRandom random) => kind switch
+    {
+        NonDigitKind.Letter => Write(random, Letters.All),
+        NonDigitKind.Sign => Write(random, Signs.All),
+        NonDigitKind.Scribble => Write(random, Scribbles.All),
+        NonDigitKind.OverlappingDigits => TwoDigits(random),
+        _ => Dots(random),
+    };
+
+    private static Drawing Write(SeededRandom random, IReadOnlyList<Action<Pen>> shapes)
+    {
+        var pen = new Pen(random, random.Between(0.01, 0.03));
+        shapes[random.Below(shapes.Count)](pen);
+        return new Hand(random, variation: 1).Write(pen, freedom: 0.7);
+    }
+
+    private static Drawing TwoDigits(SeededRandom random)
+    {
+        // No one among them: over a ring it is a slash, on another digit's stem it is nothing.
+        int first = AllButOne[random.Below(AllButOne.Length)];
+        int second = AllButOne[(Array.IndexOf(AllButOne, first) + 1 + random.Below(AllButOne.Length - 1)) % AllButOne.Length];
+
+        // Sideways rather than upwards, by about half a digit.
+        (double cos, double sin) = Pen.OnCircle(random.Between(-0.1, 0.1));
+        double shift = random.Between(0.35, 0.55);
+        var pen = new Pen(random, random.Between(0.01, 0.03));
+        Allographs.Choose(first, random).Draw(pen);
+        var other = new Pen(random, random.Between(0.01, 0.03));
+        Allographs.Choose(second, random).Draw(other);
+        foreach (List<InkPoint> stroke in other.Strokes)
+        {
+            pen.Add(stroke.ConvertAll(point => new InkPoint(point.X + (shift * cos), point.Y - (shift * sin))));
+        }
+
+        return new Hand(random, variation: 1).Write(pen, freedom: 0.7);
+    }
+
+    private static Drawing Dots(SeededRandom random) => new([.. Enumerable.Range(0, random.Below(5))
+        .Select(_ => new Stroke([new InkPoint(random.Between(0, 200), random.Between(0, 200))]))]);
+}

@@ -1,0 +1,36 @@
+using HandwrittenDigits.Data;
+using HandwrittenDigits.Imaging;
+
+namespace HandwrittenDigits.Tests.Data.Synthetic;
+
+public sealed class NonDigitsTests
+{
+    [Fact]
+    public void Drawings_SameSeed_AreTheSame()
+    {
+        static byte[] Pixels(int count, int seed) =>
+            [.. NonDigits.Drawings(count, seed).SelectMany(drawing => StrokeRasterizer.Rasterize(drawing.Drawing).Pixels.ToArray())];
+
+        Pixels(100, seed: 1).ShouldBe(Pixels(100, seed: 1));
+        Pixels(100, seed: 1)[..7840].ShouldBe(Pixels(10, seed: 1));
+        Pixels(100, seed: 2).ShouldNotBe(Pixels(100, seed: 1));
+    }
+
+    [Fact]
+    public void Drawings_OfAnyCount_HaveEveryKindEquallyOften() =>
+        NonDigits.Drawings(103, seed: 1).CountBy(drawing => drawing.Kind).ShouldAllBe(kind => kind.Value == 20 || kind.Value == 21);
+
+    [Fact]
+    public void Drawings_OverlappingDigits_HaveMoreInkThanOne()
+    {
+        double two = NonDigits.Drawings(500, seed: 1).Where(drawing => drawing.Kind == NonDigitKind.OverlappingDigits)
+            .Average(drawing => StrokeRasterizer.Rasterize(drawing.Drawing).Pixels.ToArray().Sum(value => value));
+        double one = SyntheticDigits.Drawings(100, seed: 1)
+            .Average(drawing => StrokeRasterizer.Rasterize(drawing.Drawing).Pixels.ToArray().Sum(value => value));
+
+        two.ShouldBeGreaterThan(one * 1.15);
+    }
+
+    [Fact]
+    public void Drawings_NegativeCount_IsRefused() => Should.Throw<ArgumentOutOfRangeException>(() => NonDigits.Drawings(-1, seed: 1));
+}
