@@ -24,6 +24,19 @@ public sealed class InterruptTests : SessionTest
     }
 
     [Fact]
+    public async Task Interrupt_ComputingLoopsOneAfterAnother_StopsEach()
+    {
+        await Run("var before = 1;");
+        for (var time = 0; time < 5; time++)
+        {
+            var result = await InterruptOnceStarted("Console.Write(\"started\"); while (true) { }");
+            result.Interrupted.ShouldBeTrue();
+        }
+
+        (await Value("before")).ShouldBe("1");
+    }
+
+    [Fact]
     public async Task Interrupt_CellThatTookTheToken_EndsByItself()
     {
         await Session.DisposeAsync();

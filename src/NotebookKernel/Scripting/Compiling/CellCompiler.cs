@@ -69,13 +69,37 @@ internal sealed class CellCompiler
                 spans.Select(span => new TextChange(span, new string(' ', span.Length)))));
     }
 
-    /// <summary>Compiles and loads a cell.</summary>
+    /// <summary>Compiles and loads a cell, with loops that an interrupt ends.</summary>
     /// <exception cref="CellCompilationException">It has errors.</exception>
     public CompiledCell Compile(
         SyntaxTree tree,
-        IEnumerable<MetadataReference> references,
+        IReadOnlyList<MetadataReference> references,
         CSharpCompilation? previous,
         CancellationToken cancellation)
+    {
+        var polling = LoopPolling.Insert(tree);
+        try
+        {
+            return CompileAsWritten(polling, references, previous, cancellation);
+        }
+        catch (CellCompilationException) when (polling != tree)
+        {
+            // The errors of what the user wrote, at the columns where the user wrote it.
+            return CompileAsWritten(tree, references, previous, cancellation);
+        }
+    }
+
+    private static void ThrowIfErrors(ImmutableArray<Diagnostic> diagnostics)
+    {
+        var errors = diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
+        if (errors.Count > 0)
+        {
+            throw new CellCompilationException(errors);
+        }
+    }
+
+    private CompiledCell CompileAsWritten(
+        SyntaxTree tree, IReadOnlyList<MetadataReference> references, CSharpCompilation? previous, CancellationToken cancellation)
     {
         var compilation = CSharpCompilation.CreateScriptCompilation(
             $"{AssemblyPrefix}{Interlocked.Increment(ref assemblies)}", tree, references, Options, previous);
@@ -93,15 +117,6 @@ internal sealed class CellCompiler
             cancellationToken: cancellation);
         ThrowIfErrors(emitted.Diagnostics);
         return new CompiledCell(compilation, Load(compilation, code, symbols), HasValue(compilation, tree));
-    }
-
-    private static void ThrowIfErrors(ImmutableArray<Diagnostic> diagnostics)
-    {
-        var errors = diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
-        if (errors.Count > 0)
-        {
-            throw new CellCompilationException(errors);
-        }
     }
 
     private static Func<object?[], Task<object?>> Load(CSharpCompilation compilation, MemoryStream code, MemoryStream symbols)

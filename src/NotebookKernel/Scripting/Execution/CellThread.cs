@@ -4,19 +4,15 @@ namespace NotebookKernel.Scripting.Execution;
 
 /// <summary>
 /// The one thread on which every cell of a session starts, so that what a library keeps per thread (a random state, a
-/// gradient mode) lasts from cell to cell.
+/// gradient mode) lasts from cell to cell. After an abort another thread takes over: .NET aborts a thread only once.
 /// </summary>
 internal sealed class CellThread : IDisposable
 {
     private const int StackBytes = 16 * 1024 * 1024;
 
-    private readonly BlockingCollection<Action> work = [];
+    private readonly BlockingCollection<Func<bool>> work = [];
 
-    public CellThread()
-    {
-        var thread = new Thread(Loop, StackBytes) { IsBackground = true, Name = "Cells" };
-        thread.Start();
-    }
+    public CellThread() => StartThread();
 
     /// <summary>Runs <paramref name="body"/> for a cell, stopped wherever it is when the cell is aborted.</summary>
     /// <returns>What it returned; cancelled if it was stopped, failed if it threw.</returns>
@@ -25,6 +21,7 @@ internal sealed class CellThread : IDisposable
         var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         work.Add(() =>
         {
+            var spent = false;
             try
             {
                 cell.Enter();
@@ -35,17 +32,22 @@ internal sealed class CellThread : IDisposable
             }
             catch (OperationCanceledException) when (cell.Abort.IsCancellationRequested)
             {
+                spent = true;
                 completion.SetCanceled(cell.Abort);
             }
             catch (Exception e)
             {
                 completion.SetException(e);
             }
+
+            return spent;
         });
         return completion.Task;
     }
 
     public void Dispose() => work.CompleteAdding();
+
+    private void StartThread() => new Thread(Loop, StackBytes) { IsBackground = true, Name = "Cells" }.Start();
 
     private void Loop()
     {
@@ -53,9 +55,10 @@ internal sealed class CellThread : IDisposable
         {
             try
             {
-                if (work.TryTake(out var item, Timeout.Infinite))
+                if (work.TryTake(out var item, Timeout.Infinite) && item())
                 {
-                    item();
+                    StartThread();
+                    return;
                 }
             }
             catch (ThreadInterruptedException)

@@ -30,7 +30,7 @@ internal sealed class InterruptibleContext(RunningCell cell) : SynchronizationCo
         {
             cell.Threads.Run(() => callback(state));
         }
-        catch (OperationCanceledException) when (cell.Abort.IsCancellationRequested)
+        catch (OperationCanceledException) when (cell.IsInterrupted)
         {
             // The cell was stopped here; its result says so.
         }

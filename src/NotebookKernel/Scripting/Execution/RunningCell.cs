@@ -9,6 +9,9 @@ internal sealed class RunningCell
 {
     // How long a stopped thread may sleep or wait before it is woken, and how often.
     private static readonly TimeSpan WakeInterval = TimeSpan.FromMilliseconds(10);
+
+    // How long loops have to poll before the code is stopped without its help.
+    private static readonly TimeSpan PollGrace = TimeSpan.FromMilliseconds(25);
     private static readonly AsyncLocal<RunningCell?> Ambient = new();
     private static RunningCell? latest;
 
@@ -83,6 +86,8 @@ internal sealed class RunningCell
             await Task.WhenAny(ended.Task, Task.Delay(grace));
         }
 
+        Threads.Stop();
+        await Task.WhenAny(ended.Task, Task.Delay(PollGrace));
         if (!ended.Task.IsCompleted)
         {
             var aborting = abort.CancelAsync();

@@ -5,8 +5,15 @@ namespace NotebookKernel.Scripting.Execution;
 /// <summary>The threads that run code of one cell, each of which can be stopped without its cooperation.</summary>
 internal sealed class StoppableThreads(CancellationToken abort)
 {
+    [ThreadStatic]
+    private static StoppableThreads? ofCallingThread;
+
     private readonly HashSet<Thread> threads = [];
+    private volatile bool stopping;
     private SpinLock gate = new(enableThreadOwnerTracking: false);
+
+    /// <summary>The cell's threads of which the calling one is, or none.</summary>
+    public static StoppableThreads? OfCallingThread => ofCallingThread;
 
     /// <summary>Runs <paramref name="action"/>, stopped wherever it is in managed code when the cell is aborted.</summary>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
@@ -37,6 +44,19 @@ internal sealed class StoppableThreads(CancellationToken abort)
         }
     }
 
+    /// <summary>Ends every loop of the cell the next time that it polls.</summary>
+    public void Stop() => stopping = true;
+
+    /// <summary>What a loop of the cell polls.</summary>
+    /// <exception cref="OperationCanceledException">The cell is being stopped.</exception>
+    public void ThrowIfStopping()
+    {
+        if (stopping)
+        {
+            throw new OperationCanceledException("The cell was interrupted.");
+        }
+    }
+
     /// <summary>Wakes the threads that sleep or wait, which the abort alone does not.</summary>
     public void Wake() => Locked(() =>
     {
@@ -50,13 +70,16 @@ internal sealed class StoppableThreads(CancellationToken abort)
     private void RunAwake(Action action)
     {
         var thread = Thread.CurrentThread;
+        var outer = ofCallingThread;
         try
         {
             Locked(() => threads.Add(thread));
+            ofCallingThread = this;
             action();
         }
         finally
         {
+            ofCallingThread = outer;
             Locked(() => threads.Remove(thread));
             ForgetInterrupt();
         }
