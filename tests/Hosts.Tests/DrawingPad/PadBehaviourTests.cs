@@ -185,6 +185,16 @@ public sealed class PadBehaviourTests(ChromiumFixture chromium) : IClassFixture<
         DrawnDigits.Parse(await SavedTextAsync(page)).ShouldHaveSingleItem().Drawing.Strokes[0].Points.Count.ShouldBe(3);
     }
 
+    [Fact]
+    public async Task FourOfTwoStrokes_BesideADigitAsTall_StaysWhole()
+    {
+        await using PadPage page = await OpenAsync();
+        Drawing four = new([new Stroke([new(40, 0), new(4, 62), new(72, 58)]), new Stroke([new(50, 34), new(45, 102)])]);
+        await page.DrawWithMouseAsync(Hook, left: 0.1, width: 0.25);
+        await page.DrawWithMouseAsync(four, left: 0.6, width: 0.3);
+        (await page.ReadAsync()).Select(reading => reading.Strokes.Length).ShouldBe([1, 2]);
+    }
+
     private static Task<string> SavedTextAsync(PadPage page) => page.CallAsync<string>("padTest.pad(0).sheet.toJsonLines()");
 
     private static ILocator Button(PadPage page, string name) => page.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });

@@ -2,6 +2,7 @@
 
 const REGISTRY = Symbol.for("HandwrittenDigits.DrawingPads");
 const START_WITHIN_MS = 30_000;
+const REST_MS = 150; // between two strokes of a digit there is less
 
 class DrawingPad {
   constructor(root, network, settings, state) {
@@ -86,7 +87,7 @@ class DrawingPad {
     const { verdict, number } = this.parts;
     this.say(this.readings.length > 0 ? `Reads ${number.textContent}. ${verdict.textContent}.` : "Blank sheet.");
     clearTimeout(this.resting);
-    this.resting = setTimeout(() => this.look());
+    this.resting = setTimeout(() => this.look(), REST_MS);
   }
 
   show() {

@@ -11,29 +11,36 @@ const LEANING = 0.25; // by how much of the narrower one digits may overlap
 
 // Returns the strokes of each digit, left to right.
 function splitRow(strokes) {
-  const parts = strokes.map(stroke => ({ strokes: [stroke], box: boxOf([stroke.points]) })).sort((a, b) => a.box.left - b.box.left);
-  const digits = [];
-  for (const part of parts) {
-    let digit = part;
-    // A long stroke may reach back under several digits.
-    while (digits.length > 0 && !areApart(digits.at(-1).box, digit.box)) {
-      digit = join(digits.pop(), digit);
-    }
-    digits.push(digit);
-  }
+  const parts = strokes.map(stroke => ({ strokes: [stroke], box: boxOf([stroke.points]) }));
+  // First what lies over each other, so that each digit is as tall as it is before it is compared with its neighbours.
+  const digits = joinNeighbours(joinNeighbours(parts, lieOver), (a, b) => !areApart(a, b));
   return digits.map(digit => strokes.filter(stroke => digit.strokes.includes(stroke)));
+}
+
+// Joins parts, left to right, for as long as one belongs to the one before it: a long stroke may reach back under several.
+function joinNeighbours(parts, belong) {
+  const joined = [];
+  for (const next of parts.sort((a, b) => a.box.left - b.box.left)) {
+    let part = next;
+    while (joined.length > 0 && belong(joined.at(-1).box, part.box)) {
+      part = join(joined.pop(), part);
+    }
+    joined.push(part);
+  }
+  return joined;
+}
+
+function lieOver(a, b) {
+  return b.left - a.right <= -LEANING * Math.min(a.right - a.left, b.right - b.left);
 }
 
 function areApart(a, b) {
   const gap = b.left - a.right;
   const heights = [a.bottom - a.top, b.bottom - b.top];
   const height = Math.max(a.bottom, b.bottom) - Math.min(a.top, b.top);
-  if (gap <= -LEANING * Math.min(a.right - a.left, b.right - b.left)) {
-    return false;
-  }
   const areAsTall = Math.min(...heights) >= AS_TALL * Math.max(...heights);
   const areWide = Math.max(a.right, b.right) - Math.min(a.left, b.left) >= WIDE * height;
-  return gap > WIDE_GAP * height || (areAsTall && (areWide || gap > GAP * height));
+  return !lieOver(a, b) && (gap > WIDE_GAP * height || (areAsTall && (areWide || gap > GAP * height)));
 }
 
 function join(first, second) {

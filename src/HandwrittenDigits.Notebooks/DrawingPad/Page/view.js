@@ -91,7 +91,7 @@ function verdict(reading, count) {
   const which = count > 1 ? `${reading.label}: ` : "";
   return reading.unsure
     ? `${which}unsure: ${reading.label} (${percent(reading.confidence)}), perhaps ${reading.runnerUp}`
-    : `${which}${percent(reading.confidence)} sure`;
+    : `${which}${reading.confidence > 0.9995 ? "over 99.9 %" : percent(reading.confidence)} sure`;
 }
 
 // Where most of what speaks for the answer lies, in words.
