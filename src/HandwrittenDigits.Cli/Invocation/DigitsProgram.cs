@@ -45,6 +45,7 @@ internal static class DigitsProgram
             ExportCommand.Create(),
             InfoCommand.Create(),
             CommonOptions.Verbose,
+            NotebookCommand.Create(),
             KernelCommand.Create(),
         };
         root.SetAction(_ => CommandHelp.WriteWelcome(Console.Out));

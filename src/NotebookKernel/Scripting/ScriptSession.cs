@@ -12,9 +12,9 @@ namespace NotebookKernel.Scripting;
 /// </summary>
 /// <remarks>
 /// <para>
-/// A session takes over the console of its process and publishes the <see cref="HostContract"/> in it, so a process serves
-/// one notebook. Cells start on one thread that lasts as long as the session; after an <c>await</c> they go on on the
-/// thread pool.
+/// A session takes over the console of its process and the exceptions that nobody catches there, and publishes the
+/// <see cref="HostContract"/> in it, so a process serves one notebook. Cells start on one thread that lasts as long as the
+/// session; after an <c>await</c> they go on on the thread pool.
 /// </para>
 /// <para>
 /// Code is never unloaded: each executed cell costs some hundred kilobytes until the process ends, beside what its
@@ -51,6 +51,7 @@ public sealed class ScriptSession : ICellExecutor
         loader = new ReferenceLoader(this.options.Folder, references);
         compiler = new CellCompiler(this.options.Folder, Imports, references.All[0]);
         ConsoleRouter.Install();
+        StrayExceptions.Install();
         HostDisplays.Publish(options.FrontEnd);
     }
 

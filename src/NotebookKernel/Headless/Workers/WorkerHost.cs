@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.IO.Pipes;
-using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using NotebookKernel.Scripting;
 
@@ -22,7 +21,6 @@ public static class WorkerHost
 
         // The limit was this process's own; what a cell starts is not to have it.
         Environment.SetEnvironmentVariable(WorkerSession.HeapLimitVariable, null);
-        ReportExceptionsOfThreads();
 
         if (await channel.ReceiveAsync() is WorkerMessage.Open open)
         {
@@ -36,15 +34,18 @@ public static class WorkerHost
 
     private static async Task ServeAsync(WorkerChannel channel, ScriptSession session)
     {
+        // A source for each cell, so that an interrupt which comes before the cell has begun stops it too.
+        var interrupt = new CancellationTokenSource();
         while (await channel.ReceiveAsync() is { } message)
         {
             switch (message)
             {
                 case WorkerMessage.Execute execute:
-                    _ = ExecuteAsync(channel, session, execute);
+                    interrupt = new CancellationTokenSource();
+                    _ = ExecuteAsync(channel, session, execute, interrupt.Token);
                     break;
                 case WorkerMessage.Interrupt:
-                    session.Interrupt();
+                    await interrupt.CancelAsync();
                     break;
             }
         }
@@ -52,20 +53,13 @@ public static class WorkerHost
         Process.GetCurrentProcess().Kill();
     }
 
-    private static async Task ExecuteAsync(WorkerChannel channel, ScriptSession session, WorkerMessage.Execute execute)
+    private static async Task ExecuteAsync(
+        WorkerChannel channel, ScriptSession session, WorkerMessage.Execute execute, CancellationToken interrupt)
     {
         var result = await session.ExecuteAsync(
-            execute.Code, new PipedOutput(channel, execute.Cell), $"cell {execute.Cell}", CancellationToken.None);
+            execute.Code, new PipedOutput(channel, execute.Cell), $"cell {execute.Cell}", interrupt);
         channel.Send(new WorkerMessage.Finished(execute.Cell, result));
     }
-
-    // An exception that no one catches on a thread of a cell's own would end the process, and with it the notebook's state.
-    private static void ReportExceptionsOfThreads() =>
-        ExceptionHandling.SetUnhandledExceptionHandler(exception =>
-        {
-            Console.Error.WriteLine($"Unhandled exception on a thread of the cell's own: {exception}");
-            return true;
-        });
 
     private sealed class PipedOutput(WorkerChannel channel, int cell) : ICellOutput
     {

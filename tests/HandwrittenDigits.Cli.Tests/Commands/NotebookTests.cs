@@ -1,0 +1,138 @@
+using System.Text.Json;
+using HandwrittenDigits.Testing;
+
+namespace HandwrittenDigits.Cli.Tests.Commands;
+
+public sealed class NotebookTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Run_NotebookWithParameters_WritesOutputsAndPage()
+    {
+        using var folder = new TemporaryFolder();
+        string notebook = Write(folder, "a.ipynb", ("int n = 2;", "parameters"), ("Console.WriteLine($\"n is {n}\");\nn * 21", null));
+        string original = await File.ReadAllTextAsync(notebook, Stop);
+        DigitsResult result = await Run("notebook", "run", notebook, "-p", "n=3", "-o", folder.File("out.ipynb"), "--html", folder.File("page.html"));
+        result.ExitCode.ShouldBe(0, result.ToString());
+        (await File.ReadAllTextAsync(notebook, Stop)).ShouldBe(original);
+        string written = await File.ReadAllTextAsync(folder.File("out.ipynb"), Stop);
+        written.ShouldContain("n is 3\\n");
+        written.ShouldContain("\"63\"");
+        (await File.ReadAllTextAsync(folder.File("page.html"), Stop)).ShouldContain("n is 3");
+        result.Error.ShouldContain("cell 3 of 3 ok");
+    }
+
+    [Fact]
+    public async Task Run_PackageThatTheProgramCarries_NeedsNoRestore()
+    {
+        using var folder = new TemporaryFolder();
+        string notebook = Write(
+            folder, "a.ipynb", ("#r \"nuget: HandwrittenDigits.Notebooks, 1.0.0\"\nusing HandwrittenDigits.Data;\nDigitDataset.ClassCount", null));
+        DigitsResult result = await Run("notebook", "run", notebook);
+        result.ExitCode.ShouldBe(0, result.ToString());
+        string written = await File.ReadAllTextAsync(notebook, Stop);
+        written.ShouldContain("\"10\"");
+        written.ShouldNotContain("Restoring");
+    }
+
+    [Fact]
+    public async Task Run_CellThatEndsTheProcess_TellsWhichAndKeepsEarlierOutputs()
+    {
+        using var folder = new TemporaryFolder();
+        string notebook = Write(folder, "a.ipynb", ("40 + 2", null), ("Environment.Exit(5);", null), ("1", null));
+        DigitsResult result = await Run("notebook", "run", notebook);
+        result.ExitCode.ShouldBe(1);
+        result.Error.ShouldContain("cell 2");
+        result.Error.ShouldContain("exited with code 5");
+        (await File.ReadAllTextAsync(notebook, Stop)).ShouldContain("\"42\"");
+    }
+
+    [Fact]
+    public async Task Run_CellThatTakesTooLong_EndsWithTheTimeoutCode()
+    {
+        using var folder = new TemporaryFolder();
+        string notebook = Write(folder, "a.ipynb", ("while (true) { }", null));
+        DigitsResult result = await Run("notebook", "run", notebook, "--timeout", "1");
+        result.ExitCode.ShouldBe(124);
+        result.Error.ShouldContain("longer than the 1 s");
+    }
+
+    [Fact]
+    public async Task Run_KilledAmidACell_HasKeptTheOutputsBefore()
+    {
+        using var folder = new TemporaryFolder();
+        string notebook = Write(folder, "a.ipynb", ("40 + 2", null), ("while (true) { }", null));
+        await using (DigitsProcess digits = DigitsProcess.Start(["notebook", "run", notebook]))
+        {
+            await digits.WaitForLineAsync("cell 1 of 2 ok", Stop);
+            digits.Kill();
+        }
+
+        (await File.ReadAllTextAsync(notebook, Stop)).ShouldContain("\"42\"");
+    }
+
+    [Fact]
+    public async Task Run_CtrlC_StopsTheCellAndKeepsItsOutput()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent by kill.");
+        using var folder = new TemporaryFolder();
+        string notebook = Write(folder, "a.ipynb", ("40 + 2", null), ("Console.WriteLine(\"so far\"); while (true) { }", null));
+        await using DigitsProcess digits = DigitsProcess.Start(["notebook", "run", notebook]);
+        await digits.WaitForLineAsync("cell 1 of 2 ok", Stop);
+        digits.Interrupt();
+        DigitsResult result = await digits.WaitForExitAsync(Stop);
+        result.ExitCode.ShouldBe(130, result.ToString());
+        result.Error.ShouldContain("stopped at cell 2");
+    }
+
+    [Theory]
+    [InlineData("no-such.ipynb", 3, "There is no notebook")]
+    [InlineData("broken.ipynb", 3, "not JSON")]
+    [InlineData("text.txt", 2, "should end in .ipynb or .dib")]
+    public async Task Run_FileThatIsNoNotebook_SaysWhy(string name, int code, string reason)
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.File("broken.ipynb"), "{ \"cells\": [", Stop);
+        await File.WriteAllTextAsync(folder.File("text.txt"), "", Stop);
+        DigitsResult result = await Run("notebook", "run", folder.File(name));
+        result.ExitCode.ShouldBe(code);
+        result.Error.ShouldContain(reason);
+    }
+
+    [Fact]
+    public async Task Check_BeforeAndAfterARun_Tells()
+    {
+        using var folder = new TemporaryFolder();
+        string notebook = Write(folder, "a.ipynb", ("var a = 1;", null), ("a + 1", null));
+        DigitsResult before = await Run("notebook", "check", notebook);
+        before.ExitCode.ShouldBe(1);
+        before.Output.ShouldContain("cell 2: it was not run.");
+        (await Run("notebook", "run", notebook)).ExitCode.ShouldBe(0);
+        DigitsResult after = await Run("notebook", "check", notebook, "--run");
+        after.ExitCode.ShouldBe(0, after.ToString());
+    }
+
+    private static Task<DigitsResult> Run(params string[] arguments) => DigitsProcess.RunAsync(arguments, cancellationToken: Stop);
+
+    private static string Write(TemporaryFolder folder, string name, params (string Code, string? Tag)[] cells)
+    {
+        var notebook = new
+        {
+            cells = cells.Select(cell => new
+            {
+                cell_type = "code",
+                execution_count = (int?)null,
+                metadata = new { tags = cell.Tag is null ? Array.Empty<string>() : [cell.Tag] },
+                outputs = Array.Empty<object>(),
+                source = cell.Code,
+            }),
+            metadata = new { kernelspec = new { display_name = ".NET (C#)", language = "C#", name = ".net-csharp" } },
+            nbformat = 4,
+            nbformat_minor = 4,
+        };
+        string path = folder.File(name);
+        File.WriteAllText(path, JsonSerializer.Serialize(notebook));
+        return path;
+    }
+}
