@@ -78,7 +78,7 @@ internal static class DataCommand
         }
         else
         {
-            output.Results.WriteLine($"MNIST in {folder}");
+            output.Result($"MNIST in {folder}");
             Table table = output.Table("File", "State", "SHA-256");
             foreach (MnistFileReport file in files)
             {
@@ -90,7 +90,7 @@ internal static class DataCommand
 
         foreach (string problem in problems)
         {
-            output.Notes.WriteLine($"error: {problem}");
+            output.Note($"error: {problem}");
         }
 
         return problems.Length == 0 ? ExitCode.Success : ExitCode.Data;

@@ -38,7 +38,7 @@ internal static class EvaluateCommand
     {
         DigitClassifier classifier = ModelArgument.Of(parse).CreateClassifier();
         DigitDataset images = parse.GetValue(Data) is { } path
-            ? DatasetArgument.Load(path.FullName)
+            ? DatasetArgument.Load(path.FullName, cancellationToken)
             : (await MnistLoading.LoadAsync(output, null, cancellationToken)).Test;
         EvaluationReport report = Evaluator.Evaluate(classifier, images, cancellationToken: cancellationToken);
         if (output.IsJson)

@@ -2,7 +2,6 @@ using System.CommandLine;
 using HandwrittenDigits.Cli.Invocation;
 using HandwrittenDigits.Cli.Output;
 using HandwrittenDigits.Interop;
-using Spectre.Console;
 
 namespace HandwrittenDigits.Cli.Commands;
 
@@ -47,6 +46,6 @@ internal static class ExportCommand
             return;
         }
 
-        output.Results.WriteLine($"Wrote {DisplayPath.Of(target)}: '{OnnxExporter.InputName}' float32 [N, 1, 28, 28], ink = 1, to '{OnnxExporter.OutputName}' float32 [N, 10]");
+        output.Result($"Wrote {DisplayPath.Of(target)}: '{OnnxExporter.InputName}' float32 [N, 1, 28, 28], ink = 1, to '{OnnxExporter.OutputName}' float32 [N, 10]");
     }
 }

@@ -64,7 +64,7 @@ internal static class InfoCommand
 
         table.AddTextRow("libtorch", libtorch ?? $"not found, so no training here: {problem}");
         output.Results.Write(table);
-        output.Results.WriteLine();
+        output.Result(string.Empty);
         data.Write(output);
     }
 

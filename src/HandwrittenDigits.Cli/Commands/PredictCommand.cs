@@ -16,6 +16,8 @@ internal static class PredictCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
+    private static readonly Option<bool> Number = new("--number") { Description = "Read several digits in a row, in each picture or drawing, as a number" };
+
     /// <summary>The command.</summary>
     public static Command Create()
     {
@@ -24,9 +26,10 @@ internal static class PredictCommand
             "Read digits in pictures and pen strokes",
             ("digits predict photo.jpg", "one digit on paper or on a screen, dark on light or light on dark"),
             ("digits predict *.png --json", "many, for a script"),
+            ("digits predict postcode.png --number", "several digits in a row"),
             ("digits predict drawn.jsonl", "what the drawing pad saved"))
         {
-            Files, CommonOptions.Model, CommonOptions.Json,
+            Files, Number, CommonOptions.Model, CommonOptions.Json,
         };
         command.SetAction((parse, cancellation) => Task.FromResult(Run(parse, CommandOutput.For(parse), cancellation)));
         return command;
@@ -35,7 +38,7 @@ internal static class PredictCommand
     private static int Run(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)
     {
         DigitClassifier classifier = ModelArgument.Of(parse).CreateClassifier();
-        var reader = new DigitFileReader(classifier);
+        var reader = new DigitFileReader(classifier, parse.GetValue(Number));
         var readings = new List<Reading>();
         var failures = new List<(string File, Failure Failure)>();
         foreach (string file in parse.GetRequiredValue(Files))

@@ -81,7 +81,7 @@ internal static class RunsCommand
         output.Results.Write(table);
         if (ranked.Length > 1 && differing.Length == 0)
         {
-            output.Results.WriteLine("All options are the same.");
+            output.Result("All options are the same.");
         }
     }
 
@@ -104,13 +104,13 @@ internal static class RunsCommand
             }
             catch (RunFolderException e) when (names.Length == 0)
             {
-                output.Notes.WriteLine($"note: {e.Message}");
+                output.Note($"note: {e.Message}");
             }
         }
 
         if (summaries.Count == 0)
         {
-            output.Notes.WriteLine($"No runs in {DisplayPath.Of(runs)}: 'digits train' makes one.");
+            output.Note($"No runs in {DisplayPath.Of(runs)}: 'digits train' makes one.");
         }
 
         return summaries;

@@ -37,16 +37,17 @@ internal static class DigitsProgram
     {
         var root = new RootCommand("Train, evaluate and use a reader of handwritten digits, and run its notebooks.")
         {
+            TourCommand.Create(),
             PredictCommand.Create(),
             EvaluateCommand.Create(),
             TrainCommand.Create(),
             RunsCommand.Create(),
             DataCommand.Create(),
             ExportCommand.Create(),
-            InfoCommand.Create(),
-            CommonOptions.Verbose,
             NotebookCommand.Create(),
             KernelCommand.Create(),
+            InfoCommand.Create(),
+            CommonOptions.Verbose,
         };
         root.SetAction(_ => CommandHelp.WriteWelcome(Console.Out));
         foreach (HelpOption help in root.Options.OfType<HelpOption>())

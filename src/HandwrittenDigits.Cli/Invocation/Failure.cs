@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using HandwrittenDigits.Cli.Output;
+using HandwrittenDigits.Cli.Training;
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Modeling;
 using HandwrittenDigits.Training;
@@ -19,6 +20,7 @@ internal sealed partial record Failure(int Code, string Message, Exception? Caus
     /// <param name="cancellation">Whether it had been asked to stop.</param>
     public static Failure Of(Exception exception, CancellationToken cancellation) => exception switch
     {
+        RunStoppedException => new(ExitCode.Cancelled, exception.Message, exception),
         OperationCanceledException when cancellation.IsCancellationRequested => new(ExitCode.Cancelled, "Stopped.", exception),
         AggregateException { InnerExceptions: [{ } inner, ..] } => Of(inner, cancellation),
         UsageException => new(ExitCode.Usage, exception.Message, exception),
@@ -41,10 +43,11 @@ internal sealed partial record Failure(int Code, string Message, Exception? Caus
     {
         IAnsiConsole console = Terminal.Error();
         console.Write(new Text(Code == ExitCode.Cancelled ? string.Empty : "error: ", new Style(Color.Red)));
-        console.WriteLine(Message);
+        TextWriter lines = console.Profile.Out.Writer;
+        lines.WriteLine(Message);
         if (verbose && Cause is not null)
         {
-            console.WriteLine(Cause.ToString());
+            lines.WriteLine(Cause);
         }
 
         if (json)

@@ -29,6 +29,12 @@ internal sealed class CommandOutput
     /// <summary>The output of a command as it was called.</summary>
     public static CommandOutput For(ParseResult parse) => new(parse.GetValue(CommonOptions.Json));
 
+    /// <summary>Writes a line of results, as long as it is: a command or a path that is broken over two lines can't be pasted.</summary>
+    public void Result(string line) => Results.Profile.Out.Writer.WriteLine(line);
+
+    /// <summary>Writes a line on what is being done, as long as it is.</summary>
+    public void Note(string line) => Notes.Profile.Out.Writer.WriteLine(line);
+
     /// <summary>A table with the look that fits where it goes.</summary>
     /// <param name="columns">The titles; those that begin with '>' are of numbers, aligned to the right.</param>
     public Table Table(params string[] columns)

@@ -32,6 +32,6 @@ internal sealed record DataAtHand(IReadOnlyList<string> Folders, string? Mnist, 
         table.AddTextRow("pen strokes", Strokes ?? "not at hand");
         table.AddTextRow("drawn on the pad", Drawn ?? "nothing yet");
         output.Results.Write(table);
-        output.Results.WriteLine($"Looked for in {string.Join(", ", Folders)}. Set {DataFolders.Variable} to name another folder.");
+        output.Result($"Looked for in {string.Join(", ", Folders)}. Set {DataFolders.Variable} to name another folder.");
     }
 }

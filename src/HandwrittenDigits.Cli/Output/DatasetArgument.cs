@@ -13,11 +13,11 @@ internal static class DatasetArgument
 
     /// <summary>Loads what a path leads to.</summary>
     /// <exception cref="DigitDataException">It can't be used.</exception>
-    public static DigitDataset Load(string path)
+    public static DigitDataset Load(string path, CancellationToken cancellationToken)
     {
         if (Directory.Exists(path))
         {
-            return IdxDigits.IsIn(path) ? IdxDigits.LoadFolder(path) : throw new DigitDataException(path, "a folder of IDX files or pictures", "neither", "Check the path.");
+            return IdxDigits.IsIn(path) ? IdxDigits.LoadFolder(path) : PictureFolder.Load(path, cancellationToken);
         }
 
         if (!File.Exists(path))

@@ -22,10 +22,10 @@ internal sealed class EvaluationTables(CommandOutput output)
 
     private void WriteSummary(EvaluationReport report)
     {
-        output.Results.WriteLine($"{report.Data}: {report.Count:N0} images");
+        output.Result($"{report.Data}: {report.Count:N0} images");
         if (report.IsSynthetic)
         {
-            output.Results.WriteLine("A program drew these digits: the figures say little about people's handwriting.");
+            output.Result("A program drew these digits: the figures say little about people's handwriting.");
         }
 
         Table table = output.Table("Figure", ">Value", "Meaning");
@@ -55,7 +55,7 @@ internal sealed class EvaluationTables(CommandOutput output)
 
     private void WriteConfusion(EvaluationReport report)
     {
-        output.Results.WriteLine("Rows: what it is. Columns: what it was read as.");
+        output.Result("Rows: what it is. Columns: what it was read as.");
         IEnumerable<string> digits = report.Classes.Select(score => score.Digit.ToString(CultureInfo.InvariantCulture));
         Table table = output.Table(["", .. digits.Select(digit => $">{digit}")]);
         foreach ((int digit, IReadOnlyList<int> row) in report.Confusion.Rows.Index())
@@ -89,7 +89,7 @@ internal sealed class EvaluationTables(CommandOutput output)
 
     private void WriteHardest(EvaluationReport report)
     {
-        output.Results.WriteLine("The hardest: whose true digit got the least probability.");
+        output.Result("The hardest: whose true digit got the least probability.");
         Table table = output.Table(">Image", "It is", "Read as", ">Its probability", ">The answer's");
         foreach (HardExample example in report.Hardest.Take(MostHard))
         {
@@ -104,6 +104,6 @@ internal sealed class EvaluationTables(CommandOutput output)
     private void Write(Table table)
     {
         output.Results.Write(table);
-        output.Results.WriteLine();
+        output.Result(string.Empty);
     }
 }

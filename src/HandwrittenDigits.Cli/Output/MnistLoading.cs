@@ -1,5 +1,4 @@
 using HandwrittenDigits.Data;
-using Spectre.Console;
 
 namespace HandwrittenDigits.Cli.Output;
 
@@ -17,7 +16,7 @@ internal static class MnistLoading
             output.Notes, bars => Mnist.LoadAsync(options, new DataProgressDisplay(output.Notes, bars), cancellationToken));
         if (mnist.Folder is not null)
         {
-            output.Notes.WriteLine($"MNIST from {mnist.Folder}");
+            output.Note($"MNIST from {mnist.Folder}");
         }
 
         return mnist;

@@ -8,7 +8,8 @@ namespace HandwrittenDigits.Cli.Predictions;
 
 /// <summary>Reads the digits in a file: a picture, or pen strokes.</summary>
 /// <param name="classifier">What reads.</param>
-internal sealed class DigitFileReader(DigitClassifier classifier)
+/// <param name="isNumber">Whether there may be several digits in a row.</param>
+internal sealed class DigitFileReader(DigitClassifier classifier, bool isNumber)
 {
     /// <summary>Reads a file.</summary>
     /// <exception cref="DigitDataException">It is missing, damaged or neither of both.</exception>
@@ -24,12 +25,15 @@ internal sealed class DigitFileReader(DigitClassifier classifier)
 
     private List<Reading> ReadStrokes(string file) =>
     [
-        .. DrawnDigits.Load(file).Select((drawn, index) => Of(file, index + 1, [classifier.Classify(drawn.Drawing)])),
+        .. DrawnDigits.Load(file).Select((drawn, index) =>
+            Of(file, index + 1, isNumber ? DigitSegmenter.Split(drawn.Drawing).Select(classifier.Classify) : [classifier.Classify(drawn.Drawing)])),
     ];
 
     private Reading ReadPicture(string file)
     {
-        return Of(file, null, [classifier.Classify(PictureReader.Read(file))]);
+        GrayImage ink = InkExtractor.Extract(PictureReader.Read(file));
+        IEnumerable<GrayImage> digits = isNumber ? DigitSegmenter.Split(ink) : [ink];
+        return Of(file, null, digits.Select(digit => classifier.Classify(DigitNormalizer.Normalize(digit))));
     }
 
     private static Reading Of(string file, int? line, IEnumerable<Prediction> predictions)

@@ -2,7 +2,6 @@ using HandwrittenDigits.Cli.Invocation;
 using HandwrittenDigits.Cli.Output;
 using HandwrittenDigits.Evaluation;
 using HandwrittenDigits.Training;
-using Spectre.Console;
 
 namespace HandwrittenDigits.Cli.Training;
 
@@ -11,10 +10,10 @@ internal sealed class TrainingSession(RunFolder run, TrainingOptions options, Tr
 {
     /// <summary>Trains to the end, and says what came of it.</summary>
     /// <returns>The exit code.</returns>
-    /// <exception cref="OperationCanceledException">It was stopped; how to go on was said.</exception>
+    /// <exception cref="RunStoppedException">It was stopped.</exception>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        output.Results.WriteLine($"Run {DisplayPath.Of(run.FullPath)}: {data.Train.Count:N0} images to train on, {data.Validation.Count:N0} to choose by, {options.Network.ParameterCount:N0} parameters");
+        output.Result($"Run {DisplayPath.Of(run.FullPath)}: {data.Train.Count:N0} images to train on, {data.Validation.Count:N0} to choose by, {options.Network.ParameterCount:N0} parameters");
         try
         {
             // The trainer reports on the thread it runs on; the bars are drawn on another.
@@ -24,10 +23,10 @@ internal sealed class TrainingSession(RunFolder run, TrainingOptions options, Tr
             Show(result, result.Test!);
             return ExitCode.Success;
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
         {
-            output.Notes.WriteLine($"Stopped after {run.ReadMetrics().Count} of {options.Epochs} epochs. To go on: digits train --resume {DisplayPath.Of(run.FullPath)}");
-            throw;
+            throw new RunStoppedException(
+                $"Stopped after {run.ReadMetrics().Count} of {options.Epochs} epochs. To go on: digits train --resume {DisplayPath.Of(run.FullPath)}", e, cancellationToken);
         }
     }
 
@@ -39,9 +38,9 @@ internal sealed class TrainingSession(RunFolder run, TrainingOptions options, Tr
             return;
         }
 
-        output.Results.WriteLine($"Kept epoch {result.Best.Epoch}, the best on the validation images.");
-        output.Results.WriteLine(
+        output.Result($"Kept epoch {result.Best.Epoch}, the best on the validation images.");
+        output.Result(
             $"{test.Data}: {test.Accuracy * 100:0.00} % of {test.Count:N0} read right (95 % interval {test.AccuracyInterval.Lower * 100:0.00} to {test.AccuracyInterval.Upper * 100:0.00} %)");
-        output.Results.WriteLine($"Model: {DisplayPath.Of(run.ModelPath)}");
+        output.Result($"Model: {DisplayPath.Of(run.ModelPath)}");
     }
 }

@@ -44,6 +44,21 @@ public sealed class EvaluateTests : IDisposable
         result.Error.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Evaluate_AFolderOfPictures_TakesTheLabelsFromItsNames()
+    {
+        byte[] bar = TinyBitmap.Draw(60, 60, (x, y) => x is >= 28 and <= 32 && y is >= 10 and < 50);
+        Directory.CreateDirectory(folder.File("1"));
+        await File.WriteAllBytesAsync(Path.Combine(folder.File("1"), "bar.bmp"), bar, cancellation);
+        await File.WriteAllBytesAsync(folder.File("7-not.bmp"), bar, cancellation);
+
+        DigitsResult result = await DigitsProcess.RunAsync(["evaluate", "--data", folder.FullPath, "--json"], cancellationToken: cancellation);
+
+        result.ExitCode.ShouldBe(0, result.ToString());
+        result.Json().GetProperty("count").GetInt32().ShouldBe(2);
+        result.Json().GetProperty("accuracy").GetDouble().ShouldBe(0.5);
+    }
+
     [Theory]
     [InlineData("nothing", 3, "nothing")]
     [InlineData("notes.txt", 2, ".jsonl")]

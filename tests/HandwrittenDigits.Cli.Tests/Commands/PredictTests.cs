@@ -35,6 +35,18 @@ public sealed class PredictTests : IDisposable
     }
 
     [Fact]
+    public async Task Predict_Number_ReadsTheDigitsInARow()
+    {
+        string picture = folder.File("eleven.bmp");
+        await File.WriteAllBytesAsync(picture, TinyBitmap.Draw(120, 60, (x, y) => (x is (>= 28 and <= 32) or (>= 78 and <= 82)) && y is >= 10 and < 50), cancellation);
+
+        DigitsResult result = await DigitsProcess.RunAsync(["predict", picture, "--number", "--json"], cancellationToken: cancellation);
+
+        result.ExitCode.ShouldBe(0, result.ToString());
+        result.Json().GetProperty("predictions")[0].GetProperty("text").GetString().ShouldBe("11");
+    }
+
+    [Fact]
     public async Task Predict_ABlankPicture_IsUnsure()
     {
         string picture = folder.File("blank.bmp");
