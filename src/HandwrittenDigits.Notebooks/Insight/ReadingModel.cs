@@ -8,14 +8,14 @@ namespace HandwrittenDigits.Notebooks.Insight;
 /// <summary>A trained model, found where the notebooks leave them, in the two forms that they need it in.</summary>
 public sealed class ReadingModel : CellOutput
 {
-    private readonly string path;
+    private readonly Func<DigitModel> load;
 
-    private ReadingModel(string path, string source)
+    private ReadingModel(Func<DigitModel> load, string source)
     {
-        this.path = path;
+        this.load = load;
         Source = source;
-        Model = DigitModel.Load(path);
-        Classifier = DigitClassifier.Load(path);
+        Model = load();
+        Classifier = DigitClassifier.FromModel(Model);
     }
 
     /// <summary>Where it comes from, for a person.</summary>
@@ -29,18 +29,16 @@ public sealed class ReadingModel : CellOutput
 
     /// <summary>The model of the complete run that read its validation digits best, or the shipped one where there is no run.</summary>
     /// <param name="runs">The folder that holds all runs.</param>
-    /// <exception cref="FileNotFoundException">There is neither.</exception>
     public static ReadingModel BestOrShipped(string runs) =>
         RunFolder.List(runs).Where(run => run.IsComplete).MaxBy(run => run.ReadMetrics().Max(epoch => epoch.ValidationAccuracy)) is { } best
-            ? new ReadingModel(best.ModelPath, $"the model of run {best.Name}")
+            ? new ReadingModel(() => DigitModel.Load(best.ModelPath), $"the model of run {best.Name}")
             : Shipped();
 
     /// <summary>The model that comes with the library.</summary>
-    /// <exception cref="FileNotFoundException">It is missing; the message says what to do.</exception>
-    public static ReadingModel Shipped() => new(ShippedModel.FullPath, "the model that comes with the library");
+    public static ReadingModel Shipped() => new(ShippedModel.Load, "the model that comes with the library");
 
     /// <summary>A model of its own to train further.</summary>
-    public DigitModel Copy() => DigitModel.Load(path);
+    public DigitModel Copy() => load();
 
     /// <inheritdoc/>
     public override string ToHtml() => Markup.Wrap($"<div>{Markup.Encode(ToPlainText())}</div>");
