@@ -7,13 +7,15 @@ namespace HandwrittenDigits.Notebooks.Galleries;
 /// <summary>Data sets in tables.</summary>
 public static class DatasetTables
 {
+    private const int MostOfANote = 240;
+
     /// <summary>Where the files came from, and how they were checked.</summary>
     public static TableOutput Files(MnistData data)
     {
         ArgumentNullException.ThrowIfNull(data);
         return data.IsSynthetic
             ? new TableOutput(
-                "MNIST was out of reach: a program drew these digits", ["what", "why"], [.. data.Notes.Select(note => (string[])["synthetic digits", note])])
+                "MNIST was out of reach: a program drew these digits", ["what", "why"], [.. data.Notes.Select(note => (string[])["synthetic digits", Shorten(note)])])
             : new TableOutput(
                 $"MNIST, from {Describe(data.Source)}: every file is the published one",
                 ["file", "SHA-256, its first 16 digits"],
@@ -39,7 +41,8 @@ public static class DatasetTables
             ]);
     }
 
-    private static string Describe(MnistSource source) => source switch
+    /// <summary>A place as a person calls it, with no path: notebooks are committed with what they show.</summary>
+    internal static string Describe(MnistSource source) => source switch
     {
         MnistSource.ExplicitFolder => "the folder given",
         MnistSource.NamedFolder => $"the folder that {DataFolders.Variable} names",
@@ -47,6 +50,8 @@ public static class DatasetTables
         MnistSource.Cache => "your cache",
         _ => "a mirror",
     };
+
+    private static string Shorten(string note) => note.Length <= MostOfANote ? note : $"{note[..MostOfANote]}…";
 
     // The mean of all pixels, paper = 0, ink = 1.
     private static double MeanInk(DigitDataset dataset)

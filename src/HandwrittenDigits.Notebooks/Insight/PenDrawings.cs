@@ -12,10 +12,7 @@ public static class PenDrawings
     public static IReadOnlyList<LabelledDrawing> Load(int count, int? orSynthetic = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        string? file = DataFolders.Discover().Find(DataFolders.Strokes) is { } folder
-            ? Directory.EnumerateFiles(folder, "*.jsonl").Order(StringComparer.Ordinal).FirstOrDefault()
-            : null;
-        if (file is null)
+        if (FindFile() is not { } file)
         {
             return SyntheticDigits.Drawings(orSynthetic ?? count, seed: 7);
         }
@@ -24,4 +21,9 @@ public static class PenDrawings
         double step = Math.Max(1, all.Length / (double)count);
         return [.. Enumerable.Range(0, Math.Min(count, all.Length)).Select(i => all[(int)(i * step)])];
     }
+
+    /// <summary>The first stroke file of the data folders, or nothing.</summary>
+    internal static string? FindFile() => DataFolders.Discover().Find(DataFolders.Strokes) is { } folder
+        ? Directory.EnumerateFiles(folder, "*.jsonl").Order(StringComparer.Ordinal).FirstOrDefault()
+        : null;
 }
