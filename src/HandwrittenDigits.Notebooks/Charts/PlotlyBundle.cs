@@ -25,7 +25,7 @@ internal static class PlotlyBundle
         using Stream source = typeof(Plotly.NET.GenericChart).Assembly.GetManifestResourceStream(Resource)
             ?? throw new InvalidOperationException($"Plotly.NET has no resource {Resource}: this library expects Plotly.NET 6.0.0.");
         using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
         {
             source.CopyTo(gzip);
         }

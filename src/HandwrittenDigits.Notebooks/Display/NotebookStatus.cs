@@ -2,6 +2,8 @@ using System.Runtime.InteropServices;
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Notebooks.Charts;
 using HandwrittenDigits.Notebooks.Display.Hosts;
+using HandwrittenDigits.Notebooks.Galleries;
+using HandwrittenDigits.Notebooks.Insight;
 
 namespace HandwrittenDigits.Notebooks.Display;
 
@@ -28,18 +30,7 @@ public sealed class NotebookStatus : CellOutput
     [
         ("Runs in", host.Name),
         ("With", $"{RuntimeInformation.FrameworkDescription}, TorchSharp {typeof(TorchSharp.torch).Assembly.GetName().Version?.ToString(3)}, {Environment.ProcessorCount} processors"),
-        ("MNIST", At(DataFolders.Mnist, "not at hand yet: loading it downloads 11 MB once, or falls back on synthetic digits")),
-        ("Pen strokes", At(DataFolders.Strokes, "not at hand: synthetic drawings stand in for them")),
+        ("MNIST", Mnist.Find() is { } location ? $"at hand, in {DatasetTables.Describe(location.Source)}" : "not at hand yet: loading it downloads 11 MB once, or falls back on synthetic digits"),
+        ("Pen strokes", PenDrawings.FindFile() is not null ? "at hand" : "not at hand: synthetic drawings stand in for them"),
     ]);
-
-    // Says which of the known places it is, not the path: notebooks are committed with what they show.
-    private static string At(string part, string otherwise)
-    {
-        DataFolders folders = DataFolders.Discover();
-        bool Holds(string? folder) => folder is not null && Directory.Exists(Path.Combine(folder, part));
-        return Holds(folders.Named) ? $"at hand, in the folder that {DataFolders.Variable} names"
-            : Holds(folders.Repository) ? $"at hand, in data/{part}"
-            : Holds(folders.Cache) ? "at hand, in your cache"
-            : otherwise;
-    }
 }

@@ -1,5 +1,6 @@
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Imaging;
+using HandwrittenDigits.Notebooks.Display;
 using HandwrittenDigits.Notebooks.Pictures;
 
 namespace HandwrittenDigits.Notebooks.Galleries;
@@ -46,17 +47,18 @@ public static class DigitGallery
             Enumerable.Range(0, DigitDataset.ClassCount).Select(digit => ($"{digit}", Images(dataset, indices[digit].Take(perClass)))));
     }
 
-    /// <summary>A row for each of the first writers, with their first digits.</summary>
-    /// <param name="dataset">A set that knows its writers.</param>
+    /// <summary>A row for each of the first writers, with their first digits; or what to do where the writers are unknown.</summary>
+    /// <param name="dataset">A set, which may know its writers.</param>
     /// <param name="writers">How many writers.</param>
     /// <param name="perWriter">How many digits of each.</param>
-    /// <exception cref="ArgumentException">The set does not know its writers.</exception>
-    public static PictureOutput ByWriter(DigitDataset dataset, int writers = 4, int perWriter = 10)
+    public static CellOutput ByWriter(DigitDataset dataset, int writers = 4, int perWriter = 10)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         if (dataset.Writers.IsEmpty)
         {
-            throw new ArgumentException($"{dataset.Name} does not know its writers.", nameof(dataset));
+            return new TableOutput(
+                $"{dataset.Name} does not know its writers", ["what to do"],
+                [[$"Put QMNIST's extended labels, {MnistWriters.TrainFile}.gz and {MnistWriters.TestFile}.gz, into data/{DataFolders.MnistWriters} and run this again."]]);
         }
 
         IEnumerable<IGrouping<int, int>> hands = Enumerable.Range(0, dataset.Count).GroupBy(i => dataset.Writers.Span[i]).Take(writers);

@@ -19,17 +19,18 @@ public static class PreprocessingSteps
     {
         RasterizationSteps steps = StrokeRasterizer.Steps(drawing, options);
         InkBox box = steps.Box ?? throw new ArgumentException("Nothing was drawn.", nameof(drawing));
+        var centred = new InkPoint(steps.CentreOfMass.X + steps.Shift.X, steps.CentreOfMass.Y + steps.Shift.Y);
         var picture = new Picture(
             (4 * Panel) + (3 * Gap),
             Panel + Head,
             $"Four steps. The strokes, {box.Width:0} by {box.Height:0} units. Scaled by {steps.Scale:0.####}, so that the ink fits 20 by 20 pixels of 28 by 28. "
             + $"Drawn with antialiasing, centre of mass at ({steps.CentreOfMass.X:0.0}, {steps.CentreOfMass.Y:0.0}). "
-            + $"Shifted by ({steps.Shift.X:0.0}, {steps.Shift.Y:0.0}), which brings the centre of mass to (14, 14).");
+            + $"Shifted by ({steps.Shift.X:0.0}, {steps.Shift.Y:0.0}), which brings the centre of mass to ({centred.X:0.0}, {centred.Y:0.0}).");
 
         DrawStrokes(picture, drawing, box);
         DrawFit(picture, steps.FittedStrokes);
         DrawInk(picture, 2, "3. ink, and its centre", steps.Fitted, steps.CentreOfMass);
-        DrawInk(picture, 3, "4. centred: 28 × 28", steps.Image, new InkPoint(DigitImage.Side / 2.0, DigitImage.Side / 2.0));
+        DrawInk(picture, 3, "4. centred: 28 × 28", steps.Image, centred);
         return new PictureOutput("From strokes to 28 × 28", picture);
     }
 

@@ -1,5 +1,6 @@
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Evaluation;
+using HandwrittenDigits.Inference;
 using HandwrittenDigits.Notebooks.Display;
 using HandwrittenDigits.Notebooks.Galleries;
 using HandwrittenDigits.Notebooks.Pictures;
@@ -56,6 +57,29 @@ public static class EvaluationTables
             report.Hardest.Take(count).Select(example => (
                 dataset.Image(example.Index),
                 example.IsError ? $"{example.Actual} as {example.Predicted}, {example.PredictedProbability:0%}" : $"{example.Actual}, {example.ActualProbability:0%}")));
+    }
+
+    /// <summary>The digits that the classifier refuses to be sure of, each with what it is and what it looks like to it.</summary>
+    /// <param name="classifier">What reads.</param>
+    /// <param name="dataset">The digits.</param>
+    /// <param name="count">How many at most.</param>
+    public static CellOutput Unsure(DigitClassifier classifier, DigitDataset dataset, int count = 20)
+    {
+        ArgumentNullException.ThrowIfNull(classifier);
+        ArgumentNullException.ThrowIfNull(dataset);
+        IReadOnlyList<Prediction> predictions = classifier.ClassifyBatch(dataset, Environment.ProcessorCount);
+        int[] unsure = [.. Enumerable.Range(0, dataset.Count).Where(i => predictions[i].IsUnsure)];
+        string title = $"{dataset.Name}: \"unsure\" {unsure.Length:N0} times in {dataset.Count:N0}; of the other answers "
+            + $"{Percent(ShareRight(predictions, dataset))} are right";
+        return unsure.Length == 0
+            ? new TableOutput(title, ["why"], [[classifier.Rule is null ? "This model has no rule for it: only the shipped one has." : "None was doubtful enough."]])
+            : DigitGallery.Of(title, unsure.Take(count).Select(i => (dataset.Image(i), $"{dataset.Label(i)}, {predictions[i].Label}?")));
+    }
+
+    private static double? ShareRight(IReadOnlyList<Prediction> predictions, DigitDataset dataset)
+    {
+        int[] sure = [.. Enumerable.Range(0, dataset.Count).Where(i => !predictions[i].IsUnsure)];
+        return sure.Length == 0 ? null : sure.Count(i => predictions[i].Label == dataset.Label(i)) / (double)sure.Length;
     }
 
     private static string Percent(double? share) => share is { } value ? $"{100 * value:0.00} %" : "–";

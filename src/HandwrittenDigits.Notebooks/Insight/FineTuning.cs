@@ -1,0 +1,99 @@
+using HandwrittenDigits.Data;
+using HandwrittenDigits.Evaluation;
+using HandwrittenDigits.Imaging;
+using HandwrittenDigits.Inference;
+using HandwrittenDigits.Modeling;
+using HandwrittenDigits.Notebooks.Display;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace HandwrittenDigits.Notebooks.Insight;
+
+/// <summary>
+/// Teaches a model a person's own digits, and shows what that changed. Each batch is half the person's digits and half others, so
+/// that the network does not forget everyone else's.
+/// </summary>
+public sealed class FineTuning : CellOutput
+{
+    private const int HalfBatch = 32;
+    private const double LearningRate = 5e-4;
+
+    private readonly IReadOnlyList<EvaluationReport> reports;
+
+    private FineTuning(DigitModel model, IReadOnlyList<EvaluationReport> reports)
+    {
+        Model = model;
+        this.reports = reports;
+    }
+
+    /// <summary>The model, taught. The one given stays as it was.</summary>
+    public DigitModel Model { get; }
+
+    /// <summary>Trains a copy of a model on every other one of the drawings and judges it on the rest.</summary>
+    /// <param name="reader">The model to begin with.</param>
+    /// <param name="drawn">The person's digits, at least two.</param>
+    /// <param name="others">Digits to keep in mind; the last thousand of them judge what was forgotten.</param>
+    /// <param name="steps">How many batches.</param>
+    /// <param name="seed">What chance follows from.</param>
+    /// <exception cref="ArgumentException">There are fewer than two drawings.</exception>
+    public static FineTuning Run(ReadingModel reader, DigitDataset drawn, DigitDataset others, int steps = 60, int seed = 1)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        ArgumentNullException.ThrowIfNull(drawn);
+        ArgumentNullException.ThrowIfNull(others);
+        if (drawn.Count < 2)
+        {
+            throw new ArgumentException($"There {(drawn.Count == 1 ? "is one drawing" : "are no drawings")}: two at least are needed, one to learn from and one to judge by.", nameof(drawn));
+        }
+
+        int kept = Math.Min(1000, others.Count / 2);
+        DigitDataset learn = drawn.Subset([.. Enumerable.Range(0, drawn.Count).Where(i => i % 2 == 0)]);
+        DigitDataset judge = drawn.Subset([.. Enumerable.Range(0, drawn.Count).Where(i => i % 2 == 1)], "drawings it has not seen");
+        DigitDataset forgotten = others.Subset([.. Enumerable.Range(others.Count - kept, kept)], $"{others.Name}, {kept:N0} digits");
+        DigitModel model = reader.Copy();
+        Train(model.Network, learn, others.Take(others.Count - kept), steps, seed);
+        DigitClassifier after = DigitClassifier.FromModel(model);
+        return new FineTuning(
+            model,
+            [
+                Evaluate(reader.Classifier, judge, "before"), Evaluate(after, judge, "after"),
+                Evaluate(reader.Classifier, forgotten, "before"), Evaluate(after, forgotten, "after"),
+            ]);
+    }
+
+    /// <inheritdoc/>
+    public override string ToHtml() => EvaluationTables.Summary([.. reports]).ToHtml();
+
+    /// <inheritdoc/>
+    public override string ToPlainText() => EvaluationTables.Summary([.. reports]).ToPlainText();
+
+    private static EvaluationReport Evaluate(DigitClassifier classifier, DigitDataset dataset, string when)
+    {
+        EvaluationReport report = Evaluator.Evaluate(classifier, dataset, hardest: 0);
+        return report with { Data = $"{report.Data}, {when}" };
+    }
+
+    // Batch norm keeps its statistics: those of a few drawings would be worse.
+    private static void Train(DigitCnn network, DigitDataset learn, DigitDataset others, int steps, int seed)
+    {
+        using var generator = new Generator((ulong)seed, CPU);
+        using var mine = new DigitTensors(learn);
+        using var theirs = new DigitTensors(others);
+        using optim.Optimizer optimizer = optim.AdamW(network.parameters(), lr: LearningRate);
+        var augmentation = new Augmentation();
+        network.eval();
+        for (var step = 0; step < steps; step++)
+        {
+            Notebook.CancellationToken.ThrowIfCancellationRequested();
+            using DisposeScope scope = NewDisposeScope();
+            (Tensor myImages, Tensor myLabels) = mine.Batch(randint(learn.Count, HalfBatch, dtype: ScalarType.Int64, generator: generator));
+            (Tensor theirImages, Tensor theirLabels) = theirs.Batch(randint(others.Count, HalfBatch, dtype: ScalarType.Int64, generator: generator));
+            Tensor logits = network.call(augmentation.Apply(cat([myImages, theirImages]), generator));
+            Tensor loss = functional.cross_entropy(logits, cat([myLabels, theirLabels]));
+            optimizer.zero_grad();
+            loss.backward();
+            optimizer.step();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using HandwrittenDigits.Inference;
+using HandwrittenDigits.Modeling;
+using HandwrittenDigits.Notebooks.Display;
+using HandwrittenDigits.Training;
+
+namespace HandwrittenDigits.Notebooks.Insight;
+
+/// <summary>A trained model, found where the notebooks leave them, in the two forms that they need it in.</summary>
+public sealed class ReadingModel : CellOutput
+{
+    private readonly Func<DigitModel> load;
+
+    private ReadingModel(Func<DigitModel> load, string source)
+    {
+        this.load = load;
+        Source = source;
+        Model = load();
+        Classifier = DigitClassifier.FromModel(Model);
+    }
+
+    /// <summary>Where it comes from, for a person.</summary>
+    public string Source { get; }
+
+    /// <summary>In libtorch: to train it further, and for a look inside.</summary>
+    public DigitModel Model { get; }
+
+    /// <summary>In managed code: to read digits with.</summary>
+    public DigitClassifier Classifier { get; }
+
+    /// <summary>The model of the complete run that read its validation digits best, or the shipped one where there is no run.</summary>
+    /// <param name="runs">The folder that holds all runs.</param>
+    public static ReadingModel BestOrShipped(string runs) =>
+        RunFolder.List(runs).Where(run => run.IsComplete).MaxBy(run => run.ReadMetrics().Max(epoch => epoch.ValidationAccuracy)) is { } best
+            ? new ReadingModel(() => DigitModel.Load(best.ModelPath), $"the model of run {best.Name}")
+            : Shipped();
+
+    /// <summary>The model that comes with the library.</summary>
+    public static ReadingModel Shipped() => new(ShippedModel.Load, "the model that comes with the library");
+
+    /// <summary>A model of its own to train further.</summary>
+    public DigitModel Copy() => load();
+
+    /// <inheritdoc/>
+    public override string ToHtml() => Markup.Wrap($"<div>{Markup.Encode(ToPlainText())}</div>");
+
+    /// <inheritdoc/>
+    public override string ToPlainText()
+    {
+        string figures = string.Join(", ", Model.Metadata.Metrics.Select(metric => $"{metric.Key} {metric.Value:0.####}"));
+        return $"Reads with {Source}: {Model.Metadata.Network.ParameterCount:N0} parameters, trained on {Model.Metadata.Data}{(figures.Length > 0 ? $"; {figures}" : "")}.";
+    }
+}
