@@ -74,10 +74,10 @@ public sealed class TrainingMonitorTests
     {
         public override string Name => "a recording";
 
-        public override Notebooks.Display.LiveDisplay Show(Notebooks.Display.CellOutput output)
+        public override HandwrittenDigits.Notebooks.Display.LiveDisplay Show(HandwrittenDigits.Notebooks.Display.CellOutput output)
         {
             shown.Add(output.ToHtml());
-            return new Notebooks.Display.LiveDisplay(next => shown.Add(next.ToHtml()));
+            return new HandwrittenDigits.Notebooks.Display.LiveDisplay(next => shown.Add(next.ToHtml()));
         }
     }
 
