@@ -31,9 +31,10 @@ public static class Notebook
             if (!started)
             {
                 FSharpCore.Resolve();
-                ChartFormatters.Register();
                 started = true;
             }
+
+            ChartFormatters.Register();
         }
 
         return NotebookStatus.Of(NotebookHost.Current);

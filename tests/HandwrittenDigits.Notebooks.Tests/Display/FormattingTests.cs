@@ -12,6 +12,9 @@ public sealed class FormattingTests
 {
     private static readonly PictureOutput Digit = MakePicture();
 
+    // What is preferred is kept for the whole process, and the tests of stills prefer otherwise.
+    public FormattingTests() => Formatter.ResetToDefault();
+
     [Fact]
     public void ToDisplayString_TypeDerivedFromCellOutput_IsFoundByTheAttributesName()
     {

@@ -10,7 +10,11 @@ public sealed class StillsTests : IDisposable
 {
     private readonly PictureOutput picture = new("A square", new Picture(10, 10, "a square"));
 
-    public StillsTests() => Environment.SetEnvironmentVariable(Notebook.StillsVariable, "1");
+    public StillsTests()
+    {
+        Environment.SetEnvironmentVariable(Notebook.StillsVariable, "1");
+        Formatter.ResetToDefault();
+    }
 
     public void Dispose() => Environment.SetEnvironmentVariable(Notebook.StillsVariable, null);
 

@@ -32,7 +32,7 @@ public sealed class FoldedNetworkTests
     [InlineData("architecture", "null", "is null")]
     [InlineData("architecture", "{}", "not the JSON expected")]
     [InlineData("architecture", """{"blocks":null,"head":{"in":392,"out":10}}""", "no blocks or no head")]
-    [InlineData("architecture", """{"blocks":[],"head":{"in":784,"out":10}}""", "first layer has to be a convolution")]
+    [InlineData("architecture", """{"blocks":[],"head":{"in":392,"out":10}}""", "first layer has to be a convolution")]
     [InlineData("architecture", """{"blocks":[null],"head":{"in":392,"out":10}}""", "no blocks or no head")]
     [InlineData("normalization", """{"mean":0.1,"std":0}""", "normalisation")]
     public void FromSafetensors_OfBrokenMetadata_SaysWhatIsWrong(string key, string? value, string expected) =>
