@@ -23,7 +23,7 @@ public sealed class DisplayTests : SessionTest
     [Fact]
     public async Task Value_EndlessList_IsCut() =>
         (await Run("IEnumerable<int> Forever() { var i = 0; while (true) yield return i++; }\nForever()"))
-            .Value!.Data[MimeBundle.PlainText].ShouldContain("more");
+            .Value!.Data[MimeBundle.Html].ShouldContain("(more)");
 
     [Fact]
     public async Task Value_LongText_IsCutWithACount() =>
