@@ -49,11 +49,10 @@ internal static class NotebookCommand
         HelpName = "MB",
     };
 
-    private static readonly Option<long> OutputLimit = new("--output-limit")
+    private static readonly Option<long?> OutputLimit = new("--output-limit")
     {
-        Description = "How much text one cell may print before the rest is cut",
+        Description = "How much text one cell may print before the rest is cut [default: 10 million]",
         HelpName = "characters",
-        DefaultValueFactory = _ => 10_000_000,
     };
 
     /// <summary>The command with its subcommands.</summary>
@@ -116,6 +115,12 @@ internal static class NotebookCommand
             throw new UsageException($"--memory {memory} is too little: give megabytes, 64 at least.");
         }
 
+        long? outputLimit = parse.GetValue(OutputLimit);
+        if (outputLimit is <= 0)
+        {
+            throw new UsageException($"--output-limit {outputLimit} is no limit: give a number of characters above 0.");
+        }
+
         return new NotebookRunSettings
         {
             Parameters = ReadParameters(parse.GetValue(Parameters) ?? []),
@@ -124,9 +129,7 @@ internal static class NotebookCommand
             CellTimeout = timeout is null ? null : TimeSpan.FromSeconds(timeout.Value),
             AllowErrors = parse.GetValue(AllowErrors),
             MemoryLimit = memory * Megabyte,
-            OutputLimit = parse.GetValue(OutputLimit) is > 0 and var limit
-                ? limit
-                : throw new UsageException("--output-limit takes a number of characters above 0."),
+            OutputLimit = outputLimit,
         };
     }
 

@@ -21,6 +21,6 @@ internal sealed record NotebookRunSettings
     /// <summary>Bytes of memory that the cells may use, null for the kernel's default.</summary>
     public long? MemoryLimit { get; init; }
 
-    /// <summary>Characters of text that one cell may print.</summary>
-    public required long OutputLimit { get; init; }
+    /// <summary>Characters of text that one cell may print, null for the kernel's default.</summary>
+    public long? OutputLimit { get; init; }
 }

@@ -42,6 +42,7 @@ internal static class PageStyle
         .nb-stderr { background: var(--nb-warn-ground); border-radius: 6px; }
         .nb-error { background: var(--nb-error-ground); color: var(--nb-error); border-radius: 6px; }
         .nb-rich table { border-collapse: collapse; }
+        .nb-rich table:not([class]) :is(th, td) { padding: .1rem .9rem .1rem 0; }
         .k { color: var(--nb-keyword); } .s { color: var(--nb-string); } .n { color: var(--nb-number); }
         .c { color: var(--nb-comment); font-style: italic; } .t { color: var(--nb-type); } .m { color: var(--nb-method); }
         @media print { pre.nb-output { max-height: none; } }
