@@ -24,6 +24,9 @@ public sealed class MonitoredRun : CellOutput
     /// <summary>Where the run leaves everything that is known of it.</summary>
     public RunFolder Folder { get; }
 
+    /// <summary>What a person calls the run: the folder's name without the time that it begins with.</summary>
+    public string Name => Folder.Name.Split('-', 3) is [_, _, var name] ? name : Folder.Name;
+
     /// <summary>The run's knobs.</summary>
     public TrainingOptions Options { get; }
 
@@ -84,13 +87,13 @@ public sealed class MonitoredRun : CellOutput
 
     /// <inheritdoc/>
     public override string ToPlainText() => IsComplete
-        ? $"Run {Folder.Name} is complete. Its folder holds the model, the metrics, the options and TensorBoard's events."
-        : $"Run {Folder.Name} stopped after {Epochs.Count} of {Options.Epochs} epochs. Nothing that those learned is lost: call Resume with the same data.";
+        ? $"Run {Name} is complete. Its folder holds the model, the metrics, the options and TensorBoard's events."
+        : $"Run {Name} stopped after {Epochs.Count} of {Options.Epochs} epochs. Nothing that those learned is lost: call Resume with the same data.";
 
     // On a thread of its own, so that a host that ends the cell's thread on an interrupt leaves the step under way to end by itself.
     private void Train(TrainingData data, int? interruptAfter)
     {
-        var monitor = new TrainingMonitor(Folder.Name, time);
+        var monitor = new TrainingMonitor(Name, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Notebook.CancellationToken);
         using CancellationTokenRegistration told = stop.Token.Register(() => monitor.End(HowToResume));
         var progress = new EpochLimit(monitor, interruptAfter, stop);

@@ -26,7 +26,7 @@ public static class RunComparison
         Check(runs);
         var bars = new Bar
         {
-            x = runs.Select(run => Name(run)).ToArray(),
+            x = runs.Select(run => run.Name).ToArray(),
             y = runs.Select(run => Math.Round(100 * (1 - Best(run).ValidationAccuracy), 3)).ToArray(),
         };
         var layout = new Layout.Layout
@@ -40,7 +40,7 @@ public static class RunComparison
 
     private static string[] Row(MonitoredRun run, EpochMetrics best, string changes) =>
     [
-        Name(run),
+        run.Name,
         changes,
         $"{run.Options.Network.ParameterCount:N0}",
         $"{100 * best.ValidationAccuracy:0.00} %",
@@ -52,9 +52,6 @@ public static class RunComparison
     // The best epoch, as the trainer chooses it: by accuracy, at a tie by loss.
     private static EpochMetrics Best(MonitoredRun run) =>
         run.Epochs.OrderByDescending(epoch => epoch.ValidationAccuracy).ThenBy(epoch => epoch.ValidationLoss).First();
-
-    // A run's folder is named by its time, then its name.
-    private static string Name(MonitoredRun run) => run.Folder.Name.Split('-', 3) is [_, _, var name] ? name : run.Folder.Name;
 
     private static string Changes(TrainingOptions first, TrainingOptions options)
     {

@@ -21,7 +21,7 @@ public static class RunContents
     {
         ArgumentNullException.ThrowIfNull(run);
         return new TableOutput(
-            $"What run {run.Folder.Name} left",
+            $"What run {run.Name} left",
             ["file", "kilobytes", "what it is"],
             [
                 .. new DirectoryInfo(run.Folder.FullPath).GetFiles().OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => (string[])

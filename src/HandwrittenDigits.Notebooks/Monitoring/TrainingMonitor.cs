@@ -10,14 +10,13 @@ namespace HandwrittenDigits.Notebooks.Monitoring;
 /// </summary>
 public sealed class TrainingMonitor : IProgress<TrainingProgress>
 {
-    private static readonly TimeSpan LeastInterval = TimeSpan.FromMilliseconds(200);
-
     private readonly Lock reporting = new();
     private readonly List<(double Epochs, double Loss)> losses = [];
     private readonly List<EpochMetrics> epochs = [];
     private readonly TimeProvider time;
     private readonly string name;
     private readonly LiveDisplay display;
+    private readonly TimeSpan leastInterval;
     private long shown;
     private TrainingProgress? latest;
     private string? ending;
@@ -34,10 +33,11 @@ public sealed class TrainingMonitor : IProgress<TrainingProgress>
     {
         this.name = name;
         this.time = time;
+        leastInterval = host.LeastInterval;
         display = host.Show(Snapshot());
     }
 
-    /// <summary>Takes in a step; what is shown changes at most five times a second, and after each epoch.</summary>
+    /// <summary>Takes in a step; what is shown changes at most five times a second (on a console, every five seconds), and after each epoch.</summary>
     public void Report(TrainingProgress value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -53,7 +53,7 @@ public sealed class TrainingMonitor : IProgress<TrainingProgress>
                 losses.Add((value.Epoch - 1 + ((double)value.Batch / value.Batches), value.Loss));
             }
 
-            if (ending is null && (value.Completed is not null || time.GetElapsedTime(shown) >= LeastInterval))
+            if (ending is null && (value.Completed is not null || time.GetElapsedTime(shown) >= leastInterval))
             {
                 Show();
             }

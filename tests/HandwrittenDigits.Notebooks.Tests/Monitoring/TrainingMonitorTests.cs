@@ -1,4 +1,5 @@
 using AngleSharp.Html.Parser;
+using HandwrittenDigits.Notebooks.Display;
 using HandwrittenDigits.Notebooks.Display.Hosts;
 using HandwrittenDigits.Notebooks.Monitoring;
 using HandwrittenDigits.Training;
@@ -74,10 +75,10 @@ public sealed class TrainingMonitorTests
     {
         public override string Name => "a recording";
 
-        public override HandwrittenDigits.Notebooks.Display.LiveDisplay Show(HandwrittenDigits.Notebooks.Display.CellOutput output)
+        public override LiveDisplay Show(CellOutput output)
         {
             shown.Add(output.ToHtml());
-            return new HandwrittenDigits.Notebooks.Display.LiveDisplay(next => shown.Add(next.ToHtml()));
+            return new LiveDisplay(next => shown.Add(next.ToHtml()));
         }
     }
 

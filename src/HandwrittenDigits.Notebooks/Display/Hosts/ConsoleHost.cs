@@ -6,6 +6,9 @@ internal sealed class ConsoleHost : NotebookHost
     /// <inheritdoc/>
     public override string Name => "a console";
 
+    /// <summary>A console keeps every line, so there should be fewer.</summary>
+    public override TimeSpan LeastInterval => TimeSpan.FromSeconds(5);
+
     /// <inheritdoc/>
     public override LiveDisplay Show(CellOutput output)
     {

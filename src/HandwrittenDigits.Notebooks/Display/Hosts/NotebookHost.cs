@@ -14,6 +14,9 @@ internal abstract class NotebookHost
     /// <summary>Cancelled when the running cell is interrupted; never where the host can't say.</summary>
     public virtual CancellationToken CancellationToken => CancellationToken.None;
 
+    /// <summary>How much time there should be between two updates of one display.</summary>
+    public virtual TimeSpan LeastInterval => TimeSpan.FromMilliseconds(200);
+
     /// <summary>Shows an output now.</summary>
     public abstract LiveDisplay Show(CellOutput output);
 

@@ -1,0 +1,82 @@
+using HandwrittenDigits.Data;
+using HandwrittenDigits.Evaluation;
+using HandwrittenDigits.Inference;
+using HandwrittenDigits.Notebooks.Charts;
+using HandwrittenDigits.Notebooks.Display;
+using HandwrittenDigits.Notebooks.Insight;
+
+namespace HandwrittenDigits.Notebooks.Tests.Insight;
+
+public sealed class InsightTests
+{
+    private static readonly ReadingModel Reader = ReadingModel.Shipped();
+    private static readonly DigitDataset Digits = SyntheticDigits.Dataset(200, seed: 11);
+
+    [Fact]
+    public void BestOrShipped_NoRuns_IsTheShippedModelAndSaysSo() =>
+        ReadingModel.BestOrShipped(Path.Combine(Path.GetTempPath(), "no-such-runs")).ToPlainText().ShouldContain("comes with the library");
+
+    [Fact]
+    public void Of_ConfusionChart_HasACellForEveryPair()
+    {
+        EvaluationReport report = Evaluator.Evaluate(Reader.Classifier, Digits);
+
+        ChartOutput chart = ConfusionChart.Of(report);
+
+        chart.Table.Rows.Count.ShouldBe(10);
+        chart.Table.Rows.SelectMany(row => row.Skip(1)).Sum(int.Parse).ShouldBe(200);
+        chart.Description.ShouldContain($"{report.Correct:N0} of 200 were right");
+    }
+
+    [Fact]
+    public void Summary_SyntheticDigits_SaysThatTheyAre() =>
+        EvaluationTables.Summary(Evaluator.Evaluate(Reader.Classifier, Digits)).Rows[0][0].ShouldEndWith("(synthetic)");
+
+    [Fact]
+    public void Of_TemperatureFit_NeverMakesTheFittedDigitsLessLikely()
+    {
+        TemperatureFit fit = TemperatureFit.Of(Reader.Classifier, Digits, Digits);
+
+        fit.After.NegativeLogLikelihood.ShouldBeLessThanOrEqualTo(fit.Before.NegativeLogLikelihood + 1e-9);
+        ReliabilityChart.Of(("before", fit.Before), ("after", fit.After)).Description.ShouldContain("calibration error");
+    }
+
+    [Fact]
+    public void Saliency_ShippedModel_GivesTheClassifiersAnswers()
+    {
+        int answer = Reader.Classifier.Classify(Digits.Image(0)).Label;
+
+        NetworkViews.Saliency(Reader.Model.Network, Digits.Image(0)).ToHtml().ShouldContain($"read as {answer}");
+    }
+
+    [Fact]
+    public void FirstLayerFilters_ShippedModel_ShowsOneForEachChannel() =>
+        NetworkViews.FirstLayerFilters(Reader.Model.Network).ToHtml().Split("<image").Length
+            .ShouldBe(Reader.Model.Network.Options.Blocks[0].Channels + 1);
+
+    [Fact]
+    public void Of_Robustness_UnchangedDigitsComeFirstAndAreReadAsTheyAre()
+    {
+        TableOutput table = Robustness.Of(Reader.Classifier, Digits, count: 100);
+
+        double unchanged = Evaluator.Evaluate(Reader.Classifier, Digits.Take(100)).Accuracy;
+        table.Rows[0].Take(2).ShouldBe(["none", $"{100 * unchanged:0.0} %"]);
+        table.Rows.Count.ShouldBe(9);
+    }
+
+    [Fact]
+    public void Run_FineTuning_LeavesTheModelItBeganWith()
+    {
+        float[] before = Reader.Classifier.Classify(Digits.Image(0)).Logits.ToArray();
+
+        FineTuning taught = FineTuning.Run(Reader, Digits.Take(20), Digits, steps: 3);
+
+        DigitClassifier.FromModel(Reader.Model).Classify(Digits.Image(0)).Logits.ShouldBe(before);
+        DigitClassifier.FromModel(taught.Model).Classify(Digits.Image(0)).Logits.ShouldNotBe(before);
+        taught.ToPlainText().ShouldContain("before");
+    }
+
+    [Fact]
+    public void Run_FineTuningOnOneDrawing_IsRefused() =>
+        Should.Throw<ArgumentException>(() => FineTuning.Run(Reader, Digits.Take(1), Digits)).Message.ShouldContain("two at least");
+}

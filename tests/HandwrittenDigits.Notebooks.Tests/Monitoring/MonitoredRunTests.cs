@@ -1,0 +1,76 @@
+using HandwrittenDigits.Data;
+using HandwrittenDigits.Imaging;
+using HandwrittenDigits.Modeling;
+using HandwrittenDigits.Notebooks.Display;
+using HandwrittenDigits.Notebooks.Monitoring;
+using HandwrittenDigits.Training;
+using static TorchSharp.torch;
+
+namespace HandwrittenDigits.Notebooks.Tests.Monitoring;
+
+public sealed class MonitoredRunTests : IDisposable
+{
+    private static readonly DigitDataset Digits = SyntheticDigits.Dataset(256, seed: 3);
+    private static readonly TrainingData Data = new(Digits.Take(192), Digits.Subset([.. Enumerable.Range(192, 64)]));
+    private static readonly TrainingOptions Options = new()
+    {
+        Network = new DigitCnnOptions { Blocks = [new(4, Kernel: 5, Stride: 2), new(8, Pool: true)] },
+        Epochs = 2,
+        BatchSize = 32,
+        Threads = 1,
+        Augmentation = AugmentationOptions.None,
+    };
+
+    private readonly string runs = Directory.CreateTempSubdirectory("runs-").FullName;
+
+    public void Dispose() => Directory.Delete(runs, recursive: true);
+
+    [Fact]
+    public void Resume_RunInterruptedAfterAnEpoch_EndsWithTheWeightsOfOneThatWasNot()
+    {
+        MonitoredRun whole = MonitoredRun.Start(runs, "whole", Options, Data);
+        MonitoredRun stopped = MonitoredRun.Start(runs, "stopped", Options, Data, interruptAfter: 1);
+
+        stopped.IsComplete.ShouldBeFalse();
+        stopped.Model.ShouldBeNull();
+        stopped.Epochs.Count.ShouldBe(1);
+        stopped.ToPlainText().ShouldContain("stopped after 1 of 2 epochs");
+
+        stopped.Resume(Data);
+
+        stopped.IsComplete.ShouldBeTrue();
+        stopped.Epochs.Select(epoch => epoch.TrainLoss).ShouldBe(whole.Epochs.Select(epoch => epoch.TrainLoss));
+        foreach ((Tensor before, Tensor after) in whole.Model!.Network.parameters().Zip(stopped.Model!.Network.parameters()))
+        {
+            before.Equals(after).ShouldBeTrue();
+        }
+    }
+
+    [Fact]
+    public void Resume_FolderOfAnEarlierSession_GoesOnThere()
+    {
+        MonitoredRun stopped = MonitoredRun.Start(runs, "earlier", Options, Data, interruptAfter: 1);
+
+        MonitoredRun.Resume(stopped.Folder.FullPath, Data).Epochs.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Table_RunsWithOneOptionChanged_NamesThatOption()
+    {
+        MonitoredRun first = MonitoredRun.Start(runs, "first", Options with { Epochs = 1 }, Data);
+        MonitoredRun slow = MonitoredRun.Start(runs, "slow", Options with { Epochs = 1, LearningRate = 0.001 }, Data);
+
+        TableOutput table = RunComparison.Table(first, slow);
+
+        table.Rows.Select(row => (row[0], row[1])).ShouldBe([("first", "–"), ("slow", "LearningRate 0.001")]);
+        RunComparison.Chart(first, slow).Table.Rows.Select(row => row[0]).ShouldBe(["first", "slow"]);
+    }
+
+    [Fact]
+    public void Contents_CompleteRun_ExplainsEveryFile()
+    {
+        MonitoredRun run = MonitoredRun.Start(runs, "explained", Options with { Epochs = 1 }, Data);
+
+        RunContents.Of(run).Rows.ShouldAllBe(row => row[2].Length > 0);
+    }
+}
