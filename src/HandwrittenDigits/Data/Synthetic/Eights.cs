@@ -35,16 +35,16 @@ internal static class Eights
 
     private static void EightFromTheRight(Pen pen)
     {
-        double upper = pen.Between(0.13, 0.32);
+        double upper = pen.Between(0.11, 0.36);
         pen.Down(0.3 + (upper * pen.Between(0.4, 1.1)), pen.Between(0.02, 0.22))
-            .Curve(EightKnots(pen.Between(0.36, 0.52), upper, upper * pen.Between(0.8, 1.6), 1, pen.Between(0.7, 1.9)));
+            .Curve(EightKnots(pen.Between(0.34, 0.56), upper, upper * pen.Between(0.7, 1.7), 1, pen.Between(0.3, 2.4)));
     }
 
     private static void EightFromTheLeft(Pen pen)
     {
         double upper = pen.Between(0.13, 0.28);
         pen.Down(0.3 - (upper * pen.Between(0.2, 1.1)), pen.Between(-0.02, 0.2))
-            .Curve(EightKnots(pen.Between(0.4, 0.52), upper, upper * pen.Between(0.9, 1.5), -1, pen.Between(0.7, 1.3)));
+            .Curve(EightKnots(pen.Between(0.36, 0.56), upper, upper * pen.Between(0.8, 1.5), -1, pen.Between(0.3, 1.3)));
     }
 
     private static void TwoCircles(Pen pen)
@@ -89,7 +89,7 @@ internal static class Eights
 
         double upper = pen.Between(0.14, 0.26);
         (double x, double y) = Turned(0.3 + upper, pen.Between(0, 0.2));
-        var knots = EightKnots(pen.Between(0.4, 0.54), upper, upper * pen.Between(0.9, 1.3), 1, pen.Between(0.7, 1.4));
+        var knots = EightKnots(pen.Between(0.36, 0.56), upper, upper * pen.Between(0.8, 1.4), 1, pen.Between(0.4, 2));
         pen.Down(x, y).Curve([.. knots.Select(knot => Turned(knot.X, knot.Y))]);
     }
 

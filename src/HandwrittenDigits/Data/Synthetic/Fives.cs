@@ -53,10 +53,12 @@ internal static class Fives
 
     private static void SnakeFive(Pen pen)
     {
-        double waist = pen.Between(0.4, 0.52);
-        double left = pen.Between(0.04, 0.14);
-        pen.Down(pen.Between(0.44, 0.66), pen.Between(-0.05, 0.06)).Curve(
-            (0.26, 0.02), (left + 0.02, 0.12), (left, 0.3), (left + 0.12, waist), (0.42, 0.62), (0.4, 0.86), (0.2, 1), (pen.Between(-0.1, 0.02), pen.Between(0.84, 1)));
+        double waist = pen.Between(0.38, 0.56);
+        double left = pen.Between(0, 0.16);
+        double right = pen.Between(0.34, 0.54);
+        pen.Down(pen.Between(0.44, 0.75), pen.Between(-0.08, 0.1)).Curve(
+            (0.26, 0.02), (left + 0.02, 0.12), (left, 0.3), (left + 0.12, waist), (right, 0.64), (right - 0.03, 0.86), (right - 0.22, 1),
+            (pen.Between(-0.2, 0.02), pen.Between(0.78, 1)));
     }
 
     // The bowl comes round until it nearly closes.

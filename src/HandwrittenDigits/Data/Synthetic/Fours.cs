@@ -7,6 +7,7 @@ internal static class Fours
     [
         new(3, OpenFour),
         new(2, CupFour),
+        new(1.5, ShortStemmedFour, 0.8),
         new(2.5, ClosedFour),
         new(1.5, FourInOneStroke, 0.8),
         new(0.8, FourWithStemApart, 0.8),
@@ -20,6 +21,16 @@ internal static class Fours
         pen.Down(0.05 + lean, pen.Between(-0.05, 0.12)).Line(0.02, bar);
         pen.Line(stem + pen.Between(-0.02, 0.22), bar + pen.Between(-0.08, 0.05));
         pen.Down(stem + pen.Between(-0.02, 0.08), pen.Between(-0.05, bar - 0.2)).Line(stem + pen.Between(-0.06, 0.03), 1);
+    }
+
+    // The bar low, the stem no more than a stroke through it.
+    private static void ShortStemmedFour(Pen pen)
+    {
+        double bar = pen.Between(0.55, 0.8);
+        double right = pen.Between(0.38, 0.6);
+        double stem = right - pen.Between(0.05, 0.24);
+        pen.Down(pen.Between(0.08, 0.36), 0).Line(pen.Between(-0.04, 0.08), bar).Line(right, bar + pen.Between(-0.08, 0.05));
+        pen.Down(stem + pen.Between(0, 0.08), bar - pen.Between(0.1, 0.35)).Line(stem - pen.Between(-0.02, 0.08), 1);
     }
 
     private static void CupFour(Pen pen)

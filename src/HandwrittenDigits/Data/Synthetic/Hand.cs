@@ -99,7 +99,7 @@ internal sealed class Hand(SeededRandom random, double variation)
     {
         double slant = strength * (0.12 + (0.22 * random.Bell()));
         (double cos, double sin) = Pen.OnCircle(strength * 0.022 * random.Bell());
-        double width = 1 + (strength * (0.06 + (0.23 * random.Bell())));
+        double width = 1 + (strength * (0.1 + (0.27 * random.Bell())));
         width = Math.Max(width, 0.45);
         double widening = strength * 0.12 * random.Bell();
         double lowering = strength * 0.14 * random.Bell();

@@ -48,7 +48,9 @@ internal static class Nines
     private static void CurledNine(Pen pen)
     {
         double right = Ring(pen, pen.Between(0.34, 0.5), pen.Between(0.2, 0.5));
-        pen.Curve((right + 0.04, 0.5), (right + 0.04, 0.82), (right - 0.14, 1), (0.14, 1), (pen.Between(-0.05, 0.06), pen.Between(0.72, 0.95)));
+        double end = pen.Between(-0.12, 0.08);
+        double low = pen.Between(0.66, 0.96);
+        pen.Curve((right + 0.04, 0.5), (right + 0.04, 0.82), (right - 0.14, 1), (0.14, 1), (end + 0.04, (low + 1) / 2), (end, low));
     }
 
     private static void NineWithTailToTheRight(Pen pen)

@@ -12,6 +12,7 @@ internal static class Sevens
         new(1.2, pen => SerifSeven(pen)),
         new(0.7, pen => Barred(pen, SerifSeven(pen))),
         new(1.2, FootedSeven, 0.5),
+        new(1, TeeSeven, 0.7),
     ];
 
     private static double PlainSeven(Pen pen)
@@ -46,9 +47,27 @@ internal static class Sevens
         double height = pen.Between(0.38, 0.65);
         double stem = 0.55 + ((foot - 0.55) * height);
         double tilt = pen.Between(-0.08, 0.05);
-        double left = pen.Between(0.1, 0.3);
-        double right = pen.Between(0.08, 0.3);
+        double left = pen.Between(0.1, 0.34);
+        double right = pen.Between(0.08, 0.5);
         pen.Down(stem - left, height - tilt).Line(stem + right, height + tilt);
+    }
+
+    // The stem hangs from the middle of the top, with or without a bar, some with a foot.
+    private static void TeeSeven(Pen pen)
+    {
+        double stem = pen.Between(0.26, 0.45);
+        double foot = stem - pen.Between(-0.03, 0.2);
+        pen.Down(pen.Between(-0.05, 0.08), pen.Between(-0.02, 0.08)).Line(pen.Between(0.56, 0.74), pen.Between(-0.06, 0.04));
+        pen.Down(stem, pen.Between(0, 0.05)).Line(foot, 1);
+        if (pen.Chance(0.25))
+        {
+            pen.LineBy(pen.Between(0.1, 0.25), pen.Between(-0.04, 0.02));
+        }
+
+        if (pen.Chance(0.75))
+        {
+            Barred(pen, foot);
+        }
     }
 
     // The foot turns to the right.
