@@ -2,7 +2,7 @@
 // from blank paper to the image. A pixel's share says by how much its ink raised the answer's logit over the mean of all ten;
 // the shares add up to what the whole drawing raised it by, but for the steps of the sum.
 
-const ATTRIBUTION_STEPS = 8;
+const ATTRIBUTION_STEPS = 32;
 
 function attribute(network, image, label) {
   const input = network.input(image);
