@@ -12,7 +12,7 @@ internal static class Fives
         new(1.5, FiveInOneStroke),
         new(1.5, SnakeFive, 0.8),
         new(0.7, CurledFive, 0.8),
-        new(0.6, ClosedSnakeFive, 0.7),
+        new(0.9, ClosedSnakeFive),
     ];
 
     // The bowl of a five from where the pen is, ending at the lower left.
@@ -30,7 +30,7 @@ internal static class Fives
         Bowl(pen, waist, pen.Between(0.4, 0.6), pen.Between(-0.1, 0.08));
 
         double tilt = pen.Between(-0.14, 0.03);
-        pen.Down(left + gap + pen.Between(-0.05, 0.06), top - (gap * pen.Between(0, 1)) - 0.02)
+        pen.Down(left + gap + pen.Between(-0.24, 0.06), top - (gap * pen.Between(0, 1)) - 0.02)
             .Line(pen.Between(0.4, 0.7), top - gap - 0.02 + tilt);
     }
 

@@ -12,7 +12,8 @@ internal static class Nines
         new(1, ClockwiseNine),
         new(1, OpenNine, 0.8),
         new(0.8, NineInTwoStrokes),
-        new(1, FlatHeadedNine, 0.7),
+        new(1.2, FlatHeadedNine, 0.7),
+        new(1.1, SnakeNine, 0.7),
         new(1, AngularNine, 0.8),
     ];
 
@@ -89,7 +90,23 @@ internal static class Nines
         double bottom = pen.Between(0.14, 0.32);
         double right = pen.Between(0.4, 0.56);
         pen.Down(right, pen.Between(0, 0.08)).Curve((0.3, 0), (pen.Between(0, 0.14), bottom * 0.7), (0.14, bottom), (0.34, bottom * 0.8), (right, pen.Between(0, bottom * 0.6)));
-        pen.Line(right - pen.Between(-0.05, 0.3), 1);
+        if (pen.Chance(0.25))
+        {
+            // The head sticks out to the right of the stem.
+            pen.Down(right - pen.Between(0.05, 0.22), bottom * pen.Between(0.5, 1));
+        }
+
+        pen.Line(pen.Position.X - pen.Between(-0.05, 0.3), 1);
+    }
+
+    // An eight that is left off at the bottom: from the waist round the head, and down in a wide bend.
+    private static void SnakeNine(Pen pen)
+    {
+        double waist = pen.Between(0.32, 0.5);
+        double belly = pen.Between(0.38, 0.54);
+        pen.Down(pen.Between(0.16, 0.36), waist + pen.Between(-0.06, 0.02)).Curve(
+            (0.46, waist * 0.62), (0.42, waist * 0.12), (0.22, 0), (0.05, waist * 0.32), (0.12, waist * 0.82), (0.34, waist + 0.04),
+            (belly, waist + 0.2), (belly - 0.06, 0.84), (pen.Between(0, 0.34), pen.Between(0.92, 1)));
     }
 
     private static void AngularNine(Pen pen)

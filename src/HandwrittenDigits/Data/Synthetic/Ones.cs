@@ -7,9 +7,9 @@ internal static class Ones
     [
         new(2, Bar),
         new(0.8, BentBar),
-        new(1.2, HookedBar, 0.8),
-        new(1.2, pen => FlaggedOne(pen, Flag(pen, 0.12, 0.35))),
-        new(1.2, pen => FlaggedOne(pen, Flag(pen, 0.3, 0.7)), 0.7),
+        new(2, HookedBar, 0.8),
+        new(1.4, pen => FlaggedOne(pen, Flag(pen, 0.12, 0.35)), 0.8),
+        new(1.6, pen => FlaggedOne(pen, Flag(pen, 0.3, 0.7)), 0.7),
         new(1, pen => FlaggedOne(pen, Stub(pen)), 0.5),
         new(1, RoofedOne, 0.6),
         new(1.8, FlaggedOneWithBase, 0.7),
@@ -26,7 +26,7 @@ internal static class Ones
         pen.Down(0.3, 0);
         if (pen.Chance(0.5))
         {
-            pen.Line(foot, 1).LineBy(side * pen.Between(0.02, 0.16), -pen.Between(0, 0.35));
+            pen.Line(foot, 1).LineBy(side * pen.Between(0.01, 0.16), -pen.Between(0, 0.35));
         }
         else
         {
@@ -38,7 +38,7 @@ internal static class Ones
     private static void RoofedOne(Pen pen)
     {
         double depth = pen.Between(0.4, 1);
-        pen.Down(0.4 - pen.Between(0.15, 0.42), depth).Line(0.4, 0).Line(pen.Between(0.38, 0.52), pen.Between(0.92, 1));
+        pen.Down(0.4 - pen.Between(0.06, 0.42), depth).Line(0.4, 0).Line(pen.Between(0.38, 0.52), pen.Between(0.92, 1));
     }
 
     private static void BentBar(Pen pen)
@@ -61,7 +61,7 @@ internal static class Ones
     }
 
     // A flag that is nearly level, as of a short seven.
-    private static (double X, double Y) Stub(Pen pen) => (pen.Between(0.1, 0.3), pen.Between(0, 0.1));
+    private static (double X, double Y) Stub(Pen pen) => (pen.Between(0.1, 0.28), pen.Between(0.04, 0.14));
 
     private static void FlaggedOne(Pen pen, (double X, double Y) flag)
     {

@@ -5,14 +5,14 @@ internal static class Sevens
 {
     public static readonly IReadOnlyList<Allograph> Ways =
     [
-        new(3, pen => PlainSeven(pen)),
+        new(3, pen => PlainSeven(pen), 0.7),
         new(1.5, pen => Barred(pen, PlainSeven(pen))),
-        new(1.5, pen => CurvedSeven(pen)),
+        new(1.5, pen => CurvedSeven(pen), 0.7),
         new(1, pen => Barred(pen, CurvedSeven(pen))),
-        new(1.2, pen => SerifSeven(pen)),
+        new(1.2, pen => SerifSeven(pen), 0.7),
         new(0.7, pen => Barred(pen, SerifSeven(pen))),
-        new(1.2, FootedSeven, 0.5),
-        new(1, TeeSeven, 0.7),
+        new(2, FootedSeven, 0.6),
+        new(0.6, TeeSeven, 0.5),
     ];
 
     private static double PlainSeven(Pen pen)
@@ -52,22 +52,16 @@ internal static class Sevens
         pen.Down(stem - left, height - tilt).Line(stem + right, height + tilt);
     }
 
-    // The stem hangs from the middle of the top, with or without a bar, some with a foot.
+    // The stem hangs from near the middle of the top, and a bar crosses it.
     private static void TeeSeven(Pen pen)
     {
-        double stem = pen.Between(0.26, 0.45);
-        double foot = stem - pen.Between(-0.03, 0.2);
-        pen.Down(pen.Between(-0.05, 0.08), pen.Between(-0.02, 0.08)).Line(pen.Between(0.56, 0.74), pen.Between(-0.06, 0.04));
+        double stem = pen.Between(0.3, 0.45);
+        double foot = stem - pen.Between(0, 0.2);
+        double height = pen.Between(0.4, 0.6);
+        double crossing = stem + ((foot - stem) * height);
+        pen.Down(stem - pen.Between(0.25, 0.45), pen.Between(0, 0.1)).Line(stem + pen.Between(0.1, 0.26), pen.Between(-0.06, 0.03));
         pen.Down(stem, pen.Between(0, 0.05)).Line(foot, 1);
-        if (pen.Chance(0.25))
-        {
-            pen.LineBy(pen.Between(0.1, 0.25), pen.Between(-0.04, 0.02));
-        }
-
-        if (pen.Chance(0.75))
-        {
-            Barred(pen, foot);
-        }
+        pen.Down(crossing - pen.Between(0.15, 0.3), height + pen.Between(-0.02, 0.04)).Line(crossing + pen.Between(0.15, 0.3), height - pen.Between(-0.02, 0.06));
     }
 
     // The foot turns to the right.
@@ -84,6 +78,14 @@ internal static class Sevens
             pen.Curve((0.2, 0), (0.48, 0.02), (0.5, 0.2), (0.36, 0.6), (foot, 1));
         }
 
-        pen.LineBy(pen.Between(0.04, 0.18), -pen.Between(0, 0.16));
+        double length = pen.Between(0.04, 0.22);
+        if (pen.Chance(0.5))
+        {
+            pen.LineBy(length, -pen.Between(0, 0.16));
+        }
+        else
+        {
+            pen.Curve((foot + (length * 0.4), 1.03), (foot + length, pen.Between(0.88, 1)));
+        }
     }
 }

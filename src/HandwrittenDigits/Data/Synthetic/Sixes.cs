@@ -5,11 +5,11 @@ internal static class Sixes
 {
     public static readonly IReadOnlyList<Allograph> Ways =
     [
-        new(3, CurvedSix),
-        new(2, StraightSix),
-        new(1.2, OpenSix),
+        new(3, CurvedSix, 0.8),
+        new(2, StraightSix, 0.7),
+        new(1.2, OpenSix, 0.8),
         new(0.8, TailedSix),
-        new(1.2, CuppedSix, 0.8),
+        new(1.5, CuppedSix, 0.7),
     ];
 
     // From the stem's foot round a ring at the bottom that ends near the stem.

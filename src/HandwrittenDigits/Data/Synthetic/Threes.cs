@@ -9,7 +9,7 @@ internal static class Threes
         new(2, LoopedThree),
         new(1.5, FlatToppedThree),
         new(1, CurledThree),
-        new(1, ZigzagThree),
+        new(0.6, ZigzagThree, 0.6),
     ];
 
     private static void RoundThree(Pen pen)

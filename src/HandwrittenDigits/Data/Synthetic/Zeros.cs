@@ -9,9 +9,9 @@ internal static class Zeros
         new(1, ZeroWithCurl),
         new(1, OpenZero),
         new(0.7, SpiralZero),
-        new(2, SlashedZero, 0.8),
-        new(1.5, UprightOrLevelSlash, 0.7),
-        new(1, SlashedZeroInOneStroke, 0.8),
+        new(2.5, SlashedZero, 0.8),
+        new(2, UprightOrLevelSlash, 0.7),
+        new(1.5, SlashedZeroInOneStroke, 0.8),
     ];
 
     private static (double RadiusX, double RadiusY) PlainZero(Pen pen, double narrowest = 0.2)
