@@ -14,17 +14,27 @@ internal static class AreaResampling
     public static double[] Resample(ReadOnlySpan<byte> pixels, int width, Axis x, Axis y)
     {
         int height = pixels.Length / width;
-        var rows = new double[height * x.Count];
-        for (var column = 0; column < x.Count; column++)
+        var columns = new (int First, int Last, double From, double To)[x.Count];
+        for (var column = 0; column < columns.Length; column++)
         {
-            (int first, int last, double from, double to) = Covered(x, column, width);
-            for (int source = first; source <= last; source++)
+            columns[column] = Covered(x, column, width);
+        }
+
+        // Row by row: a photo is read in the order in which it lies in memory.
+        var rows = new double[height * x.Count];
+        for (var row = 0; row < height; row++)
+        {
+            ReadOnlySpan<byte> line = pixels.Slice(row * width, width);
+            for (var column = 0; column < columns.Length; column++)
             {
-                double share = Share(source, from, to) / x.Step;
-                for (var row = 0; row < height; row++)
+                (int first, int last, double from, double to) = columns[column];
+                double sum = 0;
+                for (int source = first; source <= last; source++)
                 {
-                    rows[(row * x.Count) + column] += share * pixels[(row * width) + source];
+                    sum += Share(source, from, to) * line[source];
                 }
+
+                rows[(row * x.Count) + column] = sum / x.Step;
             }
         }
 
