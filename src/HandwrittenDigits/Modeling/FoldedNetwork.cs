@@ -67,6 +67,7 @@ public sealed class FoldedNetwork
     private void Validate()
     {
         RequireFinite([InputScale, InputOffset], "the input's normalisation");
+        Require(Layers is [FoldedConvolution, .., FoldedLinear], "the first layer has to be a convolution and the last one linear.");
         (int channels, int side) = (1, DigitImage.Side);
         for (var i = 0; i < Layers.Length; i++)
         {
@@ -94,8 +95,6 @@ public sealed class FoldedNetwork
 
             Require(side > 0, $"after layer {i} nothing is left of the image.");
         }
-
-        Require(Layers is [FoldedConvolution, .., FoldedLinear], "the first layer has to be a convolution and the last one linear.");
     }
 
     private static void RequireFinite(ReadOnlySpan<float> numbers, string what)
