@@ -9,10 +9,17 @@ namespace HandwrittenDigits.Cli.Commands;
 /// <summary><c>digits data</c>: gets MNIST, checks it, and says what data are at hand.</summary>
 internal static class DataCommand
 {
-    private static readonly Option<DirectoryInfo> Folder = new("--folder") { Description = "The folder of MNIST's four files [default: the usual places]", HelpName = "FOLDER" };
+    private static readonly Option<DirectoryInfo> Folder = new("--folder")
+    {
+        Description = "The folder of MNIST's four files [default: the usual places]",
+        HelpName = "FOLDER",
+    };
 
     /// <summary>The command with its subcommands.</summary>
-    public static Command Create() => new("data", "Get MNIST, check it, and say what data are at hand") { CreateFetch(), CreateVerify(), CreateInfo() };
+    public static Command Create() => new("data", "Get MNIST, check it, and say what data are at hand")
+    {
+        CreateFetch(), CreateVerify(), CreateInfo(),
+    };
 
     private static DigitsCommand CreateFetch()
     {
@@ -59,7 +66,10 @@ internal static class DataCommand
     private static Task<int> VerifyAsync(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)
     {
         string folder = parse.GetValue(Folder)?.FullName ?? Mnist.Find()?.Folder ?? throw new DigitDataException(
-            "MNIST", "its four files in one of the usual places", "them in none", "Run 'digits data fetch', or name their folder with --folder.");
+            "MNIST",
+            "its four files in one of the usual places",
+            "them in none",
+            "Run 'digits data fetch', or name their folder with --folder.");
         return ReportAsync(folder, output, cancellationToken);
     }
 

@@ -41,11 +41,17 @@ internal static class ExportCommand
         {
             JsonOutput.Write(new
             {
-                model = model.Name, file = target, input = OnnxExporter.InputName, output = OnnxExporter.OutputName, operatorSet = OnnxExporter.OperatorSet,
+                model = model.Name,
+                file = target,
+                input = OnnxExporter.InputName,
+                output = OnnxExporter.OutputName,
+                operatorSet = OnnxExporter.OperatorSet,
             });
             return;
         }
 
-        output.Result($"Wrote {DisplayPath.Of(target)}: '{OnnxExporter.InputName}' float32 [N, 1, 28, 28], ink = 1, to '{OnnxExporter.OutputName}' float32 [N, 10]");
+        output.Result(
+            $"Wrote {DisplayPath.Of(target)}: '{OnnxExporter.InputName}' float32 [N, 1, 28, 28], ink = 1, "
+            + $"to '{OnnxExporter.OutputName}' float32 [N, 10]");
     }
 }

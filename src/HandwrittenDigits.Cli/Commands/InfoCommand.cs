@@ -15,7 +15,11 @@ internal static class InfoCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var command = new DigitsCommand("info", "Show versions, the model, and what is at hand", ("digits info", "for a person"), ("digits info --json", "for a script, or to attach to a report"))
+        var command = new DigitsCommand(
+            "info",
+            "Show versions, the model, and what is at hand",
+            ("digits info", "for a person"),
+            ("digits info --json", "for a script, or to attach to a report"))
         {
             CommonOptions.Model, CommonOptions.Json,
         };
@@ -53,7 +57,9 @@ internal static class InfoCommand
 
         Table table = output.Table("What", "Value");
         table.AddTextRow("digits", version);
-        table.AddTextRow("runtime", $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors");
+        table.AddTextRow("runtime", RuntimeInformation.FrameworkDescription);
+        table.AddTextRow(
+            "system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors");
         table.AddTextRow("model", argument.Name);
         table.AddTextRow("parameters", $"{model.Network.ParameterCount:N0}");
         table.AddTextRow("trained on", model.Data);

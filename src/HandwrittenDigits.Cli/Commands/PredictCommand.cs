@@ -16,7 +16,10 @@ internal static class PredictCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private static readonly Option<bool> Number = new("--number") { Description = "Read several digits in a row, in each picture or drawing, as a number" };
+    private static readonly Option<bool> Number = new("--number")
+    {
+        Description = "Read several digits in a row, in each picture or drawing, as a number",
+    };
 
     /// <summary>The command.</summary>
     public static Command Create()
@@ -58,7 +61,11 @@ internal static class PredictCommand
 
         if (output.IsJson)
         {
-            JsonOutput.Write(new { predictions = readings, errors = failures.Select(failed => new { failed.File, error = failed.Failure.Message }) });
+            JsonOutput.Write(new
+            {
+                predictions = readings,
+                errors = failures.Select(failed => new { failed.File, error = failed.Failure.Message }),
+            });
         }
         else if (readings.Count > 0)
         {

@@ -21,7 +21,10 @@ internal static class RunsCommand
 
     private static DigitsCommand CreateList()
     {
-        var command = new DigitsCommand("list", "Show all runs, oldest first", ("digits runs list", "those in runs/")) { CommonOptions.Runs, CommonOptions.Json };
+        var command = new DigitsCommand("list", "Show all runs, oldest first", ("digits runs list", "those in runs/"))
+        {
+            CommonOptions.Runs, CommonOptions.Json,
+        };
         command.SetAction(parse => List(Read(parse, [], CommandOutput.For(parse)), CommandOutput.For(parse)));
         return command;
     }
@@ -51,7 +54,8 @@ internal static class RunsCommand
         Table table = output.Table("Run", ">Epochs", ">Validation", ">Test", ">Time", "State");
         foreach (RunSummary run in runs)
         {
-            table.AddTextRow([run.Name, .. Figures(run), run.Complete ? "complete" : $"go on: digits train --resume {DisplayPath.Of(run.Folder)}"]);
+            string state = run.Complete ? "complete" : $"go on: digits train --resume {DisplayPath.Of(run.Folder)}";
+            table.AddTextRow([run.Name, .. Figures(run), state]);
         }
 
         output.Results.Write(table);
@@ -75,7 +79,8 @@ internal static class RunsCommand
         Table table = output.Table(["Run", ">Epochs", ">Validation", ">Test", ">Time", .. differing.Select(option => $">{option}")]);
         foreach (RunSummary run in ranked)
         {
-            table.AddTextRow([run.Name, .. Figures(run), .. differing.Select(option => run.Options.GetValueOrDefault(option, string.Empty))]);
+            IEnumerable<string> options = differing.Select(option => run.Options.GetValueOrDefault(option, string.Empty));
+            table.AddTextRow([run.Name, .. Figures(run), .. options]);
         }
 
         output.Results.Write(table);
@@ -86,9 +91,12 @@ internal static class RunsCommand
     }
 
     private static string[] Figures(RunSummary run) =>
-        [$"{run.Epochs}/{run.EpochsPlanned}", Percent(run.ValidationAccuracy), Percent(run.TestAccuracy), TimeSpan.FromSeconds(run.Seconds).ToString(@"h\:mm\:ss")];
-
-    private static string Percent(double? share) => share is { } known ? $"{known * 100:0.00} %" : "-";
+    [
+        $"{run.Epochs}/{run.EpochsPlanned}",
+        Percentage.Of(run.ValidationAccuracy),
+        Percentage.Of(run.TestAccuracy),
+        TimeSpan.FromSeconds(run.Seconds).ToString(@"h\:mm\:ss"),
+    ];
 
     // One damaged folder does not hide the others.
     private static List<RunSummary> Read(ParseResult parse, string[] names, CommandOutput output)

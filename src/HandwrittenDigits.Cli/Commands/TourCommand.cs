@@ -41,7 +41,8 @@ internal static class TourCommand
     private static async Task<int> RunAsync(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)
     {
         string? checkout = Path.GetDirectoryName(DataFolders.Discover().Repository);
-        string pages = parse.GetValue(Target)?.FullName ?? Path.GetFullPath(checkout is null ? "pages" : Path.Combine(checkout, "artifacts", "pages"));
+        string pages = parse.GetValue(Target)?.FullName
+            ?? Path.GetFullPath(checkout is null ? "pages" : Path.Combine(checkout, "artifacts", "pages"));
         string source = parse.GetValue(Source)?.FullName ?? Path.Combine(checkout ?? AppContext.BaseDirectory, FolderName);
         IReadOnlyList<string> notebooks = NotebookFiles.Find([source]);
         Directory.CreateDirectory(pages);

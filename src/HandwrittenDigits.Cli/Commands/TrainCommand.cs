@@ -11,14 +11,45 @@ namespace HandwrittenDigits.Cli.Commands;
 internal sealed class TrainCommand
 {
     private readonly TrainingKnobs knobs = new();
-    private readonly Option<FileInfo> resume = new("--resume") { Description = "Go on with a run that was stopped: its folder", HelpName = "RUN" };
-    private readonly Option<DirectoryInfo> data = new("--data") { Description = "Folder of MNIST's four files [default: the usual places]", HelpName = "FOLDER" };
-    private readonly Option<int?> trainingImages = new("--training-images") { Description = "Use only the first so many of MNIST's training images [default: all]", HelpName = "N" };
-    private readonly Option<double?> validation = new("--validation") { Description = "Share of them kept apart to choose the best epoch by [default: 1/12]", HelpName = "X" };
+    private readonly Option<FileInfo> resume = new("--resume")
+    {
+        Description = "Go on with a run that was stopped: its folder",
+        HelpName = "RUN",
+    };
 
-    private readonly Option<SplitKind> split = new("--split") { Description = "Keep them apart by chance, or by writer so that nobody's hand is on both sides [default: Stratified]" };
-    private readonly Option<string> name = new("--name") { Description = "A word that becomes part of the run's name", HelpName = "NAME" };
-    private readonly Option<bool> showConfig = new("--show-config") { Description = "Write the options as a JSON file for --config, and do nothing else" };
+    private readonly Option<DirectoryInfo> data = new("--data")
+    {
+        Description = "Folder of MNIST's four files [default: the usual places]",
+        HelpName = "FOLDER",
+    };
+
+    private readonly Option<int?> trainingImages = new("--training-images")
+    {
+        Description = "Use only the first so many of MNIST's training images [default: all]",
+        HelpName = "N",
+    };
+
+    private readonly Option<double?> validation = new("--validation")
+    {
+        Description = "Share of them kept apart to choose the best epoch by [default: 1/12]",
+        HelpName = "X",
+    };
+
+    private readonly Option<SplitKind> split = new("--split")
+    {
+        Description = "Keep them apart by chance, or by writer so that nobody's hand is on both sides [default: Stratified]",
+    };
+
+    private readonly Option<string> name = new("--name")
+    {
+        Description = "A word that becomes part of the run's name",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<bool> showConfig = new("--show-config")
+    {
+        Description = "Write the options as a JSON file for --config, and do nothing else",
+    };
 
     private TrainCommand()
     {
@@ -76,9 +107,12 @@ internal sealed class TrainCommand
 
     private async Task<int> ResumeAsync(ParseResult parse, FileInfo folder, CommandOutput output, CancellationToken cancellationToken)
     {
-        if (new Option[] { data, trainingImages, validation, split, name }.Concat(knobs.All).FirstOrDefault(option => TrainingKnobs.IsGiven(parse, option)) is { } given)
+        Option[] fixedByTheRun = [data, trainingImages, validation, split, name, .. knobs.All];
+        if (fixedByTheRun.FirstOrDefault(option => TrainingKnobs.IsGiven(parse, option)) is { } given)
         {
-            throw new UsageException($"{given.Name} can't be given with {resume.Name}: a run goes on with the options and the data it was begun with. Leave it out, or start a new run.");
+            throw new UsageException(
+                $"{given.Name} can't be given with {resume.Name}: a run goes on with the options and the data it was begun with. "
+                + "Leave it out, or start a new run.");
         }
 
         string inRuns = Path.Combine(parse.GetRequiredValue(CommonOptions.Runs).FullName, folder.ToString());

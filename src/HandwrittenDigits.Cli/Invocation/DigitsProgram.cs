@@ -82,5 +82,6 @@ internal static class DigitsProgram
     private static bool IsJson(string[] arguments) => arguments.Contains(CommonOptions.Json.Name);
 
     private static bool IsVerbose(ParseResult parse) =>
-        parse.GetValue(CommonOptions.Verbose) || Environment.GetEnvironmentVariable(CommonOptions.VerboseVariable) is { Length: > 0 } and not "0";
+        parse.GetValue(CommonOptions.Verbose)
+        || Environment.GetEnvironmentVariable(CommonOptions.VerboseVariable) is { Length: > 0 } and not "0";
 }

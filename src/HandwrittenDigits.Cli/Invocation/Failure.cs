@@ -24,14 +24,17 @@ internal sealed partial record Failure(int Code, string Message, Exception? Caus
         OperationCanceledException when cancellation.IsCancellationRequested => new(ExitCode.Cancelled, "Stopped.", exception),
         AggregateException { InnerExceptions: [{ } inner, ..] } => Of(inner, cancellation),
         UsageException => new(ExitCode.Usage, exception.Message, exception),
-        DigitDataException or ModelFormatException or RunFolderException or FileNotFoundException or DirectoryNotFoundException or InvalidDataException
+        DigitDataException or ModelFormatException or RunFolderException
+            or FileNotFoundException or DirectoryNotFoundException or InvalidDataException
             => new(ExitCode.Data, exception.Message, exception),
-        ArgumentException and not ArgumentNullException => new(ExitCode.Usage, ParameterName().Replace(exception.Message, string.Empty), exception),
+        ArgumentException and not ArgumentNullException =>
+            new(ExitCode.Usage, ParameterName().Replace(exception.Message, string.Empty), exception),
         IOException or UnauthorizedAccessException or HttpRequestException => new(ExitCode.Failure, exception.Message, exception),
         _ when IsOurs(exception) => new(ExitCode.Failure, exception.Message, exception),
         _ => new(
             ExitCode.Failure,
-            $"Unexpected {exception.GetType().Name}: {exception.Message} That is a mistake of this program's: run it again with --verbose to see where.",
+            $"Unexpected {exception.GetType().Name}: {exception.Message} "
+                + "That is a mistake of this program's: run it again with --verbose to see where.",
             exception),
     };
 

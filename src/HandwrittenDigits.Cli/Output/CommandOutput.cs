@@ -44,7 +44,11 @@ internal sealed class CommandOutput
         foreach (string column in columns)
         {
             bool isNumber = column.StartsWith('>');
-            table.AddColumn(new TableColumn(new Text(column.TrimStart('>'))) { Alignment = isNumber ? Justify.Right : Justify.Left, NoWrap = isNumber });
+            table.AddColumn(new TableColumn(new Text(column.TrimStart('>')))
+            {
+                Alignment = isNumber ? Justify.Right : Justify.Left,
+                NoWrap = isNumber,
+            });
         }
 
         return table;

@@ -28,6 +28,7 @@ internal static class DatasetArgument
 
         return IsStrokes(path)
             ? StrokeFile.Load(path)
-            : throw new UsageException($"{path} is no file of pen strokes ({StrokesExtension}): name such a file, the folder of a pair of IDX files, or a folder of pictures.");
+            : throw new UsageException(
+                $"{path} is no file of pen strokes ({StrokesExtension}): name such a file, the folder of a pair of IDX files, or a folder of pictures.");
     }
 }

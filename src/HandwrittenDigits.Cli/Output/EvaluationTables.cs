@@ -29,14 +29,18 @@ internal sealed class EvaluationTables(CommandOutput output)
         }
 
         Table table = output.Table("Figure", ">Value", "Meaning");
-        table.AddTextRow("Accuracy", Percent(report.Accuracy), $"95 % interval {Percent(report.AccuracyInterval.Lower)} to {Percent(report.AccuracyInterval.Upper)}; {report.Errors:N0} read wrong");
+        string interval = $"{Percentage.Of(report.AccuracyInterval.Lower)} to {Percentage.Of(report.AccuracyInterval.Upper)}";
+        table.AddTextRow("Accuracy", Percentage.Of(report.Accuracy), $"95 % interval {interval}; {report.Errors:N0} read wrong");
         table.AddTextRow("Negative log likelihood", $"{report.Calibration.NegativeLogLikelihood:0.0000}", "nats, mean; 0 is perfect");
-        table.AddTextRow("Calibration error", Percent(report.Calibration.ExpectedCalibrationError), $"ECE, {Calibration.BinCount} bins: how far confidence and accuracy lie apart");
+        table.AddTextRow(
+            "Calibration error",
+            Percentage.Of(report.Calibration.ExpectedCalibrationError),
+            $"ECE, {Calibration.BinCount} bins: how far confidence and accuracy lie apart");
         table.AddTextRow("Brier score", $"{report.Calibration.BrierScore:0.0000}", "0 is perfect, 2 the worst");
         table.AddTextRow("Temperature", $"{report.Temperature:0.000}", "what logits are divided by");
         if (report.UnsureShare is { } unsure)
         {
-            table.AddTextRow("Unsure", Percent(unsure), "answered with 'unsure'");
+            table.AddTextRow("Unsure", Percentage.Of(unsure), "answered with 'unsure'");
         }
 
         Write(table);
@@ -47,7 +51,7 @@ internal sealed class EvaluationTables(CommandOutput output)
         Table table = output.Table("Digit", ">Images", ">Precision", ">Recall", ">F1");
         foreach (ClassScore score in report.Classes)
         {
-            table.AddTextRow($"{score.Digit}", $"{score.Support:N0}", Percent(score.Precision), Percent(score.Recall), Percent(score.F1));
+            table.AddTextRow($"{score.Digit}", $"{score.Support:N0}", Percentage.Of(score.Precision), Percentage.Of(score.Recall), Percentage.Of(score.F1));
         }
 
         Write(table);
@@ -81,7 +85,8 @@ internal sealed class EvaluationTables(CommandOutput output)
         Table table = output.Table("Confidence", ">Images", ">Mean confidence", ">Accuracy");
         foreach (ReliabilityBin bin in report.Calibration.Bins.Where(bin => bin.Count > 0))
         {
-            table.AddTextRow($"{bin.Lower * 100:0} to {bin.Upper * 100:0} %", $"{bin.Count:N0}", Percent(bin.Confidence), Percent(bin.Accuracy));
+            table.AddTextRow(
+                $"{bin.Lower * 100:0} to {bin.Upper * 100:0} %", $"{bin.Count:N0}", Percentage.Of(bin.Confidence), Percentage.Of(bin.Accuracy));
         }
 
         Write(table);
@@ -93,13 +98,16 @@ internal sealed class EvaluationTables(CommandOutput output)
         Table table = output.Table(">Image", "It is", "Read as", ">Its probability", ">The answer's");
         foreach (HardExample example in report.Hardest.Take(MostHard))
         {
-            table.AddTextRow($"{example.Index}", $"{example.Actual}", $"{example.Predicted}", Percent(example.ActualProbability), Percent(example.PredictedProbability));
+            table.AddTextRow(
+                $"{example.Index}",
+                $"{example.Actual}",
+                $"{example.Predicted}",
+                Percentage.Of(example.ActualProbability),
+                Percentage.Of(example.PredictedProbability));
         }
 
         Write(table);
     }
-
-    private static string Percent(double? share) => share is { } known ? $"{known * 100:0.00} %" : "-";
 
     private void Write(Table table)
     {

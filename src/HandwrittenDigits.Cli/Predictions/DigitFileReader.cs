@@ -17,7 +17,8 @@ internal sealed class DigitFileReader(DigitClassifier classifier, bool isNumber)
     {
         if (Directory.Exists(file))
         {
-            throw new UsageException($"{file} is a folder: name the pictures in it, or measure how well they are read with 'digits evaluate --data {file}'.");
+            throw new UsageException(
+                $"{file} is a folder: name the pictures in it, or measure how well they are read with 'digits evaluate --data {file}'.");
         }
 
         return DatasetArgument.IsStrokes(file) ? ReadStrokes(file) : [ReadPicture(file)];
@@ -26,7 +27,10 @@ internal sealed class DigitFileReader(DigitClassifier classifier, bool isNumber)
     private List<Reading> ReadStrokes(string file) =>
     [
         .. DrawnDigits.Load(file).Select((drawn, index) =>
-            Of(file, index + 1, isNumber ? DigitSegmenter.Split(drawn.Drawing).Select(classifier.Classify) : [classifier.Classify(drawn.Drawing)])),
+        {
+            IEnumerable<Drawing> digits = isNumber ? DigitSegmenter.Split(drawn.Drawing) : [drawn.Drawing];
+            return Of(file, index + 1, digits.Select(classifier.Classify));
+        }),
     ];
 
     private Reading ReadPicture(string file)

@@ -37,7 +37,10 @@ internal sealed record RunSummary(
     {
         TrainingOptions options = run.ReadOptions();
         IReadOnlyList<EpochMetrics> epochs = run.ReadMetrics();
-        EpochMetrics? best = epochs.OrderByDescending(epoch => epoch.ValidationAccuracy).ThenBy(epoch => epoch.ValidationLoss).FirstOrDefault();
+        EpochMetrics? best = epochs
+            .OrderByDescending(epoch => epoch.ValidationAccuracy)
+            .ThenBy(epoch => epoch.ValidationLoss)
+            .FirstOrDefault();
         return new RunSummary(
             run.Name,
             run.FullPath,
@@ -72,7 +75,8 @@ internal sealed record RunSummary(
         Add(string.Empty, JsonNode.Parse(TrainingJson.Serialize(options)));
 
         // The blocks of a network are more than a column holds.
-        string network = DigitCnnOptions.Named.FirstOrDefault(named => named.Value.Equals(options.Network)).Key ?? $"{options.Network.ParameterCount:N0} parameters";
+        string network = DigitCnnOptions.Named.FirstOrDefault(named => named.Value.Equals(options.Network)).Key
+            ?? $"{options.Network.ParameterCount:N0} parameters";
         foreach (string part in flat.Keys.Where(key => key.StartsWith("network", StringComparison.Ordinal)).ToArray())
         {
             flat.Remove(part);

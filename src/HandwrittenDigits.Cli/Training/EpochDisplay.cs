@@ -1,3 +1,4 @@
+using HandwrittenDigits.Cli.Output;
 using HandwrittenDigits.Training;
 using Spectre.Console;
 
@@ -26,6 +27,7 @@ internal sealed class EpochDisplay(IAnsiConsole console, ProgressContext? bars) 
     }
 
     private static string Line(EpochMetrics epoch, int epochs) =>
-        $"epoch {epoch.Epoch.ToString().PadLeft(epochs.ToString().Length)}/{epochs}  loss {epoch.TrainLoss:0.0000}  validation {epoch.ValidationAccuracy * 100:0.00} % "
-        + $"(loss {epoch.ValidationLoss:0.0000})  {epoch.ImagesPerSecond:N0} images/s  {epoch.Seconds:0.0} s";
+        $"epoch {epoch.Epoch.ToString().PadLeft(epochs.ToString().Length)}/{epochs}  loss {epoch.TrainLoss:0.0000}  "
+        + $"validation {Percentage.Of(epoch.ValidationAccuracy)} (loss {epoch.ValidationLoss:0.0000})  "
+        + $"{epoch.ImagesPerSecond:N0} images/s  {epoch.Seconds:0.0} s";
 }

@@ -27,19 +27,27 @@ internal sealed class TrainingKnobs
         Add("--schedule", "How the learning rate goes", o => o.Schedule, (o, v) => o with { Schedule = v });
         Add("--warm-up", "Share of all steps in which the learning rate rises", o => o.WarmUp, (o, v) => o with { WarmUp = v });
         Add("--weight-decay", "AdamW's decoupled weight decay", o => o.WeightDecay, (o, v) => o with { WeightDecay = v });
-        Add("--label-smoothing", "Share of probability that the target gives to all ten digits alike", o => o.LabelSmoothing, (o, v) => o with { LabelSmoothing = v });
+        Add("--label-smoothing", "Share of probability that the target gives to all ten digits alike",
+            o => o.LabelSmoothing, (o, v) => o with { LabelSmoothing = v });
         Add("--ema", "Decay a step of the weights' moving average; 0 is none", o => o.Ema, (o, v) => o with { Ema = v });
-        Add("--synthetic-per-epoch", "Synthetic digits mixed with the images of each epoch", o => o.SyntheticPerEpoch, (o, v) => o with { SyntheticPerEpoch = v });
+        Add("--synthetic-per-epoch", "Synthetic digits mixed with the images of each epoch",
+            o => o.SyntheticPerEpoch, (o, v) => o with { SyntheticPerEpoch = v });
         Add("--seed", "What all chance follows from", o => o.Seed, (o, v) => o with { Seed = v });
         Add("--threads", "Threads that libtorch computes with; 0 is its own choice", o => o.Threads, (o, v) => o with { Threads = v });
         Add("--device", "Where to compute: cpu, cuda, cuda:1, mps", o => o.Device, (o, v) => o with { Device = v });
         AddNoAugmentation();
-        AddAugmentation("--rotation-degrees", "Augmentation: rotation to either side, degrees", a => a.RotationDegrees, (a, v) => a with { RotationDegrees = v });
-        AddAugmentation("--shear", "Augmentation: horizontal shear to either side, pixels a pixel", a => a.Shear, (a, v) => a with { Shear = v });
-        AddAugmentation("--scale", "Augmentation: share by which width and height grow or shrink", a => a.Scale, (a, v) => a with { Scale = v });
-        AddAugmentation("--shift-pixels", "Augmentation: shift in each direction, pixels", a => a.ShiftPixels, (a, v) => a with { ShiftPixels = v });
-        AddAugmentation("--elastic-pixels", "Augmentation: elastic distortion, pixels", a => a.ElasticPixels, (a, v) => a with { ElasticPixels = v });
-        AddAugmentation("--thickness", "Augmentation: how far strokes grow or thin, 0 to 1", a => a.Thickness, (a, v) => a with { Thickness = v });
+        AddAugmentation("--rotation-degrees", "Augmentation: rotation to either side, degrees",
+            a => a.RotationDegrees, (a, v) => a with { RotationDegrees = v });
+        AddAugmentation("--shear", "Augmentation: horizontal shear to either side, pixels a pixel",
+            a => a.Shear, (a, v) => a with { Shear = v });
+        AddAugmentation("--scale", "Augmentation: share by which width and height grow or shrink",
+            a => a.Scale, (a, v) => a with { Scale = v });
+        AddAugmentation("--shift-pixels", "Augmentation: shift in each direction, pixels",
+            a => a.ShiftPixels, (a, v) => a with { ShiftPixels = v });
+        AddAugmentation("--elastic-pixels", "Augmentation: elastic distortion, pixels",
+            a => a.ElasticPixels, (a, v) => a with { ElasticPixels = v });
+        AddAugmentation("--thickness", "Augmentation: how far strokes grow or thin, 0 to 1",
+            a => a.Thickness, (a, v) => a with { Thickness = v });
     }
 
     /// <summary>A JSON file of knobs, as a run's <c>options.json</c>; those that it lacks keep their defaults.</summary>
@@ -74,7 +82,8 @@ internal sealed class TrainingKnobs
         string text = File.ReadAllText(path);
         try
         {
-            JsonNode? json = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            var byHand = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+            JsonNode? json = JsonNode.Parse(text, documentOptions: byHand);
             if (json?[NetworkName] is JsonValue name)
             {
                 json[NetworkName] = JsonNode.Parse(TrainingJson.Serialize(Named(name.ToString())));
@@ -84,7 +93,8 @@ internal sealed class TrainingKnobs
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new UsageException($"{path} is no file of training options: {e.Message} 'digits train --show-config' writes one to start from.", e);
+            throw new UsageException(
+                $"{path} is no file of training options: {e.Message} 'digits train --show-config' writes one to start from.", e);
         }
     }
 
@@ -103,20 +113,30 @@ internal sealed class TrainingKnobs
 
     private void AddNetwork()
     {
-        var option = new Option<string>("--network") { Description = $"The network [default: {DigitCnnOptions.Named.First(named => named.Value == new TrainingOptions().Network).Key}]" };
+        string standard = DigitCnnOptions.Named.First(named => named.Value == new TrainingOptions().Network).Key;
+        var option = new Option<string>("--network") { Description = $"The network [default: {standard}]" };
         option.AcceptOnlyFromAmong([.. DigitCnnOptions.Named.Keys]);
         knobs.Add((option, (parse, options) => options with { Network = Named(parse.GetRequiredValue(option)) }));
     }
 
     private void AddNoAugmentation()
     {
-        var option = new Option<bool>("--no-augmentation") { Description = "Train on the images as they are, but for what is asked for below" };
+        var option = new Option<bool>("--no-augmentation")
+        {
+            Description = "Train on the images as they are, but for what is asked for below",
+        };
         knobs.Add((option, (parse, options) => parse.GetValue(option) ? options with { Augmentation = AugmentationOptions.None } : options));
     }
 
     private void AddAugmentation(
-        string name, string description, Func<AugmentationOptions, double> read, Func<AugmentationOptions, double, AugmentationOptions> with) =>
-        Add(name, description, options => read(options.Augmentation), (options, value) => options with { Augmentation = with(options.Augmentation, value) });
+        string name,
+        string description,
+        Func<AugmentationOptions, double> read,
+        Func<AugmentationOptions, double, AugmentationOptions> with) => Add(
+            name,
+            description,
+            options => read(options.Augmentation),
+            (options, value) => options with { Augmentation = with(options.Augmentation, value) });
 
     private void Add<T>(string name, string description, Func<TrainingOptions, T> read, Func<TrainingOptions, T, TrainingOptions> with)
         where T : notnull

@@ -42,7 +42,12 @@ internal sealed record TrainingSelection
     }
 
     /// <summary>Keeps it in a run's folder.</summary>
-    public void Write(RunFolder run) => File.WriteAllText(Path.Combine(run.FullPath, FileName), TrainingJson.Serialize(this, indented: true) + "\n");
+    public void Write(RunFolder run)
+    {
+        string path = Path.Combine(run.FullPath, FileName);
+        File.WriteAllText(path + ".part", TrainingJson.Serialize(this, indented: true) + "\n");
+        File.Move(path + ".part", path, overwrite: true);
+    }
 
     /// <summary>Splits MNIST as chosen.</summary>
     public TrainingData Select(MnistData mnist)

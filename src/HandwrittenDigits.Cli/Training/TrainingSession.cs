@@ -13,7 +13,9 @@ internal sealed class TrainingSession(RunFolder run, TrainingOptions options, Tr
     /// <exception cref="RunStoppedException">It was stopped.</exception>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        output.Result($"Run {DisplayPath.Of(run.FullPath)}: {data.Train.Count:N0} images to train on, {data.Validation.Count:N0} to choose by, {options.Network.ParameterCount:N0} parameters");
+        output.Result(
+            $"Run {DisplayPath.Of(run.FullPath)}: {data.Train.Count:N0} images to train on, {data.Validation.Count:N0} to choose by, "
+            + $"{options.Network.ParameterCount:N0} parameters");
         try
         {
             // The trainer reports on the thread it runs on; the bars are drawn on another.
@@ -26,7 +28,9 @@ internal sealed class TrainingSession(RunFolder run, TrainingOptions options, Tr
         catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
         {
             throw new RunStoppedException(
-                $"Stopped after {run.ReadMetrics().Count} of {options.Epochs} epochs. To go on: digits train --resume {DisplayPath.Of(run.FullPath)}", e, cancellationToken);
+                $"Stopped after {run.ReadMetrics().Count} of {options.Epochs} epochs. To go on: digits train --resume {DisplayPath.Of(run.FullPath)}",
+                e,
+                cancellationToken);
         }
     }
 
@@ -34,13 +38,22 @@ internal sealed class TrainingSession(RunFolder run, TrainingOptions options, Tr
     {
         if (output.IsJson)
         {
-            JsonOutput.Write(new { run = run.FullPath, model = run.ModelPath, result.Best, result.Epochs, result.Model.Metadata.Temperature, test });
+            JsonOutput.Write(new
+            {
+                run = run.FullPath,
+                model = run.ModelPath,
+                result.Best,
+                result.Epochs,
+                result.Model.Metadata.Temperature,
+                test,
+            });
             return;
         }
 
         output.Result($"Kept epoch {result.Best.Epoch}, the best on the validation images.");
         output.Result(
-            $"{test.Data}: {test.Accuracy * 100:0.00} % of {test.Count:N0} read right (95 % interval {test.AccuracyInterval.Lower * 100:0.00} to {test.AccuracyInterval.Upper * 100:0.00} %)");
+            $"{test.Data}: {Percentage.Of(test.Accuracy)} of {test.Count:N0} read right "
+            + $"(95 % interval {Percentage.Of(test.AccuracyInterval.Lower)} to {Percentage.Of(test.AccuracyInterval.Upper)})");
         output.Result($"Model: {DisplayPath.Of(run.ModelPath)}");
     }
 }
