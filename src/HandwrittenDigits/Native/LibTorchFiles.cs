@@ -8,9 +8,12 @@ namespace HandwrittenDigits.Native;
 /// <param name="LibTorchSharp">TorchSharp's own native library, which may stand in another folder.</param>
 internal sealed record LibTorchFiles(string LibTorchFolder, string LibTorchSharp)
 {
-    /// <summary>What is loaded before TorchSharp's own library, in this order: each needs the ones before it.</summary>
-    public IReadOnlyList<string> InLoadOrder =>
-        [.. new[] { "c10", "torch_cpu", "torch" }.Select(name => Path.Combine(LibTorchFolder, FileName(name))), LibTorchSharp];
+    /// <summary>What is loaded, in this order: each needs the ones before it.</summary>
+    public IEnumerable<(string Library, string Path)> InLoadOrder =>
+    [
+        .. new[] { "c10", "torch_cpu", "torch" }.Select(library => (library, Path.Combine(LibTorchFolder, FileName(library)))),
+        (nameof(LibTorchSharp), LibTorchSharp),
+    ];
 
     /// <summary>Looks beside the program, then in the NuGet package folders.</summary>
     /// <exception cref="LibTorchLoadException">They are nowhere, or there are none for this platform.</exception>

