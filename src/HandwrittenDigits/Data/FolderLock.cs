@@ -8,9 +8,9 @@ internal sealed class FolderLock : IDisposable
     private const string Name = ".lock";
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
-    private readonly FileStream _file;
+    private readonly FileStream file;
 
-    private FolderLock(FileStream file) => _file = file;
+    private FolderLock(FileStream file) => this.file = file;
 
     /// <summary>Waits until nobody else holds the folder, and holds it. The folder is made where it is missing.</summary>
     /// <param name="folder">The folder.</param>
@@ -44,7 +44,7 @@ internal sealed class FolderLock : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => file.Dispose();
 
     // ERROR_SHARING_VIOLATION on Windows, else EWOULDBLOCK of flock: 11 on Linux, 35 on macOS.
     private static bool IsHeldByAnother(IOException e) => e.HResult is unchecked((int)0x80070020) or 11 or 35;

@@ -24,13 +24,13 @@ public sealed class IdxFile
 
     private const int MagicLength = 4;
 
-    private readonly int _headerLength;
+    private readonly int headerLength;
 
     private IdxFile(IdxElementType elementType, int[] dimensions, int headerLength, ReadOnlyMemory<byte> content)
     {
         ElementType = elementType;
         Dimensions = dimensions;
-        _headerLength = headerLength;
+        this.headerLength = headerLength;
         Content = content;
     }
 
@@ -41,7 +41,7 @@ public sealed class IdxFile
     public IReadOnlyList<int> Dimensions { get; }
 
     /// <summary>The elements as they stand in the file: bytes, or big-endian integers.</summary>
-    public ReadOnlyMemory<byte> Data => Content[_headerLength..];
+    public ReadOnlyMemory<byte> Data => Content[headerLength..];
 
     /// <summary>The whole file uncompressed: header and elements.</summary>
     internal ReadOnlyMemory<byte> Content { get; }

@@ -9,25 +9,25 @@ internal sealed class MnistDownload : IDisposable
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
-    private readonly MnistOptions _options;
-    private readonly IProgress<DataProgress>? _progress;
-    private readonly HttpClient _client;
-    private readonly ResiliencePipeline _retries;
+    private readonly MnistOptions options;
+    private readonly IProgress<DataProgress>? progress;
+    private readonly HttpClient client;
+    private readonly ResiliencePipeline retries;
 
     public MnistDownload(MnistOptions options, IProgress<DataProgress>? progress)
     {
         options.Validate();
-        _options = options;
-        _progress = progress;
+        this.options = options;
+        this.progress = progress;
 
         // The stall timeout takes the place of HttpClient's own, which would bound a whole download.
         HttpMessageHandler handler = options.HttpHandler ?? new SocketsHttpHandler { ConnectTimeout = ConnectTimeout };
-        _client = new HttpClient(handler, disposeHandler: options.HttpHandler is null)
+        client = new HttpClient(handler, disposeHandler: options.HttpHandler is null)
         {
             Timeout = Timeout.InfiniteTimeSpan,
             DefaultRequestHeaders = { { "User-Agent", "HandwrittenDigits" } },
         };
-        _retries = options.RetriesPerMirror == 0 ? ResiliencePipeline.Empty : RetryPipeline(options);
+        retries = options.RetriesPerMirror == 0 ? ResiliencePipeline.Empty : RetryPipeline(options);
     }
 
     /// <summary>Brings what is missing or wrong into a folder that no other process fills at the same time.</summary>
@@ -38,7 +38,7 @@ internal sealed class MnistDownload : IDisposable
     {
         void NoteWait() => Note($"Another process is filling {folder}; waiting for it");
         using FolderLock held =
-            await FolderLock.AcquireAsync(folder, NoteWait, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
+            await FolderLock.AcquireAsync(folder, NoteWait, options.TimeProvider, cancellationToken).ConfigureAwait(false);
         foreach (MnistFile file in files.Where(file => !IsThere(file, folder)))
         {
             await DownloadAsync(file, folder, cancellationToken).ConfigureAwait(false);
@@ -46,7 +46,7 @@ internal sealed class MnistDownload : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => client.Dispose();
 
     private static bool IsThere(MnistFile file, string folder)
     {
@@ -62,14 +62,14 @@ internal sealed class MnistDownload : IDisposable
 
     private async Task DownloadAsync(MnistFile file, string folder, CancellationToken cancellationToken)
     {
-        var download = new ResumableDownload(_client, file, folder, _options, _progress);
+        var download = new ResumableDownload(client, file, folder, options, progress);
         List<string> failures = [];
         Exception? last = null;
-        foreach (Uri mirror in _options.Mirrors)
+        foreach (Uri mirror in options.Mirrors)
         {
             try
             {
-                await _retries.ExecuteAsync(
+                await retries.ExecuteAsync(
                     async token => await download.RunAsync(mirror, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
                 return;
             }
@@ -84,7 +84,7 @@ internal sealed class MnistDownload : IDisposable
         throw new MnistDownloadException(file.GzipName, folder, failures, last);
     }
 
-    private void Note(string message) => _progress?.Report(new DataProgress(DataStage.Note, message));
+    private void Note(string message) => progress?.Report(new DataProgress(DataStage.Note, message));
 
     private static ResiliencePipeline RetryPipeline(MnistOptions options) =>
         new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider }

@@ -12,9 +12,9 @@ internal sealed class ResumableDownload(
 {
     private const int BufferLength = 1 << 16;
 
-    private readonly string _path = Path.Combine(folder, file.GzipName);
+    private readonly string path = Path.Combine(folder, file.GzipName);
 
-    private string PartPath => _path + ".part";
+    private string PartPath => path + ".part";
 
     /// <summary>Tries once.</summary>
     /// <exception cref="HttpRequestException">The mirror did not answer, or not with the file.</exception>
@@ -33,7 +33,7 @@ internal sealed class ResumableDownload(
             throw;
         }
 
-        File.Move(PartPath, _path, overwrite: true);
+        File.Move(PartPath, path, overwrite: true);
     }
 
     private async Task FillAsync(Uri mirror, CancellationToken cancellationToken)

@@ -5,9 +5,9 @@ namespace HandwrittenDigits.Tests.Data;
 
 public sealed class DrawnDigitsTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void Parse_PastedText_MayLackLabels() =>
@@ -25,7 +25,7 @@ public sealed class DrawnDigitsTests : IDisposable
     [Fact]
     public void Save_ThenLoad_GivesTheSameInTheFormatOfOneLineEach()
     {
-        string path = _folder.At("drawn", "mine.jsonl");
+        string path = folder.At("drawn", "mine.jsonl");
 
         DrawnDigits.Save(path, [Dot(4, "me"), Dot(null, null)]);
 

@@ -5,16 +5,16 @@ namespace HandwrittenDigits.Tests.Data;
 
 public sealed class IdxDigitsTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void LoadFolder_OnePairOfAnyName_IsLoaded()
     {
         Write(IdxBytes.Images(2, 9), IdxBytes.Gzip(IdxBytes.Labels(3, 4)));
 
-        DigitDataset dataset = IdxDigits.LoadFolder(_folder.Path);
+        DigitDataset dataset = IdxDigits.LoadFolder(folder.Path);
 
         dataset.Labels.ToArray().ShouldBe([3, 4]);
         dataset.Image(1)[27, 27].ShouldBe((byte)9);
@@ -42,16 +42,16 @@ public sealed class IdxDigitsTests : IDisposable
     {
         Write(images, labels);
 
-        Should.Throw<DigitDataException>(() => IdxDigits.LoadFolder(_folder.Path), fault).Message.ShouldContain(message);
+        Should.Throw<DigitDataException>(() => IdxDigits.LoadFolder(folder.Path), fault).Message.ShouldContain(message);
     }
 
     [Fact]
     public void LoadFolder_NoPair_SaysWhatItLooksFor() =>
-        Should.Throw<DigitDataException>(() => IdxDigits.LoadFolder(_folder.Path)).Message.ShouldContain("*images*idx3*");
+        Should.Throw<DigitDataException>(() => IdxDigits.LoadFolder(folder.Path)).Message.ShouldContain("*images*idx3*");
 
     private void Write(byte[] images, byte[] labels)
     {
-        File.WriteAllBytes(_folder.At("own-images-idx3-ubyte"), images);
-        File.WriteAllBytes(_folder.At("own-labels-idx1-ubyte.gz"), labels);
+        File.WriteAllBytes(folder.At("own-images-idx3-ubyte"), images);
+        File.WriteAllBytes(folder.At("own-labels-idx1-ubyte.gz"), labels);
     }
 }

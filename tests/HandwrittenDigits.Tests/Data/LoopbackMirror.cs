@@ -9,17 +9,17 @@ namespace HandwrittenDigits.Tests.Data;
 /// <summary>A mirror on this machine that answers as a test tells it to, well or badly; a connection a request.</summary>
 internal sealed class LoopbackMirror : IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Func<Request, Task> _answer;
-    private readonly Task _serving;
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource stop = new();
+    private readonly Func<Request, Task> answer;
+    private readonly Task serving;
 
     public LoopbackMirror(Func<Request, Task> answer)
     {
-        _answer = answer;
-        _listener.Start();
-        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/mnist/");
-        _serving = Task.Run(ServeAsync);
+        this.answer = answer;
+        listener.Start();
+        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/mnist/");
+        serving = Task.Run(ServeAsync);
     }
 
     public Uri Address { get; }
@@ -34,10 +34,10 @@ internal sealed class LoopbackMirror : IDisposable
 
     public void Dispose()
     {
-        _stop.Cancel();
-        _serving.Wait();
-        _listener.Stop();
-        _stop.Dispose();
+        stop.Cancel();
+        serving.Wait();
+        listener.Stop();
+        stop.Dispose();
     }
 
     private async Task ServeAsync()
@@ -47,7 +47,7 @@ internal sealed class LoopbackMirror : IDisposable
         {
             while (true)
             {
-                TcpClient client = await _listener.AcceptTcpClientAsync(_stop.Token);
+                TcpClient client = await listener.AcceptTcpClientAsync(stop.Token);
                 answers.Add(AnswerAsync(client));
             }
         }
@@ -64,9 +64,9 @@ internal sealed class LoopbackMirror : IDisposable
             try
             {
                 using var reader = new StreamReader(client.GetStream(), Encoding.ASCII, leaveOpen: true);
-                string path = (await reader.ReadLineAsync(_stop.Token))!.Split(' ')[1];
+                string path = (await reader.ReadLineAsync(stop.Token))!.Split(' ')[1];
                 long? from = null;
-                while (await reader.ReadLineAsync(_stop.Token) is { Length: > 0 } header)
+                while (await reader.ReadLineAsync(stop.Token) is { Length: > 0 } header)
                 {
                     if (header.StartsWith("Range: bytes=", StringComparison.OrdinalIgnoreCase))
                     {
@@ -74,9 +74,9 @@ internal sealed class LoopbackMirror : IDisposable
                     }
                 }
 
-                var request = new Request(path["/mnist/".Length..], from, client.GetStream(), _stop.Token);
+                var request = new Request(path["/mnist/".Length..], from, client.GetStream(), stop.Token);
                 Requests.Enqueue(request);
-                await _answer(request);
+                await answer(request);
             }
             catch (Exception e) when (e is OperationCanceledException or IOException)
             {

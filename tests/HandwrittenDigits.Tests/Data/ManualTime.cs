@@ -3,7 +3,7 @@ namespace HandwrittenDigits.Tests.Data;
 /// <summary>A clock on which time passes when the test says so: then every timer that is set goes off.</summary>
 internal sealed class ManualTime : TimeProvider
 {
-    private readonly List<Timer> _timers = [];
+    private readonly List<Timer> timers = [];
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -15,10 +15,10 @@ internal sealed class ManualTime : TimeProvider
     public void PassAll()
     {
         Timer[] set;
-        lock (_timers)
+        lock (timers)
         {
-            set = [.. _timers];
-            _timers.Clear();
+            set = [.. timers];
+            timers.Clear();
         }
 
         foreach (Timer timer in set)
@@ -33,12 +33,12 @@ internal sealed class ManualTime : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            lock (time._timers)
+            lock (time.timers)
             {
-                time._timers.Remove(this);
+                time.timers.Remove(this);
                 if (dueTime != Timeout.InfiniteTimeSpan)
                 {
-                    time._timers.Add(this);
+                    time.timers.Add(this);
                 }
             }
 

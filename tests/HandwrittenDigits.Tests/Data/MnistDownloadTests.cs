@@ -10,19 +10,19 @@ public sealed class MnistDownloadTests : IDisposable
     private static readonly MnistFile File1 = new(
         "digits-idx1-ubyte", Content.Length, Convert.ToHexStringLower(SHA256.HashData(Content)), "no other content", 100_000);
 
-    private readonly TemporaryFolder _folder = new();
-    private readonly Recorder _recorder = new();
-    private readonly List<LoopbackMirror> _mirrors = [];
-    private readonly CancellationToken _cancellation = TestContext.Current.CancellationToken;
+    private readonly TemporaryFolder folder = new();
+    private readonly Recorder recorder = new();
+    private readonly List<LoopbackMirror> mirrors = [];
+    private readonly CancellationToken cancellation = TestContext.Current.CancellationToken;
 
-    private string Target => _folder.At(File1.GzipName);
+    private string Target => folder.At(File1.GzipName);
 
     private string Part => Target + ".part";
 
     public void Dispose()
     {
-        _mirrors.ForEach(mirror => mirror.Dispose());
-        _folder.Dispose();
+        mirrors.ForEach(mirror => mirror.Dispose());
+        folder.Dispose();
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class MnistDownloadTests : IDisposable
         await DownloadAsync(Good());
 
         ShouldBeComplete();
-        DataProgress[] reports = [.. _recorder.Reports.Where(report => report.Stage == DataStage.Downloading)];
+        DataProgress[] reports = [.. recorder.Reports.Where(report => report.Stage == DataStage.Downloading)];
         reports[0].BytesDone.ShouldBe(0);
         reports[^1].BytesDone.ShouldBe(Content.Length);
         reports.ShouldAllBe(report => report.BytesTotal == Content.Length && report.File == File1.GzipName);
@@ -40,7 +40,7 @@ public sealed class MnistDownloadTests : IDisposable
     [Fact]
     public async Task RunAsync_FileIsThere_AsksNobody()
     {
-        await File.WriteAllBytesAsync(Target, Content, _cancellation);
+        await File.WriteAllBytesAsync(Target, Content, cancellation);
         LoopbackMirror mirror = Good();
 
         await DownloadAsync(mirror);
@@ -51,7 +51,7 @@ public sealed class MnistDownloadTests : IDisposable
     [Fact]
     public async Task RunAsync_FileIsThereButWrong_ReplacesIt()
     {
-        await File.WriteAllBytesAsync(Target, Content[..500], _cancellation);
+        await File.WriteAllBytesAsync(Target, Content[..500], cancellation);
 
         await DownloadAsync(Good());
 
@@ -61,7 +61,7 @@ public sealed class MnistDownloadTests : IDisposable
     [Fact]
     public async Task RunAsync_PartOfAKilledProcess_GoesOnFromThere()
     {
-        await File.WriteAllBytesAsync(Part, Content[..1_234], _cancellation);
+        await File.WriteAllBytesAsync(Part, Content[..1_234], cancellation);
         LoopbackMirror mirror = Good();
 
         await DownloadAsync(mirror);
@@ -73,7 +73,7 @@ public sealed class MnistDownloadTests : IDisposable
     [Fact]
     public async Task RunAsync_WholePartOfAKilledProcess_AsksNobody()
     {
-        await File.WriteAllBytesAsync(Part, Content, _cancellation);
+        await File.WriteAllBytesAsync(Part, Content, cancellation);
         LoopbackMirror mirror = Good();
 
         await DownloadAsync(mirror);
@@ -85,7 +85,7 @@ public sealed class MnistDownloadTests : IDisposable
     [Fact]
     public async Task RunAsync_PartIsWrong_BeginsAgain()
     {
-        await File.WriteAllBytesAsync(Part, new byte[1_234], _cancellation);
+        await File.WriteAllBytesAsync(Part, new byte[1_234], cancellation);
         LoopbackMirror mirror = Good();
 
         await DownloadAsync(mirror);
@@ -97,7 +97,7 @@ public sealed class MnistDownloadTests : IDisposable
     [Fact]
     public async Task RunAsync_MirrorWithoutRanges_SendsTheWholeAgain()
     {
-        await File.WriteAllBytesAsync(Part, Content[..1_234], _cancellation);
+        await File.WriteAllBytesAsync(Part, Content[..1_234], cancellation);
 
         await DownloadAsync(Mirror(request => request.SendAsync(200, Content)));
 
@@ -109,7 +109,7 @@ public sealed class MnistDownloadTests : IDisposable
     [InlineData(206)]
     public async Task RunAsync_MirrorCannotGoOn_BeginsAgain(int status)
     {
-        await File.WriteAllBytesAsync(Part, Content[..1_234], _cancellation);
+        await File.WriteAllBytesAsync(Part, Content[..1_234], cancellation);
 
         await DownloadAsync(Mirror(request => request.From is null ? request.SendAsync(200, Content) : request.SendAsync(status, Content)));
 
@@ -149,7 +149,7 @@ public sealed class MnistDownloadTests : IDisposable
         await DownloadAsync(forbidden, Good());
 
         forbidden.Requests.Count.ShouldBe(1);
-        _recorder.Notes.ShouldHaveSingleItem().ShouldContain("403");
+        recorder.Notes.ShouldHaveSingleItem().ShouldContain("403");
         ShouldBeComplete();
     }
 
@@ -163,7 +163,7 @@ public sealed class MnistDownloadTests : IDisposable
         await DownloadAsync(wrong, Good());
 
         wrong.Requests.Count.ShouldBe(1);
-        _recorder.Notes.ShouldHaveSingleItem().ShouldContain("sent another file");
+        recorder.Notes.ShouldHaveSingleItem().ShouldContain("sent another file");
         ShouldBeComplete();
     }
 
@@ -182,7 +182,7 @@ public sealed class MnistDownloadTests : IDisposable
 
         await DownloadAsync(Options(slow, good) with { TimeProvider = time, RetriesPerMirror = 0 });
 
-        _recorder.Notes.ShouldHaveSingleItem().ShouldContain("nothing came for 20 s");
+        recorder.Notes.ShouldHaveSingleItem().ShouldContain("nothing came for 20 s");
         good.Requests.ShouldHaveSingleItem().From.ShouldBe(1_000);
         ShouldBeComplete();
     }
@@ -206,13 +206,13 @@ public sealed class MnistDownloadTests : IDisposable
         error.Failures[1].ShouldContain("500");
         error.Failures[2].ShouldContain("refused");
         error.Message.ShouldContain("digits data fetch");
-        Directory.GetFiles(_folder.Path).Select(Path.GetFileName).ShouldBe([".lock"]);
+        Directory.GetFiles(folder.Path).Select(Path.GetFileName).ShouldBe([".lock"]);
     }
 
     [Fact]
     public async Task RunAsync_Cancelled_KeepsThePart()
     {
-        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(_cancellation);
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         LoopbackMirror slow = Mirror(async request =>
         {
             await request.SendAsync(200, Content[..1_000], announced: Content.Length);
@@ -221,8 +221,8 @@ public sealed class MnistDownloadTests : IDisposable
             await request.HangAsync();
         });
 
-        using var download = new MnistDownload(Options(slow), _recorder);
-        await Should.ThrowAsync<OperationCanceledException>(() => download.RunAsync(_folder.Path, [File1], cancel.Token));
+        using var download = new MnistDownload(Options(slow), recorder);
+        await Should.ThrowAsync<OperationCanceledException>(() => download.RunAsync(folder.Path, [File1], cancel.Token));
 
         new FileInfo(Part).Length.ShouldBe(1_000);
         File.Exists(Target).ShouldBeFalse();
@@ -250,14 +250,14 @@ public sealed class MnistDownloadTests : IDisposable
         Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
         LoopbackMirror mirror = LoopbackMirror.Of(
             [.. MnistFile.All.Select(file => (file.GzipName, File.ReadAllBytes(Path.Combine(RealData.Mnist, file.GzipName))))]);
-        _mirrors.Add(mirror);
-        MnistOptions options = Options(mirror) with { Folders = new DataFolders(_folder.At("no-such-folder"), null, _folder.At("cache")) };
+        mirrors.Add(mirror);
+        MnistOptions options = Options(mirror) with { Folders = new DataFolders(folder.At("no-such-folder"), null, folder.At("cache")) };
 
-        MnistData first = await Mnist.LoadAsync(options, _recorder, _cancellation);
-        MnistData second = await Mnist.LoadAsync(options, _recorder, _cancellation);
+        MnistData first = await Mnist.LoadAsync(options, recorder, cancellation);
+        MnistData second = await Mnist.LoadAsync(options, recorder, cancellation);
 
         (first.Source, second.Source).ShouldBe((MnistSource.Download, MnistSource.Cache));
-        first.Folder.ShouldBe(_folder.At("cache", "mnist"));
+        first.Folder.ShouldBe(folder.At("cache", "mnist"));
         first.Notes.ShouldHaveSingleItem().ShouldContain("no-such-folder, the folder that HANDWRITTEN_DIGITS_DATA names, does not exist");
         second.Test.Labels.ToArray().ShouldBe(first.Test.Labels.ToArray());
         mirror.Requests.Count.ShouldBe(4);
@@ -268,13 +268,13 @@ public sealed class MnistDownloadTests : IDisposable
     {
         MnistOptions options = Options(Mirror(request => request.SendAsync(404, []))) with
         {
-            Folders = new DataFolders(null, null, _folder.At("cache")),
+            Folders = new DataFolders(null, null, folder.At("cache")),
             FallBackToSynthetic = true,
             SyntheticTrainCount = 10,
             SyntheticTestCount = 10,
         };
 
-        MnistData mnist = await Mnist.LoadAsync(options, _recorder, _cancellation);
+        MnistData mnist = await Mnist.LoadAsync(options, recorder, cancellation);
 
         mnist.IsSynthetic.ShouldBeTrue();
         mnist.Notes.ShouldHaveSingleItem().ShouldContain("404");
@@ -283,16 +283,16 @@ public sealed class MnistDownloadTests : IDisposable
     [Fact]
     public async Task FetchAsync_FolderCannotBeWrittenTo_TakesTheNext()
     {
-        await File.WriteAllTextAsync(_folder.At("a-file"), "", _cancellation);
+        await File.WriteAllTextAsync(folder.At("a-file"), "", cancellation);
         MnistOptions options = Options(Mirror(request => request.SendAsync(404, []))) with
         {
-            Folders = new DataFolders(null, _folder.At("a-file"), _folder.At("cache")),
+            Folders = new DataFolders(null, folder.At("a-file"), folder.At("cache")),
         };
 
-        var error = await Should.ThrowAsync<MnistDownloadException>(() => Mnist.FetchAsync(options, _recorder, _cancellation));
+        var error = await Should.ThrowAsync<MnistDownloadException>(() => Mnist.FetchAsync(options, recorder, cancellation));
 
-        _recorder.Notes.First().ShouldContain("can't be written to");
-        error.Message.ShouldContain(_folder.At("cache", "mnist"));
+        recorder.Notes.First().ShouldContain("can't be written to");
+        error.Message.ShouldContain(folder.At("cache", "mnist"));
     }
 
     private static byte[] RandomBytes(int count)
@@ -310,7 +310,7 @@ public sealed class MnistDownloadTests : IDisposable
     private LoopbackMirror Mirror(Func<LoopbackMirror.Request, Task> answer)
     {
         var mirror = new LoopbackMirror(answer);
-        _mirrors.Add(mirror);
+        mirrors.Add(mirror);
         return mirror;
     }
 
@@ -318,13 +318,13 @@ public sealed class MnistDownloadTests : IDisposable
 
     private async Task DownloadAsync(MnistOptions options)
     {
-        using var download = new MnistDownload(options, _recorder);
-        await download.RunAsync(_folder.Path, [File1], _cancellation);
+        using var download = new MnistDownload(options, recorder);
+        await download.RunAsync(folder.Path, [File1], cancellation);
     }
 
     // What is reported as done has been written to the part.
     private Task PartHasAsync(long length) =>
-        _recorder.WaitAsync(report => report.Stage == DataStage.Downloading && report.BytesDone >= length);
+        recorder.WaitAsync(report => report.Stage == DataStage.Downloading && report.BytesDone >= length);
 
     private void ShouldBeComplete()
     {

@@ -5,17 +5,17 @@ namespace HandwrittenDigits.Tests.Data;
 
 public sealed class MnistTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly CancellationToken _cancellation = TestContext.Current.CancellationToken;
+    private readonly TemporaryFolder folder = new();
+    private readonly CancellationToken cancellation = TestContext.Current.CancellationToken;
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public async Task LoadAsync_RealFiles_GivesBothSets()
     {
         Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
 
-        MnistData mnist = await Mnist.LoadAsync(Only(RealData.Mnist), null, _cancellation);
+        MnistData mnist = await Mnist.LoadAsync(Only(RealData.Mnist), null, cancellation);
 
         mnist.Source.ShouldBe(MnistSource.ExplicitFolder);
         mnist.IsSynthetic.ShouldBeFalse();
@@ -34,10 +34,10 @@ public sealed class MnistTests : IDisposable
         foreach (MnistFile file in MnistFile.All)
         {
             IdxFile idx = IdxFile.Read(Path.Combine(RealData.Mnist, file.GzipName));
-            await File.WriteAllBytesAsync(_folder.At(file.Name.Replace("-idx", ".idx", StringComparison.Ordinal)), idx.Content, _cancellation);
+            await File.WriteAllBytesAsync(folder.At(file.Name.Replace("-idx", ".idx", StringComparison.Ordinal)), idx.Content, cancellation);
         }
 
-        MnistData mnist = await Mnist.LoadAsync(Only(_folder.Path), null, _cancellation);
+        MnistData mnist = await Mnist.LoadAsync(Only(folder.Path), null, cancellation);
 
         mnist.Files.Select(file => file.Sha256).ShouldBe(MnistFile.All.Select(file => file.ContentSha256));
     }
@@ -47,10 +47,10 @@ public sealed class MnistTests : IDisposable
     {
         Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
         CopyRealFiles();
-        string labels = _folder.At(MnistFile.TestLabels.GzipName);
-        await File.WriteAllBytesAsync(labels, IdxBytes.Gzip(IdxFile.Read(labels).Content.ToArray()), _cancellation);
+        string labels = folder.At(MnistFile.TestLabels.GzipName);
+        await File.WriteAllBytesAsync(labels, IdxBytes.Gzip(IdxFile.Read(labels).Content.ToArray()), cancellation);
 
-        MnistData mnist = await Mnist.LoadAsync(Only(_folder.Path), null, _cancellation);
+        MnistData mnist = await Mnist.LoadAsync(Only(folder.Path), null, cancellation);
 
         mnist.Files[3].Sha256.ShouldNotBe(MnistFile.TestLabels.GzipSha256);
         mnist.Test.Label(0).ShouldBe(7);
@@ -61,7 +61,7 @@ public sealed class MnistTests : IDisposable
     {
         Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
         CopyRealFiles();
-        File.Copy(Path.Combine(RealData.Mnist, MnistFile.TrainLabels.GzipName), _folder.At(MnistFile.TestLabels.GzipName), overwrite: true);
+        File.Copy(Path.Combine(RealData.Mnist, MnistFile.TrainLabels.GzipName), folder.At(MnistFile.TestLabels.GzipName), overwrite: true);
 
         await ShouldRefuseAsync(MnistFileProblem.Swapped, "MNIST's train-labels-idx1-ubyte: files have been swapped");
     }
@@ -71,7 +71,7 @@ public sealed class MnistTests : IDisposable
     {
         Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
         CopyRealFiles();
-        using (FileStream file = File.OpenWrite(_folder.At(MnistFile.TestLabels.GzipName)))
+        using (FileStream file = File.OpenWrite(folder.At(MnistFile.TestLabels.GzipName)))
         {
             file.SetLength(4_000);
         }
@@ -97,7 +97,7 @@ public sealed class MnistTests : IDisposable
     {
         Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
         CopyRealFiles();
-        await File.WriteAllBytesAsync(_folder.At(MnistFile.TestLabels.GzipName), content, _cancellation);
+        await File.WriteAllBytesAsync(folder.At(MnistFile.TestLabels.GzipName), content, cancellation);
 
         await ShouldRefuseAsync(problem, found);
     }
@@ -105,11 +105,11 @@ public sealed class MnistTests : IDisposable
     [Fact]
     public async Task LoadAsync_NowhereAndOffline_SaysWhereItLooked()
     {
-        var options = new MnistOptions { Offline = true, Folders = new DataFolders(_folder.At("named"), _folder.At("repository"), _folder.At("cache")) };
+        var options = new MnistOptions { Offline = true, Folders = new DataFolders(folder.At("named"), folder.At("repository"), folder.At("cache")) };
 
-        var error = await Should.ThrowAsync<MnistNotFoundException>(() => Mnist.LoadAsync(options, null, _cancellation));
+        var error = await Should.ThrowAsync<MnistNotFoundException>(() => Mnist.LoadAsync(options, null, cancellation));
 
-        error.Folders.Select(Path.GetDirectoryName).ShouldBe([_folder.At("named"), _folder.At("repository"), _folder.At("cache")]);
+        error.Folders.Select(Path.GetDirectoryName).ShouldBe([folder.At("named"), folder.At("repository"), folder.At("cache")]);
         error.Message.ShouldContain("named, the folder that HANDWRITTEN_DIGITS_DATA names, does not exist");
         error.Message.ShouldContain("digits data fetch");
     }
@@ -124,10 +124,10 @@ public sealed class MnistTests : IDisposable
             FallBackToSynthetic = true,
             SyntheticTrainCount = 40,
             SyntheticTestCount = 20,
-            Folders = new DataFolders(null, null, _folder.At("cache")),
+            Folders = new DataFolders(null, null, folder.At("cache")),
         };
 
-        MnistData mnist = await Mnist.LoadAsync(options, recorder, _cancellation);
+        MnistData mnist = await Mnist.LoadAsync(options, recorder, cancellation);
 
         mnist.IsSynthetic.ShouldBeTrue();
         (mnist.Train.IsSynthetic, mnist.Train.Count, mnist.Test.IsSynthetic, mnist.Test.Count).ShouldBe((true, 40, true, 20));
@@ -141,10 +141,10 @@ public sealed class MnistTests : IDisposable
     {
         foreach (MnistFile file in MnistFile.All)
         {
-            await File.WriteAllBytesAsync(_folder.At(file.GzipName), [], _cancellation);
+            await File.WriteAllBytesAsync(folder.At(file.GzipName), [], cancellation);
         }
 
-        await Should.ThrowAsync<MnistFileException>(() => Mnist.LoadAsync(Only(_folder.Path) with { FallBackToSynthetic = true }, null, _cancellation));
+        await Should.ThrowAsync<MnistFileException>(() => Mnist.LoadAsync(Only(folder.Path) with { FallBackToSynthetic = true }, null, cancellation));
     }
 
     [Fact]
@@ -152,10 +152,10 @@ public sealed class MnistTests : IDisposable
     {
         Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
         CopyRealFiles();
-        File.Delete(_folder.At(MnistFile.TestImages.GzipName));
-        await File.WriteAllBytesAsync(_folder.At(MnistFile.TestLabels.GzipName), [], _cancellation);
+        File.Delete(folder.At(MnistFile.TestImages.GzipName));
+        await File.WriteAllBytesAsync(folder.At(MnistFile.TestLabels.GzipName), [], cancellation);
 
-        IReadOnlyList<MnistFileReport> reports = await Mnist.VerifyAsync(_folder.Path, _cancellation);
+        IReadOnlyList<MnistFileReport> reports = await Mnist.VerifyAsync(folder.Path, cancellation);
 
         reports.Select(report => report.IsGood).ShouldBe([true, true, false, false]);
         reports[0].Sha256.ShouldBe(MnistFile.TrainImages.GzipSha256);
@@ -167,11 +167,11 @@ public sealed class MnistTests : IDisposable
     public async Task LoadAsync_NamedFolderHoldsAPart_SaysSoAndTakesTheNext()
     {
         Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
-        await File.WriteAllBytesAsync(_folder.At("named", "mnist", MnistFile.TestLabels.GzipName), [], _cancellation);
+        await File.WriteAllBytesAsync(folder.At("named", "mnist", MnistFile.TestLabels.GzipName), [], cancellation);
         var recorder = new Recorder();
-        var options = new MnistOptions { Offline = true, Folders = new DataFolders(_folder.At("named"), RealData.Folder, _folder.At("cache")) };
+        var options = new MnistOptions { Offline = true, Folders = new DataFolders(folder.At("named"), RealData.Folder, folder.At("cache")) };
 
-        MnistData mnist = await Mnist.LoadAsync(options, recorder, _cancellation);
+        MnistData mnist = await Mnist.LoadAsync(options, recorder, cancellation);
 
         mnist.Source.ShouldBe(MnistSource.Repository);
         mnist.Notes.ShouldHaveSingleItem().ShouldContain("holds a part of MNIST only: it lacks train-images-idx3-ubyte.gz");
@@ -187,10 +187,10 @@ public sealed class MnistTests : IDisposable
         await Should.ThrowAsync<OperationCanceledException>(() => Mnist.LoadAsync(Only(RealData.Mnist), null, new CancellationToken(canceled: true)));
     }
 
-    private MnistOptions Only(string folder) => new()
+    private MnistOptions Only(string mnist) => new()
     {
-        Folder = folder,
-        Folders = new DataFolders(null, null, _folder.At("cache")),
+        Folder = mnist,
+        Folders = new DataFolders(null, null, folder.At("cache")),
         Offline = true,
     };
 
@@ -198,16 +198,16 @@ public sealed class MnistTests : IDisposable
     {
         foreach (MnistFile file in MnistFile.All)
         {
-            File.Copy(Path.Combine(RealData.Mnist, file.GzipName), _folder.At(file.GzipName));
-            File.SetAttributes(_folder.At(file.GzipName), FileAttributes.Normal);
+            File.Copy(Path.Combine(RealData.Mnist, file.GzipName), folder.At(file.GzipName));
+            File.SetAttributes(folder.At(file.GzipName), FileAttributes.Normal);
         }
     }
 
     private async Task ShouldRefuseAsync(MnistFileProblem problem, string found)
     {
-        var error = await Should.ThrowAsync<MnistFileException>(() => Mnist.LoadAsync(Only(_folder.Path), null, _cancellation));
+        var error = await Should.ThrowAsync<MnistFileException>(() => Mnist.LoadAsync(Only(folder.Path), null, cancellation));
         error.Problem.ShouldBe(problem);
-        error.File.ShouldBe(_folder.At(MnistFile.TestLabels.GzipName));
+        error.File.ShouldBe(folder.At(MnistFile.TestLabels.GzipName));
         error.Found.ShouldContain(found);
         error.Message.ShouldContain("Delete that file and run `digits data fetch`");
     }

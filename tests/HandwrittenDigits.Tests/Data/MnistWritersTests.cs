@@ -5,9 +5,9 @@ namespace HandwrittenDigits.Tests.Data;
 
 public sealed class MnistWritersTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public async Task LoadAsync_WritersAtHand_KnowsWhoWroteEachDigit()
@@ -53,7 +53,7 @@ public sealed class MnistWritersTests : IDisposable
     [Fact]
     public void Read_PlainLabels_SaysSo()
     {
-        string path = _folder.At("labels");
+        string path = folder.At("labels");
         File.WriteAllBytes(path, IdxBytes.Labels(7, 3));
 
         Should.Throw<DigitDataException>(() => MnistWriters.Read(path, [7, 3])).Message.ShouldContain("found uint8 [2]");
@@ -61,7 +61,7 @@ public sealed class MnistWritersTests : IDisposable
 
     private string Rows(params int[][] rows)
     {
-        string path = _folder.At("writers");
+        string path = folder.At("writers");
         File.WriteAllBytes(path, IdxBytes.Integers([rows.Length, 8], [.. rows.SelectMany(row => row)]));
         return path;
     }

@@ -7,9 +7,9 @@ namespace HandwrittenDigits.Tests.Data;
 
 public sealed class PictureFolderTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void Load_SubFoldersAndNames_GiveTheLabels()
@@ -18,12 +18,12 @@ public sealed class PictureFolderTests : IDisposable
         WritePicture("3", "8-is-not-it.png");
         WritePicture("7_scan.PNG");
         WritePicture("more", "0.png");
-        File.WriteAllText(_folder.At("notes.txt"), "no picture");
+        File.WriteAllText(folder.At("notes.txt"), "no picture");
 
-        DigitDataset dataset = PictureFolder.Load(_folder.Path);
+        DigitDataset dataset = PictureFolder.Load(folder.Path);
 
         dataset.Labels.ToArray().ShouldBe([3, 3, 7, 0]);
-        dataset.Name.ShouldBe(Path.GetFileName(_folder.Path));
+        dataset.Name.ShouldBe(Path.GetFileName(folder.Path));
         dataset.Image(0).IsBlank.ShouldBeFalse();
     }
 
@@ -34,7 +34,7 @@ public sealed class PictureFolderTests : IDisposable
     {
         WritePicture("10", name);
 
-        var error = Should.Throw<DigitDataException>(() => PictureFolder.Load(_folder.Path));
+        var error = Should.Throw<DigitDataException>(() => PictureFolder.Load(folder.Path));
 
         error.File.ShouldEndWith(name);
         error.Expected.ShouldContain("a sub-folder named 0 to 9");
@@ -45,23 +45,23 @@ public sealed class PictureFolderTests : IDisposable
     {
         WritePicture([], "4.png");
 
-        Should.Throw<DigitDataException>(() => PictureFolder.Load(_folder.Path)).Message.ShouldContain("4.png: expected a picture of a digit, found no ink");
+        Should.Throw<DigitDataException>(() => PictureFolder.Load(folder.Path)).Message.ShouldContain("4.png: expected a picture of a digit, found no ink");
     }
 
     [Fact]
     public void Load_NoPictures_SaysWhatToPutThere() =>
-        Should.Throw<DigitDataException>(() => PictureFolder.Load(_folder.Path)).Message.ShouldContain("sub-folders 0 to 9");
+        Should.Throw<DigitDataException>(() => PictureFolder.Load(folder.Path)).Message.ShouldContain("sub-folders 0 to 9");
 
     [Fact]
     public void Load_MissingFolder_SaysSo() =>
-        Should.Throw<DigitDataException>(() => PictureFolder.Load(_folder.At("none"))).Message.ShouldContain("no such folder");
+        Should.Throw<DigitDataException>(() => PictureFolder.Load(folder.At("none"))).Message.ShouldContain("no such folder");
 
     [Fact]
     public void Load_NotAPicture_Throws()
     {
-        File.WriteAllText(_folder.At("1", "fake.png"), "no picture");
+        File.WriteAllText(folder.At("1", "fake.png"), "no picture");
 
-        Should.Throw<PictureFormatException>(() => PictureFolder.Load(_folder.Path)).Message.ShouldContain("fake.png");
+        Should.Throw<PictureFormatException>(() => PictureFolder.Load(folder.Path)).Message.ShouldContain("fake.png");
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class PictureFolderTests : IDisposable
             WritePicture([.. test.Image(i).Pixels.ToArray().Select(ink => (byte)(255 - ink))], $"{test.Label(i)}", $"{i}.png");
         }
 
-        DigitDataset loaded = PictureFolder.Load(_folder.Path);
+        DigitDataset loaded = PictureFolder.Load(folder.Path);
 
         loaded.Labels.ToArray().ShouldBe(test.Take(10).Labels.ToArray().Order());
         int[] order = [.. Enumerable.Range(0, 10).OrderBy(test.Label)];
@@ -93,7 +93,7 @@ public sealed class PictureFolderTests : IDisposable
         using var bitmap = new SKBitmap(new SKImageInfo(28, 28, SKColorType.Gray8, SKAlphaType.Opaque));
         byte[] grey = pixels.Length > 0 ? pixels : [.. Enumerable.Repeat((byte)255, 784)];
         System.Runtime.InteropServices.Marshal.Copy(grey, 0, bitmap.GetPixels(), grey.Length);
-        using FileStream file = File.Create(_folder.At(path));
+        using FileStream file = File.Create(folder.At(path));
         bitmap.Encode(file, SKEncodedImageFormat.Png, 100).ShouldBeTrue();
     }
 }

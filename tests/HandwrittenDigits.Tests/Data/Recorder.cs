@@ -5,16 +5,16 @@ namespace HandwrittenDigits.Tests.Data;
 /// <summary>Keeps what was reported, at once and from any thread.</summary>
 internal sealed class Recorder : IProgress<DataProgress>
 {
-    private readonly List<DataProgress> _reports = [];
-    private readonly List<(Func<DataProgress, bool> Condition, TaskCompletionSource Met)> _awaited = [];
+    private readonly List<DataProgress> reports = [];
+    private readonly List<(Func<DataProgress, bool> Condition, TaskCompletionSource Met)> awaited = [];
 
     public IReadOnlyList<DataProgress> Reports
     {
         get
         {
-            lock (_reports)
+            lock (reports)
             {
-                return [.. _reports];
+                return [.. reports];
             }
         }
     }
@@ -23,21 +23,21 @@ internal sealed class Recorder : IProgress<DataProgress>
 
     public void Report(DataProgress value)
     {
-        lock (_reports)
+        lock (reports)
         {
-            _reports.Add(value);
-            _awaited.ForEach(wait => Complete(wait, value));
+            reports.Add(value);
+            awaited.ForEach(wait => Complete(wait, value));
         }
     }
 
     /// <summary>Waits for a report, or finds it among those that have come.</summary>
     public Task WaitAsync(Func<DataProgress, bool> condition)
     {
-        lock (_reports)
+        lock (reports)
         {
             var wait = (condition, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-            _awaited.Add(wait);
-            _reports.ForEach(report => Complete(wait, report));
+            awaited.Add(wait);
+            reports.ForEach(report => Complete(wait, report));
             return wait.Item2.Task;
         }
     }

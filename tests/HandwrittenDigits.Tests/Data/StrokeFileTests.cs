@@ -7,9 +7,9 @@ namespace HandwrittenDigits.Tests.Data;
 
 public sealed class StrokeFileTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void Read_Line_HasLabelWriterDeviceAndStrokes()
@@ -83,7 +83,7 @@ public sealed class StrokeFileTests : IDisposable
     [Fact]
     public void Write_AnyDrawings_AreReadBackAlike()
     {
-        string path = _folder.At("sub", "written.jsonl");
+        string path = folder.At("sub", "written.jsonl");
         string?[] writers = [null, "w1", "Ægir \"2\"\n", "手"];
         Gen<double> coordinate = Gen.OneOf(Gen.Double[-1e6, 1e6], Gen.Int[-500, 500].Select(i => (double)i));
         Gen<Stroke> stroke = Gen.Select(coordinate, coordinate, (x, y) => new InkPoint(x, y)).Array[1, 8].Select(points => new Stroke(points));
@@ -103,19 +103,19 @@ public sealed class StrokeFileTests : IDisposable
     [Fact]
     public void Write_Failing_LeavesTheOldFile()
     {
-        string path = _folder.At("drawings.jsonl");
+        string path = folder.At("drawings.jsonl");
         File.WriteAllText(path, "old");
 
         Should.Throw<InvalidOperationException>(() => StrokeFile.Write(path, Enumerable.Range(0, 3).Select<int, LabelledDrawing>(
             i => i < 2 ? new LabelledDrawing(i, new Drawing([new Stroke([new InkPoint(0, 0)])])) : throw new InvalidOperationException())));
 
         File.ReadAllText(path).ShouldBe("old");
-        Directory.GetFiles(_folder.Path).ShouldHaveSingleItem();
+        Directory.GetFiles(folder.Path).ShouldHaveSingleItem();
     }
 
     [Fact]
     public void Read_MissingFile_SaysSo() =>
-        Should.Throw<DigitDataException>(() => StrokeFile.Read(_folder.At("none.jsonl")).ToList()).Message.ShouldContain("found none");
+        Should.Throw<DigitDataException>(() => StrokeFile.Read(folder.At("none.jsonl")).ToList()).Message.ShouldContain("found none");
 
     [Fact]
     public void Load_RealStrokes_BecomeImagesWithTheirWriters()
