@@ -32,6 +32,8 @@ internal sealed class TrainingKnobs
         Add("--ema", "Decay a step of the weights' moving average; 0 is none", o => o.Ema, (o, v) => o with { Ema = v });
         Add("--synthetic-per-epoch", "Synthetic digits mixed with the images of each epoch",
             o => o.SyntheticPerEpoch, (o, v) => o with { SyntheticPerEpoch = v });
+        Add("--non-digits-per-epoch", "Drawings that are no digit, to be unsure of, in each epoch",
+            o => o.NonDigitsPerEpoch, (o, v) => o with { NonDigitsPerEpoch = v });
         Add("--seed", "What all chance follows from", o => o.Seed, (o, v) => o with { Seed = v });
         Add("--threads", "Threads that libtorch computes with; 0 is its own choice", o => o.Threads, (o, v) => o with { Threads = v });
         Add("--device", "Where to compute: cpu, cuda, cuda:1, mps", o => o.Device, (o, v) => o with { Device = v });

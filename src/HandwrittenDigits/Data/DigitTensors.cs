@@ -17,16 +17,21 @@ public sealed class DigitTensors : IDisposable
     /// <param name="device">Where to; by default the CPU.</param>
     /// <exception cref="LibTorchLoadException">libtorch can't be loaded here.</exception>
     public DigitTensors(DigitDataset dataset, Device? device = null)
+        : this((dataset ?? throw new ArgumentNullException(nameof(dataset))).Pixels, dataset.Labels, device)
     {
-        ArgumentNullException.ThrowIfNull(dataset);
+    }
+
+    /// <summary>Copies images to the device whose labels need not be digits.</summary>
+    internal DigitTensors(ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels, Device? device)
+    {
         LibTorchLoader.Load();
         using DisposeScope scope = NewDisposeScope();
-        Tensor images = empty(dataset.Count, 1, DigitImage.Side, DigitImage.Side, dtype: ScalarType.Byte);
-        images.bytes = MemoryMarshal.AsMemory(dataset.Pixels).Span;
-        Tensor labels = empty(dataset.Count, dtype: ScalarType.Byte);
-        labels.bytes = MemoryMarshal.AsMemory(dataset.Labels).Span;
+        Tensor images = empty(labels.Length, 1, DigitImage.Side, DigitImage.Side, dtype: ScalarType.Byte);
+        images.bytes = MemoryMarshal.AsMemory(pixels).Span;
+        Tensor classes = empty(labels.Length, dtype: ScalarType.Byte);
+        classes.bytes = MemoryMarshal.AsMemory(labels).Span;
         Images = images.to(device ?? CPU).MoveToOuterDisposeScope().DetachFromDisposeScope();
-        Labels = labels.to(ScalarType.Int64).to(device ?? CPU).MoveToOuterDisposeScope().DetachFromDisposeScope();
+        Labels = classes.to(ScalarType.Int64).to(device ?? CPU).MoveToOuterDisposeScope().DetachFromDisposeScope();
     }
 
     /// <summary><c>[N, 1, 28, 28]</c> uint8, ink = 255.</summary>

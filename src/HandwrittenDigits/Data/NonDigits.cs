@@ -32,6 +32,20 @@ public static class NonDigits
         return drawings;
     }
 
+    /// <summary>Draws <paramref name="count"/> of them and prepares them as MNIST does its digits, by pens as <see cref="SyntheticDigits"/> has.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="seed">Which ones: image i shows drawing i of <see cref="Drawings"/>.</param>
+    /// <returns><paramref name="count"/> times 784 bytes, image after image, row-major, ink = 255.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A negative number.</exception>
+    public static byte[] Images(int count, int seed)
+    {
+        IReadOnlyList<NonDigit> drawings = Drawings(count, seed);
+        var pixels = new byte[count * DigitImage.PixelCount];
+        Parallel.For(0, count, index => StrokeRasterizer.Rasterize(drawings[index].Drawing, SyntheticDigits.ChoosePen(index, seed ^ Stream))
+            .Pixels.Span.CopyTo(pixels.AsSpan(index * DigitImage.PixelCount)));
+        return pixels;
+    }
+
     private static Drawing Draw(NonDigitKind kind, SeededRandom random) => kind switch
     {
         NonDigitKind.Letter => Write(random, Letters.All),

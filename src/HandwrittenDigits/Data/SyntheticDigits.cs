@@ -54,10 +54,18 @@ public static class SyntheticDigits
         {
             LabelledDrawing written = Write(index, seed, options.Variation);
             labels[index] = (byte)written.Label;
-            StrokeRasterizer.Rasterize(written.Drawing, new() { PenWidth = ChoosePen(index, seed, options) })
+            StrokeRasterizer.Rasterize(written.Drawing, ChoosePen(index, seed, options))
                 .Pixels.Span.CopyTo(pixels.AsSpan(index * DigitImage.PixelCount));
         });
         return new DigitDataset($"synthetic digits (seed {seed})", pixels, labels, isSynthetic: true);
+    }
+
+    /// <summary>The pen of drawing <paramref name="index"/>: most often one of middling width.</summary>
+    internal static StrokeRasterizerOptions ChoosePen(int index, int seed, SyntheticDigitsOptions? options = null)
+    {
+        options ??= DefaultOptions;
+        var random = new SeededRandom(seed ^ PenStream, index);
+        return new() { PenWidth = options.ThinnestPen + ((options.WidestPen - options.ThinnestPen) * (random.Next() + random.Next()) / 2) };
     }
 
     private static LabelledDrawing Write(int index, int seed, double variation)
@@ -82,11 +90,5 @@ public static class SyntheticDigits
         }
 
         return digits[index % DigitDataset.ClassCount];
-    }
-
-    private static double ChoosePen(int index, int seed, SyntheticDigitsOptions options)
-    {
-        var random = new SeededRandom(seed ^ PenStream, index);
-        return options.ThinnestPen + ((options.WidestPen - options.ThinnestPen) * (random.Next() + random.Next()) / 2);
     }
 }

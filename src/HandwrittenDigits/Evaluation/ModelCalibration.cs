@@ -1,5 +1,4 @@
 using HandwrittenDigits.Data;
-using HandwrittenDigits.Imaging;
 using HandwrittenDigits.Inference;
 using HandwrittenDigits.Modeling;
 
@@ -26,7 +25,7 @@ public static class ModelCalibration
         ManagedNetwork network = new(FoldedNetwork.FromSafetensors(model.ToFile()));
         float[] logits = Logits(network, validation.Pixels);
         float[] digits = [.. logits, .. Logits(network, SyntheticDigits.Dataset(SyntheticCount, Seed).Pixels)];
-        byte[] nonDigits = [.. NonDigits.Drawings(SyntheticCount, Seed).SelectMany(drawn => StrokeRasterizer.Rasterize(drawn.Drawing).Pixels.ToArray())];
+        byte[] nonDigits = NonDigits.Images(SyntheticCount, Seed);
         return model with
         {
             Metadata = model.Metadata with

@@ -15,23 +15,23 @@ public sealed record AugmentationOptions
     /// <summary>Horizontal shear to either side, pixels a pixel (0.2 slants a stroke by 11 degrees), uniform. Default 0.2.</summary>
     public double Shear { get; init; } = 0.2;
 
-    /// <summary>Width and height each grow or shrink by up to this share, uniform. Default 0.15, less than 1.</summary>
-    public double Scale { get; init; } = 0.15;
+    /// <summary>Width and height each grow or shrink by up to this share, uniform. Default 0.12, less than 1.</summary>
+    public double Scale { get; init; } = 0.12;
 
-    /// <summary>Shift in each direction, pixels of the 28, uniform. Default 2.</summary>
-    public double ShiftPixels { get; init; } = 2;
+    /// <summary>Shift in each direction, pixels of the 28, uniform. Default 1.5.</summary>
+    public double ShiftPixels { get; init; } = 1.5;
 
     /// <summary>
     /// Elastic distortion: the standard deviation, in pixels, by which the knots of a 6x6 grid over the image are moved; between
-    /// them the shift is interpolated. Default 0.8.
+    /// them the shift is interpolated. Default 0.4.
     /// </summary>
-    public double ElasticPixels { get; init; } = 0.8;
+    public double ElasticPixels { get; init; } = 0.4;
 
     /// <summary>
     /// Stroke thickness: how far an image goes towards its dilation or its erosion by a 3x3 square, uniform to either side. Default
-    /// 0.4, at most 1.
+    /// 0.2, at most 1.
     /// </summary>
-    public double Thickness { get; init; } = 0.4;
+    public double Thickness { get; init; } = 0.2;
 
     /// <summary>True where nothing is changed.</summary>
     [System.Text.Json.Serialization.JsonIgnore]

@@ -91,7 +91,7 @@ public sealed class Trainer
     {
         int epoch = state.Epochs.Count + 1;
         using var generator = new Generator(EpochSeed(epoch), device);
-        using DigitTensors train = EpochImages(images, epoch);
+        using var train = new EpochImages(images, options, (int)EpochSeed(epoch), device);
         using Tensor order = randperm(train.Count, device: device, generator: generator);
         var augmentation = new Augmentation(options.Augmentation);
         int batches = train.Count / options.BatchSize;
@@ -126,13 +126,13 @@ public sealed class Trainer
     }
 
     private double Step(
-        TrainingState state, DigitTensors train, Tensor order, int batch, Augmentation augmentation, Generator generator, double learningRate, long step)
+        TrainingState state, EpochImages train, Tensor order, int batch, Augmentation augmentation, Generator generator, double learningRate, long step)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor indices = order.slice(0, batch * options.BatchSize, (batch + 1) * options.BatchSize, 1);
-        (Tensor images, Tensor labels) = train.Batch(indices);
+        (Tensor images, Tensor targets) = train.Batch(indices);
         Tensor logits = state.Network.call(augmentation.Apply(images, generator));
-        Tensor loss = functional.cross_entropy(logits, labels, label_smoothing: options.LabelSmoothing);
+        Tensor loss = functional.cross_entropy(logits, targets, label_smoothing: options.LabelSmoothing);
         state.Optimizer.zero_grad();
         loss.backward();
         state.SetLearningRate(learningRate);
@@ -158,17 +158,6 @@ public sealed class Trainer
         }
 
         return (lossSum / validation.Count, (double)correct / validation.Count);
-    }
-
-    private DigitTensors EpochImages(DigitDataset images, int epoch)
-    {
-        if (options.SyntheticPerEpoch == 0)
-        {
-            return new DigitTensors(images, device);
-        }
-
-        DigitDataset synthetic = SyntheticDigits.Dataset(options.SyntheticPerEpoch, (int)EpochSeed(epoch));
-        return new DigitTensors(images.Concat(synthetic, $"{images.Name} and synthetic digits"), device);
     }
 
     // Knuth's multiplicative hash keeps the seeds of neighbouring epochs and runs apart.

@@ -45,6 +45,12 @@ public sealed record TrainingOptions
     /// </summary>
     public int SyntheticPerEpoch { get; init; }
 
+    /// <summary>
+    /// Drawings that are no digit, made anew for each epoch and mixed in with a target of a tenth for every digit: what makes the network
+    /// unsure of them. 0 to 1,000,000. Default 0.
+    /// </summary>
+    public int NonDigitsPerEpoch { get; init; }
+
     /// <summary>What all chance follows from: weights, order, augmentation. Default 1.</summary>
     public int Seed { get; init; } = 1;
 
@@ -68,6 +74,7 @@ public sealed record TrainingOptions
         Check(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "0 to less than 1");
         Check(Ema is >= 0 and < 1, nameof(Ema), Ema, "0 to less than 1");
         Check(SyntheticPerEpoch is >= 0 and <= 1_000_000, nameof(SyntheticPerEpoch), SyntheticPerEpoch, "0 to 1,000,000");
+        Check(NonDigitsPerEpoch is >= 0 and <= 1_000_000, nameof(NonDigitsPerEpoch), NonDigitsPerEpoch, "0 to 1,000,000");
         Check(Threads is >= 0 and <= 1024, nameof(Threads), Threads, "0 to 1,024");
         Check(Enum.IsDefined(Schedule), nameof(Schedule), Schedule, string.Join(", ", Enum.GetNames<LearningRateSchedule>()));
         Check(!string.IsNullOrWhiteSpace(Device), nameof(Device), Device, "cpu, cuda, cuda:1, mps");

@@ -20,6 +20,7 @@ public sealed class ManagedNetworkTests
     {
         { "small", DigitCnnOptions.Small },
         { "wide", DigitCnnOptions.Wide },
+        { "deep", DigitCnnOptions.Deep },
         { "odd channels", new() { Blocks = [new(7, Kernel: 3, Pool: true), new(13, Kernel: 5, Pool: true), new(9)] } },
         { "one channel", new() { Blocks = [new(1, Kernel: 1), new(1, Kernel: 7, Stride: 3, Pool: true)] } },
         { "strides", new() { Blocks = [new(16, Kernel: 5, Stride: 3), new(20, Kernel: 3, Stride: 2)] } },

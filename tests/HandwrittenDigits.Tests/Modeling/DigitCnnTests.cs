@@ -34,6 +34,11 @@ public sealed class DigitCnnTests
     }
 
     [Fact]
+    public void MultiplyAdds_OfTwoBlocks_AreThoseOfTheirLayers() =>
+        new DigitCnnOptions { Blocks = [new(4, Kernel: 5, Stride: 2), new(6, Pool: true)] }.MultiplyAdds
+            .ShouldBe((25 * 4 * 14 * 14) + (4 * 9 * 6 * 14 * 14) + (6 * 7 * 7 * 10));
+
+    [Fact]
     public void Save_AndLoad_GivesTheSameLogits()
     {
         using var folder = new TemporaryFolder();

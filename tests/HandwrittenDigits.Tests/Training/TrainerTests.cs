@@ -1,4 +1,5 @@
 using HandwrittenDigits.Data;
+using HandwrittenDigits.Inference;
 using HandwrittenDigits.Modeling;
 using HandwrittenDigits.Tests.Data;
 using HandwrittenDigits.Training;
@@ -37,7 +38,7 @@ public sealed class TrainerTests
     public async Task Train_StoppedAndResumed_EndsAsIfNeverStopped(double ema)
     {
         TrainingData data = await TinyMnist.LoadAsync();
-        TrainingOptions options = TinyMnist.Options with { Ema = ema, SyntheticPerEpoch = 200 };
+        TrainingOptions options = TinyMnist.Options with { Ema = ema, SyntheticPerEpoch = 200, NonDigitsPerEpoch = 100 };
         byte[] neverStopped = Weights(options, data);
         using var folder = new TemporaryFolder();
         RunFolder run = RunFolder.Create(folder.Path);
@@ -68,6 +69,23 @@ public sealed class TrainerTests
         using TrainingResult result = new Trainer(new TrainingOptions { Epochs = 1, Ema = 0.98 }).Train(data);
 
         result.Best.ValidationAccuracy.ShouldBeGreaterThan(0.96);
+    }
+
+    [Fact]
+    public async Task Train_WithNonDigits_IsLessSureOfThem()
+    {
+        TrainingData data = await TinyMnist.LoadAsync();
+        TrainingOptions options = TinyMnist.Options with { SyntheticPerEpoch = 1000 };
+
+        MeanConfidence(options with { NonDigitsPerEpoch = 500 }).ShouldBeLessThan(MeanConfidence(options) - 0.1);
+
+        double MeanConfidence(TrainingOptions options)
+        {
+            using TrainingResult result = new Trainer(options).Train(data);
+            var network = new ManagedNetwork(FoldedNetwork.FromSafetensors(result.Model.ToFile()));
+            return network.LogitsBatch(NonDigits.Images(200, seed: -5), 1).Chunk(DigitDataset.ClassCount)
+                .Average(logits => Math.Exp(logits.Max() - Softmax.LogSumExp(logits, temperature: 1)));
+        }
     }
 
     [Fact]

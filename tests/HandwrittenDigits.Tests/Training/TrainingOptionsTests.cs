@@ -18,6 +18,7 @@ public sealed class TrainingOptionsTests
         new TrainingOptions { LabelSmoothing = 1 },
         new TrainingOptions { Ema = 1 },
         new TrainingOptions { SyntheticPerEpoch = -1 },
+        new TrainingOptions { NonDigitsPerEpoch = -1 },
         new TrainingOptions { Threads = -1 },
         new TrainingOptions { Schedule = (LearningRateSchedule)9 },
         new TrainingOptions { Device = " " },

@@ -32,5 +32,20 @@ public sealed class NonDigitsTests
     }
 
     [Fact]
+    public void Images_OfASeed_ShowItsDrawingsByPensOfSeveralWidths()
+    {
+        const int count = 50;
+        byte[] images = NonDigits.Images(count, seed: 1);
+        byte[] byOnePen = [.. NonDigits.Drawings(count, seed: 1).SelectMany(drawing => StrokeRasterizer.Rasterize(drawing.Drawing).Pixels.ToArray())];
+
+        images.Length.ShouldBe(count * DigitImage.PixelCount);
+        images.ShouldNotBe(byOnePen);
+
+        // Blank ones are so in both; all others share most of their ink.
+        int different = images.Zip(byOnePen).Count(pair => Math.Abs(pair.First - pair.Second) > 128);
+        different.ShouldBeLessThan(images.Length / 20);
+    }
+
+    [Fact]
     public void Drawings_NegativeCount_IsRefused() => Should.Throw<ArgumentOutOfRangeException>(() => NonDigits.Drawings(-1, seed: 1));
 }
