@@ -60,7 +60,7 @@ internal sealed class Contest(string name)
         }
     }
 
-    private static double Median(double[] values)
+    public static double Median(double[] values)
     {
         double[] sorted = [.. values.Order()];
         int middle = sorted.Length / 2;

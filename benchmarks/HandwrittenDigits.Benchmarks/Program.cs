@@ -20,5 +20,24 @@ var chromium = new Option<string>("--chromium") { Description = "The browser.", 
 var pad = new Command("pad", "The drawing pad's page in Chromium: time of a forward pass and of a whole reading.") { model, chromium, rounds };
 pad.SetAction(result => PadBenchmark.Run(result.GetValue(model), result.GetValue(chromium)!, result.GetValue(rounds)));
 
-var root = new RootCommand("Measures what this project claims about speed and drawings. Of times only ratios of one run mean anything.") { predict, load, train, drawings, pad };
+var network = new Option<string>("--network") { Description = "A named network.", DefaultValueFactory = _ => "deep" };
+var threads = new Option<int>("--threads") { Description = "Threads of libtorch.", DefaultValueFactory = _ => 1 };
+var throughput = new Command("throughput", "Arithmetic a second beside a large matrix product's, and where the time goes.") { network, threads, rounds };
+throughput.SetAction(result => ThroughputBenchmark.Run(result.GetValue(network)!, result.GetValue(rounds), result.GetValue(threads)));
+
+var epochs = new Option<int>("--epochs") { Description = "How long the Keras example's network is trained.", DefaultValueFactory = _ => 15 };
+var robustness = new Command("robustness", "Corrupted test images: the shipped model beside the Keras example's network.") { model, epochs };
+robustness.SetAction((result, _) => RobustnessBenchmark.Run(result.GetValue(model), result.GetValue(epochs)));
+
+var seeds = new Option<int>("--seeds") { Description = "Runs of this library.", DefaultValueFactory = _ => 20 };
+var exampleSeeds = new Option<int>("--example-seeds") { Description = "Runs of the example's recipe, minutes each.", DefaultValueFactory = _ => 20 };
+var timeTo99 = new Command("time-to-99", "Wall clock to 99 % of the test set, beside the recipe of pytorch/examples' mnist.") { seeds, exampleSeeds };
+timeTo99.SetAction(result => TimeTo99Benchmark.Run(result.GetValue(seeds), result.GetValue(exampleSeeds)));
+
+var recipe = new Argument<string>("recipe") { Description = $"{TimeTo99Benchmark.Fast} or {TimeTo99Benchmark.Example}." };
+var seed = new Argument<int>("seed");
+var timeTo99Run = new Command("time-to-99-run", "One run of time-to-99: prints its seconds and its accuracy.") { recipe, seed };
+timeTo99Run.SetAction((result, _) => TimeTo99Benchmark.RunOnce(result.GetValue(recipe)!, result.GetValue(seed)));
+
+var root = new RootCommand("Measures what this project claims about speed and drawings. Of times only ratios of one run mean anything.") { predict, load, train, throughput, timeTo99, timeTo99Run, robustness, drawings, pad };
 return await root.Parse(args).InvokeAsync();
