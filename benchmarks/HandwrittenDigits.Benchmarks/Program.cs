@@ -39,5 +39,16 @@ var seed = new Argument<int>("seed");
 var timeTo99Run = new Command("time-to-99-run", "One run of time-to-99: prints its seconds and its accuracy.") { recipe, seed };
 timeTo99Run.SetAction((result, _) => TimeTo99Benchmark.RunOnce(result.GetValue(recipe)!, result.GetValue(seed)));
 
-var root = new RootCommand("Measures what this project claims about speed and drawings. Of times only ratios of one run mean anything.") { predict, load, train, throughput, timeTo99, timeTo99Run, robustness, drawings, pad };
+var recipeFile = new Option<string>("--recipe") { Description = "The training options.", DefaultValueFactory = _ => "models/recipe.json" };
+var runs = new Option<string>("--runs") { Description = "The folder of the runs; those that are missing are trained.", DefaultValueFactory = _ => "runs" };
+var accuracySeeds = new Option<int>("--seeds") { Description = "How many seeds.", DefaultValueFactory = _ => 5 };
+var accuracy = new Command("accuracy", "The shipped model's recipe with several seeds.") { recipeFile, runs, accuracySeeds };
+accuracy.SetAction((result, _) => AccuracyBenchmark.Run(result.GetValue(recipeFile)!, result.GetValue(runs)!, result.GetValue(accuracySeeds)));
+
+var output = new Option<string>("--output") { Description = "The page.", DefaultValueFactory = _ => "models/report.md" };
+var only = new Option<string[]>("--only") { Description = "Measure only these benchmarks again.", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
+var report = new Command("report", "Runs the benchmarks and writes the page of the record.") { output, only };
+report.SetAction((result, _) => Report.Run(result.GetValue(output)!, result.GetValue(only)!));
+
+var root = new RootCommand("Measures what this project claims about speed and drawings. Of times only ratios of one run mean anything.") { report, accuracy, predict, load, train, throughput, timeTo99, timeTo99Run, robustness, drawings, pad };
 return await root.Parse(args).InvokeAsync();

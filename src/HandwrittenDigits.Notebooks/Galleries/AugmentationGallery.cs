@@ -18,7 +18,7 @@ public static class AugmentationGallery
     public static PictureOutput Of(DigitDataset dataset, AugmentationOptions? options = null, int digits = 4, int copies = 9, int seed = 1)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        var augmentation = new Augmentation(options);
+        var augmentation = new Augmentation((options ?? new()) with { Share = 1 });
         using var tensors = new DigitTensors(dataset.Take(digits));
         using DisposeScope scope = NewDisposeScope();
         using var generator = new Generator((ulong)seed, CPU);

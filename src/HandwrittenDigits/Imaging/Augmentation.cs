@@ -52,7 +52,9 @@ public sealed class Augmentation
         }
 
         Tensor inked = options.Thickness > 0 ? ChangeThickness(images, generator) : images;
-        return functional.grid_sample(inked, grid, GridSampleMode.Bilinear, GridSamplePaddingMode.Zeros, align_corners: false).MoveToOuterDisposeScope();
+        Tensor changed = functional.grid_sample(inked, grid, GridSampleMode.Bilinear, GridSamplePaddingMode.Zeros, align_corners: false);
+        Tensor chosen = rand(images.shape[0], device: images.device, generator: generator).lt(options.Share).view(-1, 1, 1, 1);
+        return where(chosen, changed, images).MoveToOuterDisposeScope();
     }
 
     // [N, 2, 3]: for each image the map from where a pixel goes to where it comes from.

@@ -6,8 +6,14 @@ public sealed record AugmentationOptions
     /// <summary>No change at all.</summary>
     public static AugmentationOptions None { get; } = new()
     {
-        RotationDegrees = 0, Shear = 0, Scale = 0, ShiftPixels = 0, ElasticPixels = 0, Thickness = 0,
+        Share = 1, RotationDegrees = 0, Shear = 0, Scale = 0, ShiftPixels = 0, ElasticPixels = 0, Thickness = 0,
     };
+
+    /// <summary>
+    /// The share of the images that is changed, 0 to 1. The others stay as they are, as sharp as those that the network will read: what is
+    /// changed is resampled, and so a little blurred. Default 0.7.
+    /// </summary>
+    public double Share { get; init; } = 0.7;
 
     /// <summary>Rotation to either side, degrees, uniform. Default 12.</summary>
     public double RotationDegrees { get; init; } = 12;
@@ -35,12 +41,13 @@ public sealed record AugmentationOptions
 
     /// <summary>True where nothing is changed.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public bool IsNone => this == None;
+    public bool IsNone => Share == 0 || this with { Share = None.Share } == None;
 
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is negative, not finite or too large.</exception>
     public void Validate()
     {
+        Check(Share, 1, nameof(Share));
         Check(RotationDegrees, 180, nameof(RotationDegrees));
         Check(Shear, 2, nameof(Shear));
         Check(Scale, 0.9, nameof(Scale));

@@ -18,6 +18,17 @@ public sealed class AugmentationTests
     }
 
     [Fact]
+    public async Task Apply_ToAShare_LeavesTheOthersAsTheyAre()
+    {
+        float[] before = await ImagesAsync();
+
+        float[][] after = [.. Apply(before, new() { Share = 0.5 }, seed: 2).Chunk(DigitImage.PixelCount)];
+
+        int unchanged = after.Zip(before.Chunk(DigitImage.PixelCount), (now, then) => now.SequenceEqual(then) ? 1 : 0).Sum();
+        unchanged.ShouldBeInRange(after.Length / 4, after.Length * 3 / 4);
+    }
+
+    [Fact]
     public async Task Apply_SameSeed_GivesTheSameImages()
     {
         float[] before = await ImagesAsync();

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Text;
+using HandwrittenDigits.Data;
+
+namespace HandwrittenDigits.Benchmarks;
+
+/// <summary>Writes the report: every benchmark's output under the command that made it.</summary>
+internal static class Report
+{
+    private const string Command = "dotnet run -c Release --project benchmarks/HandwrittenDigits.Benchmarks --";
+
+    private static readonly Section[] Sections =
+    [
+        new("Accuracy, calibration and \"unsure\"", "accuracy",
+            "The recipe of the shipped model, `models/recipe.json`, with five seeds. Writers are either trained on or validated by, never both; the epoch with "
+            + "the highest validation accuracy is kept; the test set and the drawn digits chose nothing. \"No digit\" are letters, signs, scribbles, two digits "
+            + "over each other, and blanks, drawn by rule with other seeds than those that the network saw."),
+        new("Drawn digits", "drawings", "Digits that 105 people drew with a pen (UNIPEN 1a), read by the shipped model and never trained on."),
+        new("Robustness", "robustness", "Test images made worse, beside the network that most people train first."),
+        new("Time to 99 %", "time-to-99", "Every run is a process of its own; evaluation is not counted."),
+        new("How near the limit", "throughput", "Libtorch's own matrix product is what this machine can do."),
+        new("One image", "predict", "Latency beside ONNX Runtime."),
+        new("In the page", "pad", "The drawing pad in Chromium."),
+        new("Training loop", "train --rounds 5", "What the trainer costs over the shortest loop."),
+        new("Loading", "load", "What checking and decoding cost over unzipping."),
+    ];
+
+    /// <summary>Runs every benchmark but those left out, whose section stays as it was.</summary>
+    public static async Task Run(string path, IReadOnlyList<string> only)
+    {
+        Dictionary<string, string> earlier = File.Exists(path) ? Parse(await File.ReadAllTextAsync(path)) : [];
+        var report = new StringBuilder("# The record\n\nMade by `").Append(Command).Append(" report`; each section by the command that stands in it. "
+            + "Of times only ratios mean anything: they are of two things in one run of one machine.\n");
+        foreach (Section section in Sections)
+        {
+            Console.Error.WriteLine(section.Title);
+            string? body = only.Count == 0 || only.Contains(section.Name) ? await RunSection(section) : earlier.GetValueOrDefault(section.Title);
+            report.Append(body ?? $"\n## {section.Title}\n\nNot measured yet: `{Command} {section.Arguments}`\n");
+        }
+
+        AtomicFile.WriteAllBytes(path, Encoding.UTF8.GetBytes(report.ToString()));
+    }
+
+    private static async Task<string> RunSection(Section section)
+    {
+        using Process run = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, section.Arguments) { RedirectStandardOutput = true })!;
+        string output = await run.StandardOutput.ReadToEndAsync();
+        await run.WaitForExitAsync();
+        return run.ExitCode == 0
+            ? $"\n## {section.Title}\n\n{section.About}\n\n`{Command} {section.Arguments}`\n\n{output.Trim()}\n"
+            : throw new InvalidOperationException($"'{section.Arguments}' failed with exit code {run.ExitCode}; the report stays as it was.");
+    }
+
+    // A report's sections by title, each from its heading to the next.
+    private static Dictionary<string, string> Parse(string report) => report.Split("\n## ").Skip(1)
+        .ToDictionary(section => section[..section.IndexOf('\n')], section => $"\n## {section.TrimEnd('\n')}\n");
+
+    private sealed record Section(string Title, string Arguments, string About)
+    {
+        public string Name => Arguments.Split(' ')[0];
+    }
+}
