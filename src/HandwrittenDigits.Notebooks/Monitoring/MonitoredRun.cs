@@ -1,5 +1,6 @@
 using HandwrittenDigits.Modeling;
 using HandwrittenDigits.Notebooks.Display;
+using HandwrittenDigits.Notebooks.Display.Hosts;
 using HandwrittenDigits.Training;
 
 namespace HandwrittenDigits.Notebooks.Monitoring;
@@ -10,15 +11,15 @@ namespace HandwrittenDigits.Notebooks.Monitoring;
 /// </summary>
 public sealed class MonitoredRun : CellOutput
 {
-    private const string HowToResume = "Interrupted; what the complete epochs learned is kept. Resume(data) on the run goes on from there.";
-
     private readonly TimeProvider time;
+    private readonly NotebookHost host;
 
-    private MonitoredRun(RunFolder folder, TrainingOptions options, TimeProvider time)
+    private MonitoredRun(RunFolder folder, TrainingOptions options, TimeProvider time, NotebookHost host)
     {
         Folder = folder;
         Options = options;
         this.time = time;
+        this.host = host;
     }
 
     /// <summary>Where the run leaves everything that is known of it.</summary>
@@ -47,15 +48,8 @@ public sealed class MonitoredRun : CellOutput
     /// <param name="interruptAfter">Stops after so many epochs, as an interrupt would; by default never.</param>
     /// <param name="time">The clock; by default the system's.</param>
     public static MonitoredRun Start(
-        string runs, string name, TrainingOptions options, TrainingData data, int? interruptAfter = null, TimeProvider? time = null)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        time ??= TimeProvider.System;
-        var run = new MonitoredRun(RunFolder.Create(runs, name, time), options, time);
-        run.Train(data, interruptAfter);
-        return run;
-    }
+        string runs, string name, TrainingOptions options, TrainingData data, int? interruptAfter = null, TimeProvider? time = null) =>
+        Start(runs, name, options, data, interruptAfter, time ?? TimeProvider.System, NotebookHost.Current);
 
     /// <summary>Takes up a run that an earlier session left.</summary>
     /// <param name="folder">The run's folder.</param>
@@ -64,7 +58,7 @@ public sealed class MonitoredRun : CellOutput
     public static MonitoredRun Resume(string folder, TrainingData data)
     {
         RunFolder opened = RunFolder.Open(folder);
-        var run = new MonitoredRun(opened, opened.ReadOptions(), TimeProvider.System);
+        var run = new MonitoredRun(opened, opened.ReadOptions(), TimeProvider.System, NotebookHost.Current);
         run.Train(data, interruptAfter: null);
         return run;
     }
@@ -90,12 +84,22 @@ public sealed class MonitoredRun : CellOutput
         ? $"Run {Name} is complete. Its folder holds the model, the metrics, the options and TensorBoard's events."
         : $"Run {Name} stopped after {Epochs.Count} of {Options.Epochs} epochs. Nothing that those learned is lost: call Resume with the same data.";
 
+    internal static MonitoredRun Start(
+        string runs, string name, TrainingOptions options, TrainingData data, int? interruptAfter, TimeProvider time, NotebookHost host)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var run = new MonitoredRun(RunFolder.Create(runs, name, time), options, time, host);
+        run.Train(data, interruptAfter);
+        return run;
+    }
+
     // On a thread of its own, so that a host that ends the cell's thread on an interrupt leaves the step under way to end by itself.
     private void Train(TrainingData data, int? interruptAfter)
     {
-        var monitor = new TrainingMonitor(Name, time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Notebook.CancellationToken);
-        using CancellationTokenRegistration told = stop.Token.Register(() => monitor.End(HowToResume));
+        var monitor = new TrainingMonitor(Name, host, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(host.CancellationToken);
+        using CancellationTokenRegistration told = stop.Token.Register(() => monitor.End(HowToResume()));
         var progress = new EpochLimit(monitor, interruptAfter, stop);
         try
         {
@@ -107,9 +111,14 @@ public sealed class MonitoredRun : CellOutput
         catch (OperationCanceledException)
         {
             Epochs = Folder.ReadMetrics();
-            monitor.End(HowToResume);
+            monitor.End(HowToResume());
         }
     }
+
+    // By the folder: a cell that the host ended leaves no variable behind.
+    private string HowToResume() =>
+        "Interrupted; what the complete epochs learned is kept. "
+        + $"MonitoredRun.Resume(\"{Path.GetRelativePath(Environment.CurrentDirectory, Folder.FullPath).Replace('\\', '/')}\", data) goes on from there.";
 
     /// <summary>Passes reports on, and stops the run after an epoch.</summary>
     private sealed class EpochLimit(IProgress<TrainingProgress> inner, int? epochs, CancellationTokenSource stop) : IProgress<TrainingProgress>

@@ -47,6 +47,21 @@ public sealed class MonitoredRunTests : IDisposable
     }
 
     [Fact]
+    public void Start_CellInterruptedInTheMiddle_StopsAndSaysHowToGoOn()
+    {
+        List<string> shown = [];
+        using var interrupt = new CancellationTokenSource();
+        var host = new RecordingHost(shown, interrupt.Token);
+        interrupt.Cancel();
+
+        MonitoredRun run = MonitoredRun.Start(runs, "middle", Options, Data, interruptAfter: null, TimeProvider.System, host);
+
+        run.IsComplete.ShouldBeFalse();
+        shown[^1].ShouldContain("Interrupted");
+        shown[^1].ShouldContain($"{run.Folder.Name}&quot;, data) goes on from there");
+    }
+
+    [Fact]
     public void Resume_FolderOfAnEarlierSession_GoesOnThere()
     {
         MonitoredRun stopped = MonitoredRun.Start(runs, "earlier", Options, Data, interruptAfter: 1);

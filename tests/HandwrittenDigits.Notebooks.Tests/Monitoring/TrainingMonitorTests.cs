@@ -1,6 +1,4 @@
 using AngleSharp.Html.Parser;
-using HandwrittenDigits.Notebooks.Display;
-using HandwrittenDigits.Notebooks.Display.Hosts;
 using HandwrittenDigits.Notebooks.Monitoring;
 using HandwrittenDigits.Training;
 
@@ -70,17 +68,6 @@ public sealed class TrainingMonitorTests
         new(1, 2, batch, 100, 2.3 / batch, 0.01, 5000, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(40));
 
     private TrainingMonitor Monitor() => new("baseline", new RecordingHost(shown), time);
-
-    private sealed class RecordingHost(List<string> shown) : NotebookHost
-    {
-        public override string Name => "a recording";
-
-        public override LiveDisplay Show(CellOutput output)
-        {
-            shown.Add(output.ToHtml());
-            return new LiveDisplay(next => shown.Add(next.ToHtml()));
-        }
-    }
 
     private sealed class StoppedTime : TimeProvider
     {

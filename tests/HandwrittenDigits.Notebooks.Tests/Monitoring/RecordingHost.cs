@@ -1,0 +1,18 @@
+using HandwrittenDigits.Notebooks.Display;
+using HandwrittenDigits.Notebooks.Display.Hosts;
+
+namespace HandwrittenDigits.Notebooks.Tests.Monitoring;
+
+/// <summary>A host that keeps what is shown, and can be interrupted.</summary>
+internal sealed class RecordingHost(List<string> shown, CancellationToken interrupt = default) : NotebookHost
+{
+    public override string Name => "a recording";
+
+    public override CancellationToken CancellationToken => interrupt;
+
+    public override LiveDisplay Show(CellOutput output)
+    {
+        shown.Add(output.ToHtml());
+        return new LiveDisplay(next => shown.Add(next.ToHtml()));
+    }
+}
