@@ -10,6 +10,8 @@ namespace HandwrittenDigits.Notebooks.Monitoring;
 /// </summary>
 public sealed class TrainingMonitor : IProgress<TrainingProgress>
 {
+    private const double Memory = 0.95;
+
     private readonly Lock reporting = new();
     private readonly List<(double Epochs, double Loss)> losses = [];
     private readonly List<EpochMetrics> epochs = [];
@@ -17,6 +19,9 @@ public sealed class TrainingMonitor : IProgress<TrainingProgress>
     private readonly string name;
     private readonly LiveDisplay display;
     private readonly TimeSpan leastInterval;
+    private (int Epoch, int Batch, double Mean) latestMean;
+    private double average;
+    private double weight;
     private long shown;
     private TrainingProgress? latest;
     private string? ending;
@@ -50,7 +55,7 @@ public sealed class TrainingMonitor : IProgress<TrainingProgress>
             }
             else
             {
-                losses.Add((value.Epoch - 1 + ((double)value.Batch / value.Batches), value.Loss));
+                losses.Add((value.Epoch - 1 + ((double)value.Batch / value.Batches), Smooth(value)));
             }
 
             if (ending is null && (value.Completed is not null || time.GetElapsedTime(shown) >= leastInterval))
@@ -72,6 +77,19 @@ public sealed class TrainingMonitor : IProgress<TrainingProgress>
                 Show();
             }
         }
+    }
+
+    // Reports hold the mean of the epoch so far, which jumps where an epoch begins: the curve is of the batches themselves,
+    // averaged over the latest twenty or so.
+    private double Smooth(TrainingProgress value)
+    {
+        double batch = value.Batch > 1 && latestMean is (var epoch, var before, var mean) && epoch == value.Epoch && before == value.Batch - 1
+            ? (value.Loss * value.Batch) - (mean * before)
+            : value.Loss;
+        latestMean = (value.Epoch, value.Batch, value.Loss);
+        weight = (Memory * weight) + 1;
+        average += (batch - average) / weight;
+        return average;
     }
 
     private void Show()
