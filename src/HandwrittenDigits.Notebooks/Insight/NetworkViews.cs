@@ -11,6 +11,8 @@ public static class NetworkViews
 {
     private const int Side = 56;
     private const int Columns = 12;
+    private const int Copies = 64;
+    private const double NoiseOfCopies = 0.15;
 
     /// <summary>The first layer's kernels: orange where ink speaks for the feature, blue where it speaks against it.</summary>
     public static PictureOutput FirstLayerFilters(DigitCnn network)
@@ -53,8 +55,8 @@ public static class NetworkViews
     }
 
     /// <summary>
-    /// The pixels that an answer hangs on: the slope of the answer's logit by each pixel, drawn over the digit. Simonyan, Vedaldi
-    /// and Zisserman, "Deep Inside Convolutional Networks", arXiv 1312.6034.
+    /// The pixels that an answer hangs on: the slope of the answer's logit by each pixel (Simonyan, Vedaldi and Zisserman, "Deep
+    /// Inside Convolutional Networks", arXiv 1312.6034), averaged over noisy copies (Smilkov et al., "SmoothGrad", arXiv 1706.03825).
     /// </summary>
     /// <param name="network">The network, in evaluation mode.</param>
     /// <param name="digits">What it is shown.</param>
@@ -82,13 +84,16 @@ public static class NetworkViews
         return new PictureOutput("What each answer hangs on", picture);
     }
 
+    // The slope of one image is noisy from pixel to pixel; the mean over copies with a little noise is not.
     private static (float[] Slopes, int Answer) Slopes(DigitCnn network, DigitImage digit)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor pixels = TensorImages.OfDigit(digit).requires_grad_();
-        Tensor logits = network.call(pixels);
-        int answer = (int)logits.argmax(1).item<long>();
-        Tensor slopes = autograd.grad([logits[0, answer]], [pixels])[0];
+        using var generator = new Generator(1, CPU);
+        Tensor pixels = TensorImages.OfDigit(digit);
+        int answer = (int)network.call(pixels).argmax(1).item<long>();
+        Tensor copies = (pixels + (NoiseOfCopies * randn([Copies, 1, DigitImage.Side, DigitImage.Side], generator: generator))).detach().requires_grad_();
+        Tensor logits = network.call(copies);
+        Tensor slopes = autograd.grad([logits.select(1, answer).sum()], [copies])[0].mean([0L]);
         return (TensorImages.ToArray(slopes), answer);
     }
 }
