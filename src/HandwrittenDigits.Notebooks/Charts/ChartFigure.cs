@@ -84,13 +84,18 @@ internal sealed partial class ChartFigure
         }
     }
 
-    // Numbers in the cells of a heat map; for series markers, dashes and patterns by their place, where the author chose none.
+    // Numbers in the cells of a heat map and on the bars of a single series; for several series markers, dashes and patterns by their place, where the author chose none.
     private void TellApartWithoutColour()
     {
         foreach (JsonObject map in data.OfType<JsonObject>().Where(trace => (string?)trace["type"] == "heatmap"))
         {
             map.TryAdd("texttemplate", "%{z}");
             map.TryAdd("colorscale", new JsonArray([.. HeatmapStops.Select(stop => new JsonArray(stop * stop, Colour.Of(HeatmapStill.Shade(stop)).Css))]));
+        }
+
+        if (data is [JsonObject { } bars] && (string?)bars["type"] == "bar")
+        {
+            bars.TryAdd("texttemplate", "%{y}");
         }
 
         for (var i = 0; i < data.Count && data.Count > 1; i++)

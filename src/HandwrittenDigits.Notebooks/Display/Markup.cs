@@ -11,7 +11,7 @@ internal static class Markup
 {
     private const string Style = """
         <style>
-        .hd{font:14px/1.5 system-ui,sans-serif;color:inherit;max-width:100%;overflow-x:auto}
+        .hd{font:14px/1.5 system-ui,sans-serif;color:inherit;max-width:100%;overflow-x:auto;margin:.2em 0 .8em}
         .hd figure{margin:0}
         .hd svg{max-width:100%;height:auto;display:block}
         .hd table.hd-table,.hd table.hd-facts{border-collapse:collapse;border:0;margin:.3em 0;color:inherit;font-size:13px;width:auto}

@@ -5,17 +5,17 @@ using HandwrittenDigits.Notebooks.Pictures;
 
 namespace HandwrittenDigits.Notebooks.Galleries;
 
-/// <summary>Digits side by side, ink dark on white paper, each with a line under it.</summary>
+/// <summary>Digits side by side, ink dark on white paper, each with a caption under it.</summary>
 public static class DigitGallery
 {
     private const int Cell = 64;
     private const int Gap = 8;
-    private const int CaptionHeight = 18;
+    private const int CaptionHeight = 16;
     private const int RowHeadWidth = 92;
 
     /// <summary>Digits with a caption each, row by row.</summary>
     /// <param name="title">What they are.</param>
-    /// <param name="digits">Image and caption; an empty caption takes no room where all are empty.</param>
+    /// <param name="digits">Image and caption, of about ten letters a line; empty captions take no room where all are empty.</param>
     /// <param name="columns">How many in a row.</param>
     public static PictureOutput Of(string title, IEnumerable<(DigitImage Image, string Caption)> digits, int columns = 10)
     {
@@ -72,7 +72,7 @@ public static class DigitGallery
     {
         (string Head, IReadOnlyList<(DigitImage Image, string Caption)> Digits)[] all = [.. rows];
         int left = all.Any(row => row.Head.Length > 0) ? (all.Max(row => row.Head.Length) > 2 ? RowHeadWidth : 24) : 0;
-        int caption = all.SelectMany(row => row.Digits).Any(digit => digit.Caption.Length > 0) ? CaptionHeight : 0;
+        int caption = CaptionHeight * all.SelectMany(row => row.Digits).Select(digit => Lines(digit.Caption).Length).DefaultIfEmpty(0).Max();
         int columns = Math.Max(1, all.Max(row => row.Digits.Count));
         var picture = new Picture(left + (columns * (Cell + Gap)), Math.Max(1, all.Length) * (Cell + caption + Gap), Describe(title, all));
         for (var y = 0; y < all.Length; y++)
@@ -84,12 +84,18 @@ public static class DigitGallery
                 int at = left + (x * (Cell + Gap));
                 picture.Image(at, top, Cell, Cell, RasterImage.OfInk(all[y].Digits[x].Image));
                 picture.Rectangle(at + 0.5, top + 0.5, Cell - 1, Cell - 1, null, Colour.Grid);
-                picture.Text(at + (Cell / 2), top + Cell + 14, all[y].Digits[x].Caption, size: 12, align: TextAlign.Centre);
+                string[] lines = Lines(all[y].Digits[x].Caption);
+                for (var line = 0; line < lines.Length; line++)
+                {
+                    picture.Text(at + (Cell / 2), top + Cell + 13 + (line * CaptionHeight), lines[line], size: 12, align: TextAlign.Centre);
+                }
             }
         }
 
         return new PictureOutput(title, picture);
     }
+
+    private static string[] Lines(string caption) => caption.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static IReadOnlyList<(DigitImage, string)> Images(DigitDataset dataset, IEnumerable<int> indices) =>
         [.. indices.Select(i => (dataset.Image(i), ""))];
@@ -97,7 +103,7 @@ public static class DigitGallery
     private static string Describe(string title, IReadOnlyList<(string Head, IReadOnlyList<(DigitImage Image, string Caption)> Digits)> rows)
     {
         IEnumerable<string> lines = rows.Select(row => string.Join(
-            ": ", new[] { row.Head, row.Digits.All(digit => digit.Caption.Length == 0) ? $"{row.Digits.Count} digits" : string.Join(", ", row.Digits.Select(digit => digit.Caption)) }.Where(part => part.Length > 0)));
+            ": ", new[] { row.Head, row.Digits.All(digit => digit.Caption.Length == 0) ? $"{row.Digits.Count} digits" : string.Join(", ", row.Digits.Select(digit => digit.Caption.Replace('\n', ' '))) }.Where(part => part.Length > 0)));
         return $"{title}. {string.Join("; ", lines)}.";
     }
 }

@@ -56,7 +56,7 @@ public static class EvaluationTables
             $"{report.Data}: the hardest, what each is, what it was read as, and how sure",
             report.Hardest.Take(count).Select(example => (
                 dataset.Image(example.Index),
-                example.IsError ? $"{example.Actual} as {example.Predicted}, {example.PredictedProbability:0%}" : $"{example.Actual}, {example.ActualProbability:0%}")));
+                example.IsError ? $"{example.Actual} as {example.Predicted}\n{example.PredictedProbability:0 %}" : $"{example.Actual}\n{example.ActualProbability:0 %}")));
     }
 
     /// <summary>The digits that the classifier refuses to be sure of, each with what it is and what it looks like to it.</summary>
@@ -72,8 +72,8 @@ public static class EvaluationTables
         string title = $"{dataset.Name}: \"unsure\" {unsure.Length:N0} times in {dataset.Count:N0}; of the other answers "
             + $"{Percent(ShareRight(predictions, dataset))} are right";
         return unsure.Length == 0
-            ? new TableOutput(title, ["why"], [[classifier.Rule is null ? "This model has no rule for it: only the shipped one has." : "None was doubtful enough."]])
-            : DigitGallery.Of(title, unsure.Take(count).Select(i => (dataset.Image(i), $"{dataset.Label(i)}, {predictions[i].Label}?")));
+            ? new TableOutput(title, ["why"], [[classifier.Rule is null ? "This model has no rule for it." : "None was doubtful enough."]])
+            : DigitGallery.Of(title, unsure.Take(count).Select(i => (dataset.Image(i), $"{dataset.Label(i)}: {predictions[i].Label}?")));
     }
 
     private static double? ShareRight(IReadOnlyList<Prediction> predictions, DigitDataset dataset)

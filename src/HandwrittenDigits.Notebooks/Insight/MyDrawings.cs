@@ -24,7 +24,15 @@ public static class MyDrawings
         IReadOnlyList<LabelledDrawing> drawings = PenDrawings.Load(int.MaxValue, orSynthetic: StandInCount);
         IGrouping<string, LabelledDrawing> writer = drawings.GroupBy(drawing => drawing.Writer ?? "").MaxBy(hand => hand.Count())!;
         bool isSynthetic = writer.First().Device == "synthetic";
+
+        // A first of each digit, then a second of each: files are often sorted by digit.
+        IEnumerable<LabelledDrawing> mixed = writer
+            .GroupBy(drawing => drawing.Label)
+            .SelectMany(digit => digit.Select((drawing, turn) => (drawing, turn)))
+            .OrderBy(entry => entry.turn)
+            .ThenBy(entry => entry.drawing.Label)
+            .Select(entry => entry.drawing);
         return StrokeDataset.Rasterize(
-            [.. writer.Take(StandInCount)], isSynthetic ? "synthetic drawings (nothing drawn yet)" : $"writer {writer.Key} (nothing drawn yet)", isSynthetic: isSynthetic);
+            [.. mixed.Take(StandInCount)], isSynthetic ? "synthetic drawings (nothing drawn yet)" : $"writer {writer.Key} (nothing drawn yet)", isSynthetic: isSynthetic);
     }
 }
