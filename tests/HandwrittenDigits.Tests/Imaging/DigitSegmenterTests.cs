@@ -56,9 +56,28 @@ public sealed class DigitSegmenterTests
     public void Split_RowsOfSyntheticDigits_HaveAsManyAsWereWritten()
     {
         IReadOnlyList<LabelledDrawing> digits = SyntheticDigits.Drawings(400, seed: 3);
-        int right = digits.Chunk(4).Count(chunk => DigitSegmenter.Split(Row(chunk)).Count == 4);
+        int right = digits.Chunk(4).Count(chunk => DigitSegmenter.Split(Row(chunk, gap: 60)).Count == 4);
 
         right.ShouldBeGreaterThanOrEqualTo(90);
+    }
+
+    // A four of two strokes beside a digit as tall; a five whose bar stands away; a seven and a two that touch.
+    [Theory]
+    [InlineData(2, new double[] { 0, 0, 60, 0, 20, 100 }, new double[] { 140, 0, 104, 62, 172, 58 }, new double[] { 150, 34, 145, 102 })]
+    [InlineData(1, new double[] { 20, 10, 20, 50, 45, 60, 30, 100, 0, 100 }, new double[] { 55, 0, 80, 0 })]
+    [InlineData(2, new double[] { 0, 0, 50, 0, 20, 100 }, new double[] { 55, 20, 80, 0, 100, 30, 55, 100, 110, 100 })]
+    public void Split_StrokesThatAreClose_AsAPersonWould(int digits, params double[][] strokes) =>
+        DigitSegmenter.Split(InkGen.Of(strokes)).Count.ShouldBe(digits);
+
+    [Fact]
+    public void Split_RowsOfRealDigits_HaveAsManyAsWereWritten()
+    {
+        Assert.SkipUnless(RealData.HasStrokes, RealData.Missing);
+        LabelledDrawing[][] rows = [.. StrokeFile.Read(RealData.Strokes).GroupBy(drawing => drawing.Writer).SelectMany(writer => writer.Chunk(3)).Where(row => row.Length == 3)];
+
+        int right = rows.Count(row => DigitSegmenter.Split(Row(row, gap: 0.2 * InkBox.Of(row[0].Drawing)!.Value.Height)).Count == 3);
+
+        ((double)right / rows.Length).ShouldBeGreaterThan(0.98);
     }
 
     [Fact]
@@ -84,7 +103,7 @@ public sealed class DigitSegmenterTests
             ..##......#
             """)).Count.ShouldBe(2);
 
-    private static Drawing Row(LabelledDrawing[] digits)
+    private static Drawing Row(LabelledDrawing[] digits, double gap)
     {
         double x = 0;
         List<Stroke> strokes = [];
@@ -92,8 +111,8 @@ public sealed class DigitSegmenterTests
         {
             InkBox box = InkBox.Of(digit.Drawing)!.Value;
             double left = x;
-            strokes.AddRange(digit.Drawing.Map(point => new(point.X - box.Left + left, point.Y - box.Top)).Strokes);
-            x += box.Width + 60;
+            strokes.AddRange(digit.Drawing.Map(point => new(point.X - box.Left + left, point.Y - box.Bottom)).Strokes);
+            x += box.Width + gap;
         }
 
         return new Drawing(strokes);

@@ -65,6 +65,13 @@ internal sealed class PadPage : IAsyncDisposable
     /// <summary>What the first pad, or another by its place in the page, reads now.</summary>
     public Task<PadReading[]> ReadAsync(int pad = 0) => CallAsync<PadReading[]>($"padTest.readings({pad})");
 
+    /// <summary>All that is on the first pad's sheet.</summary>
+    public async Task<Drawing> DrawnAsync()
+    {
+        double[][][] strokes = await CallAsync<double[][][]>("padTest.pad(0).surface.strokes.map(stroke => stroke.points)");
+        return new Drawing([.. strokes.Select(points => new Stroke(points.Select(point => new InkPoint(point[0], point[1]))))]);
+    }
+
     /// <summary>Draws each drawing on the first pad with pointer events, on a cleared sheet; what it reads
     /// once the pen is lifted.</summary>
     public async Task<PadReplay[]> ReplayAsync(IReadOnlyList<Drawing> drawings) =>

@@ -1,56 +1,93 @@
-// Splits what is written in a row into digits. Strokes that lie over each other belong together; strokes side by side are two
-// digits where both are about as tall and the two are wider than a digit is, or a gap is between them. A four of two strokes and
-// a five whose bar stands away stay whole: their parts differ in height. Of 10,767 drawings of real people (UNIPEN, section 1a)
-// it splits 11, and 10 of those are zeros written in a row.
+// Parts digits written side by side, as the library's DigitSegmenter does, in the same order of the same operations on doubles:
+// its comments say what the numbers mean. Change both or neither.
 
-const AS_TALL = 0.7; // of the taller neighbour
-const WIDE = 1; // width of two digits together, in heights
-const GAP = 0.15; // between digits, in heights
-const WIDE_GAP = 0.5; // where even a small mark is one of its own
-const LEANING = 0.25; // by how much of the narrower one digits may overlap
+const LEAST_OVERLAP = 0.3;
+const LEAST_WIDTH = 0.12;
+const LEAST_GAP = 0.1;
+const AS_TALL = 0.7;
+const TWO_WIDE = 0.8;
+const SMALL = 0.4;
+const FAR_FROM_SMALL = 0.25;
 
-// Returns the strokes of each digit, left to right.
+// Returns the strokes of each digit, in the order in which they were drawn; the digits from left to right.
 function splitRow(strokes) {
-  const parts = strokes.map(stroke => ({ strokes: [stroke], box: boxOf([stroke.points]) }));
-  // First what lies over each other, so that each digit is as tall as it is before it is compared with its neighbours.
-  const digits = joinNeighbours(joinNeighbours(parts, lieOver), (a, b) => !areApart(a, b));
-  return digits.map(digit => strokes.filter(stroke => digit.strokes.includes(stroke)));
-}
-
-// Joins parts, left to right, for as long as one belongs to the one before it: a long stroke may reach back under several.
-function joinNeighbours(parts, belong) {
-  const joined = [];
-  for (const next of parts.sort((a, b) => a.box.left - b.box.left)) {
-    let part = next;
-    while (joined.length > 0 && belong(joined.at(-1).box, part.box)) {
-      part = join(joined.pop(), part);
-    }
-    joined.push(part);
+  if (strokes.length < 2) {
+    return strokes.length === 0 ? [] : [strokes];
   }
-  return joined;
+  const row = boxOf(strokes.map(stroke => stroke.points));
+  const widening = LEAST_WIDTH * (row.bottom - row.top);
+  const gap = LEAST_GAP * (row.bottom - row.top);
+  const areOver = (one, other) => lieOver(one.box, other.box, widening);
+  const touch = (one, other) => one.strokes.some(a => other.strokes.some(b => endsAt(a, b, gap) || endsAt(b, a, gap)));
+  const belong = (one, other) =>
+    areOver(one, other) || (touch(one, other) ? !areTwoDigits(one.box, other.box) : isMarkBeside(one.box, other.box));
+  const parts = strokes.map(stroke => ({ strokes: [stroke], box: boxOf([stroke.points]) }));
+  return unite(unite(parts, areOver), belong)
+    .sort((a, b) => a.box.left + a.box.right - (b.box.left + b.box.right))
+    .map(digit => strokes.filter(stroke => digit.strokes.includes(stroke)));
 }
 
-function lieOver(a, b) {
-  return b.left - a.right <= -LEANING * Math.min(a.right - a.left, b.right - b.left);
+function unite(parts, belongTogether) {
+  const united = [];
+  for (const part of parts.sort((a, b) => a.box.left - b.box.left)) {
+    let next = part;
+    for (let found; (found = united.findIndex(other => belongTogether(other, next))) >= 0;) {
+      const [other] = united.splice(found, 1);
+      next = { strokes: [...other.strokes, ...next.strokes], box: boxAround(other.box, next.box) };
+    }
+    united.push(next);
+  }
+  return united;
 }
 
-function areApart(a, b) {
-  const gap = b.left - a.right;
-  const heights = [a.bottom - a.top, b.bottom - b.top];
-  const height = Math.max(a.bottom, b.bottom) - Math.min(a.top, b.top);
-  const areAsTall = Math.min(...heights) >= AS_TALL * Math.max(...heights);
-  const areWide = Math.max(a.right, b.right) - Math.min(a.left, b.left) >= WIDE * height;
-  return !lieOver(a, b) && (gap > WIDE_GAP * height || (areAsTall && (areWide || gap > GAP * height)));
+function lieOver(one, other, widening) {
+  const overlap = Math.min(one.right, other.right) - Math.max(one.left, other.left) + widening;
+  return overlap > 0 && overlap >= LEAST_OVERLAP * (Math.min(one.right - one.left, other.right - other.left) + widening);
 }
 
-function join(first, second) {
+function areTwoDigits(one, other) {
+  const { low, tall } = heights(one, other);
+  const both = boxAround(one, other);
+  return low >= AS_TALL * tall && both.right - both.left >= TWO_WIDE * (both.bottom - both.top);
+}
+
+function isMarkBeside(one, other) {
+  const { low, tall } = heights(one, other);
+  const both = boxAround(one, other);
+  const gap = Math.max(one.left, other.left) - Math.min(one.right, other.right);
+  return low < SMALL * tall && gap < FAR_FROM_SMALL * (both.bottom - both.top);
+}
+
+function heights(one, other) {
+  const both = [one.bottom - one.top, other.bottom - other.top];
+  return { low: Math.min(...both), tall: Math.max(...both) };
+}
+
+function boxAround(one, other) {
   return {
-    strokes: [...first.strokes, ...second.strokes],
-    box: {
-      left: Math.min(first.box.left, second.box.left),
-      top: Math.min(first.box.top, second.box.top),
-      right: Math.max(first.box.right, second.box.right),
-      bottom: Math.max(first.box.bottom, second.box.bottom),
-    },
+    left: Math.min(one.left, other.left),
+    top: Math.min(one.top, other.top),
+    right: Math.max(one.right, other.right),
+    bottom: Math.max(one.bottom, other.bottom),
   };
+}
+
+// Whether a stroke begins or ends within the gap from another.
+function endsAt(stroke, other, gap) {
+  const path = other.points;
+  return path.some((from, i) => {
+    const to = path[Math.min(i + 1, path.length - 1)];
+    return distance(stroke.points[0], from, to) <= gap || distance(stroke.points.at(-1), from, to) <= gap;
+  });
+}
+
+// From a point to a segment.
+function distance([x, y], from, to) {
+  const dx = to[0] - from[0];
+  const dy = to[1] - from[1];
+  const squared = dx * dx + dy * dy;
+  const along = squared > 0 ? Math.min(Math.max(((x - from[0]) * dx + (y - from[1]) * dy) / squared, 0), 1) : 0;
+  const ex = x - from[0] - along * dx;
+  const ey = y - from[1] - along * dy;
+  return Math.sqrt(ex * ex + ey * ey);
 }
