@@ -3,44 +3,36 @@ using HandwrittenDigits.Evaluation;
 using HandwrittenDigits.Imaging;
 using HandwrittenDigits.Inference;
 using HandwrittenDigits.Notebooks.Display;
-using TorchSharp;
-using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace HandwrittenDigits.Notebooks.Insight;
 
 /// <summary>How reading holds up when digits are not as they were in training.</summary>
 public static class Robustness
 {
-    private const double GridUnitsPerPixel = 2.0 / DigitImage.Side;
+    private const int Seed = 1;
 
-    /// <summary>Reads digits shifted, rotated, with noise, made thin and thick.</summary>
+    // The second and the fourth of five strengths.
+    private static readonly int[] Shown = [1, 3];
+
+    /// <summary>Reads digits shifted, rotated, blurred, crossed out and so on, each <see cref="Corruption"/> at two strengths.</summary>
     /// <param name="classifier">What reads.</param>
     /// <param name="dataset">The digits as they are.</param>
     /// <param name="count">How many of them.</param>
-    public static TableOutput Of(DigitClassifier classifier, DigitDataset dataset, int count = 2000)
+    public static TableOutput Of(DigitClassifier classifier, DigitDataset dataset, int count = 1000)
     {
         ArgumentNullException.ThrowIfNull(classifier);
         ArgumentNullException.ThrowIfNull(dataset);
         DigitDataset some = dataset.Take(count);
-        using var tensors = new DigitTensors(some);
-        using IDisposable noGradients = no_grad();
-        using DisposeScope scope = NewDisposeScope();
-        using var generator = new Generator(1, CPU);
-        Tensor images = tensors.Slice(0, some.Count);
-        (string Change, Tensor Images)[] changes =
-        [
-            ("none", images),
-            ("shifted by 2 pixels", Move(images, degrees: 0, pixels: 2)),
-            ("shifted by 4 pixels", Move(images, degrees: 0, pixels: 4)),
-            ("rotated by 15°", Move(images, degrees: 15, pixels: 0)),
-            ("rotated by 30°", Move(images, degrees: 30, pixels: 0)),
-            ("noise, a tenth of full ink", images + (0.1 * randn(images.shape, generator: generator))),
-            ("noise, a third of full ink", images + (0.33 * randn(images.shape, generator: generator))),
-            ("thinner by a pixel", -functional.max_pool2d(-images, [2, 2], strides: [1, 1], padding: [1, 1]).slice(2, 0, DigitImage.Side, 1).slice(3, 0, DigitImage.Side, 1)),
-            ("thicker by a pixel", functional.max_pool2d(images, [2, 2], strides: [1, 1], padding: [1, 1]).slice(2, 0, DigitImage.Side, 1).slice(3, 0, DigitImage.Side, 1)),
-        ];
-        return Table($"{some.Name}, {some.Count:N0} digits, changed", "change", classifier, changes.Select(change => (change.Change, ToDataset(change.Images, some))));
+        return Table(
+            $"{some.Name}, {some.Count:N0} digits, changed",
+            "change",
+            classifier,
+            [
+                ("none", some),
+                .. from corruption in Corruption.All
+                   from strength in Shown.Select(place => corruption.Strengths[place])
+                   select ($"{corruption.Name}: {strength} {corruption.Unit}", corruption.Apply(some, strength, Seed)),
+            ]);
     }
 
     /// <summary>Reads real strokes drawn with pens of different widths.</summary>
@@ -75,20 +67,4 @@ public static class Robustness
                 ];
             }),
         ]);
-
-    // Every image in the same way: rotated about its middle, then moved to the right and down.
-    private static Tensor Move(Tensor images, double degrees, double pixels)
-    {
-        double angle = degrees * Math.PI / 180;
-        var map = new[] { (float)Math.Cos(angle), (float)-Math.Sin(angle), (float)(-pixels * GridUnitsPerPixel), (float)Math.Sin(angle), (float)Math.Cos(angle), (float)(-pixels * GridUnitsPerPixel) };
-        Tensor maps = tensor(map).view(1, 2, 3).expand(images.shape[0], 2, 3);
-        Tensor grid = functional.affine_grid(maps, images.shape, align_corners: false);
-        return functional.grid_sample(images, grid, GridSampleMode.Bilinear, GridSamplePaddingMode.Zeros, align_corners: false);
-    }
-
-    private static DigitDataset ToDataset(Tensor images, DigitDataset of)
-    {
-        using Tensor bytes = (images * byte.MaxValue).round().clamp(0, byte.MaxValue).to(ScalarType.Byte).contiguous();
-        return new DigitDataset(of.Name, bytes.data<byte>().ToArray(), of.Labels, isSynthetic: of.IsSynthetic);
-    }
 }

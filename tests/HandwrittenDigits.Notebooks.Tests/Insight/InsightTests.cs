@@ -61,7 +61,7 @@ public sealed class InsightTests
 
         double unchanged = Evaluator.Evaluate(Reader.Classifier, Digits.Take(100)).Accuracy;
         table.Rows[0].Take(2).ShouldBe(["none", $"{100 * unchanged:0.0} %"]);
-        table.Rows.Count.ShouldBe(9);
+        table.Rows.Count.ShouldBe(1 + (2 * Corruption.All.Count));
     }
 
     [Fact]
