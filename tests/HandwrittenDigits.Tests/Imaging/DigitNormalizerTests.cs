@@ -1,7 +1,6 @@
 using CsCheck;
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Imaging;
-using HandwrittenDigits.Testing;
 
 namespace HandwrittenDigits.Tests.Imaging;
 
@@ -13,9 +12,7 @@ public sealed class DigitNormalizerTests
     [Fact]
     public void Normalize_EveryMnistTestDigit_ComesOutByteForByte()
     {
-        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
-        DigitDataset test = IdxDigits.Load(
-            Path.Combine(RealData.Mnist, "t10k-images-idx3-ubyte.gz"), Path.Combine(RealData.Mnist, "t10k-labels-idx1-ubyte.gz"), "test");
+        DigitDataset test = MnistTestSet.Load();
 
         Enumerable.Range(0, test.Count).Count(i =>
             !DigitNormalizer.Normalize(test.Image(i).ToGrayImage()).Pixels.Span.SequenceEqual(test.Image(i).Pixels.Span)).ShouldBe(0);
@@ -24,9 +21,7 @@ public sealed class DigitNormalizerTests
     [Fact]
     public void Normalize_MnistDigitElsewhereOnALargerSheet_IsTheDigitAgain()
     {
-        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
-        DigitDataset test = IdxDigits.Load(
-            Path.Combine(RealData.Mnist, "t10k-images-idx3-ubyte.gz"), Path.Combine(RealData.Mnist, "t10k-labels-idx1-ubyte.gz"), "test");
+        DigitDataset test = MnistTestSet.Load();
 
         for (var i = 0; i < 1000; i++)
         {

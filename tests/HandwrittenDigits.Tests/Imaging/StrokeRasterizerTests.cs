@@ -175,9 +175,8 @@ public sealed class StrokeRasterizerTests
     [Fact]
     public void Rasterize_RealStrokes_HaveAsMuchInkAsMnistAndLieWhereItLies()
     {
-        Assert.SkipUnless(RealData.HasStrokes && RealData.HasMnist, RealData.Missing);
-        DigitDataset mnist = IdxDigits.Load(
-            Path.Combine(RealData.Mnist, "t10k-images-idx3-ubyte.gz"), Path.Combine(RealData.Mnist, "t10k-labels-idx1-ubyte.gz"), "test");
+        Assert.SkipUnless(RealData.HasStrokes, RealData.Missing);
+        DigitDataset mnist = MnistTestSet.Load();
         LabelledDrawing[] strokes = [.. StrokeFile.Read(RealData.Strokes).Where((_, i) => i % 5 == 0)];
         DigitDataset drawn = new(
             "strokes", strokes.SelectMany(drawing => StrokeRasterizer.Rasterize(drawing.Drawing).Pixels.ToArray()).ToArray(), strokes.Select(drawing => (byte)drawing.Label).ToArray());
