@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using HandwrittenDigits.Cli.Invocation;
 using HandwrittenDigits.Cli.Output;
 using HandwrittenDigits.Data;
@@ -15,6 +16,13 @@ internal static class DataCommand
         HelpName = "FOLDER",
     };
 
+    private static readonly Option<Uri[]> Mirrors = new("--mirror")
+    {
+        Description = "An https:// address below which the four files lie; may be repeated [default: three public mirrors]",
+        HelpName = "URL",
+        CustomParser = ParseMirrors,
+    };
+
     /// <summary>The command with its subcommands.</summary>
     public static Command Create() => new("data", "Get MNIST, check it, and say what data are at hand")
     {
@@ -27,9 +35,10 @@ internal static class DataCommand
             "fetch",
             "Download what is missing or wrong of MNIST's four files, and check them",
             ("digits data fetch", "into the first of the usual places that can be written to"),
-            ("digits data fetch --folder mnist", "into a folder of your choice"))
+            ("digits data fetch --folder mnist", "into a folder of your choice"),
+            ("digits data fetch --mirror https://example.org/mnist/", "from a server of your own"))
         {
-            Folder, CommonOptions.Json,
+            Folder, Mirrors, CommonOptions.Json,
         };
         command.SetAction((parse, cancellation) => FetchAsync(parse, CommandOutput.For(parse), cancellation));
         return command;
@@ -58,9 +67,29 @@ internal static class DataCommand
     private static async Task<int> FetchAsync(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)
     {
         var options = new MnistOptions { Folder = parse.GetValue(Folder)?.FullName };
+        options = parse.GetValue(Mirrors) is { Length: > 0 } mirrors ? options with { Mirrors = mirrors } : options;
         string folder = await LiveProgress.RunAsync(
             output.Notes, bars => Mnist.FetchAsync(options, new DataProgressDisplay(output.Notes, bars), cancellationToken));
         return await ReportAsync(folder, output, cancellationToken);
+    }
+
+    private static Uri[] ParseMirrors(ArgumentResult result)
+    {
+        var mirrors = new List<Uri>();
+        foreach (string text in result.Tokens.Select(token => token.Value))
+        {
+            // Without the slash at its end the last part of an address would be taken for a file.
+            if (Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out Uri? mirror))
+            {
+                mirrors.Add(mirror);
+            }
+            else
+            {
+                result.AddError($"--mirror {text} is no address: write https://server/folder/.");
+            }
+        }
+
+        return [.. mirrors];
     }
 
     private static Task<int> VerifyAsync(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)

@@ -77,4 +77,76 @@ public sealed class DataTests : IDisposable
         result.Error.ShouldContain(folder.FullPath);
         Directory.Exists(folder.File("runs")).ShouldBeFalse();
     }
+
+    [Fact]
+    public async Task Fetch_KilledInTheMiddle_IsTakenUpByTheNextProcess()
+    {
+        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        const string Large = "train-images-idx3-ubyte.gz";
+        byte[] content = await File.ReadAllBytesAsync(Path.Combine(RealData.Mnist, Large), cancellation);
+        var begun = new TaskCompletionSource();
+        using var mirror = new LoopbackMirror(async request =>
+        {
+            if (request is not { File: Large, From: null })
+            {
+                await request.SendPartAsync(await File.ReadAllBytesAsync(Path.Combine(RealData.Mnist, request.File)));
+                return;
+            }
+
+            // Only until the program has written the first of it to the disk.
+            await request.SendAsync(200, [], announced: content.Length);
+            foreach (byte[] block in content.Chunk(1 << 16).TakeWhile(_ => new FileInfo(folder.File($"{Large}.part")) is not { Exists: true, Length: > 0 }))
+            {
+                await request.Stream.WriteAsync(block, request.Stopped);
+            }
+
+            begun.SetResult();
+            await request.HangAsync();
+        });
+        string[] fetch = ["data", "fetch", "--folder", folder.FullPath, "--mirror", $"{mirror.Address}", "--json"];
+        await using (DigitsProcess digits = DigitsProcess.Start(fetch))
+        {
+            await begun.Task.WaitAsync(cancellation);
+            digits.Kill();
+            await digits.WaitForExitAsync(cancellation);
+        }
+
+        File.Exists(folder.File(Large)).ShouldBeFalse("a part must not pass for the file");
+        DigitsResult result = await DigitsProcess.RunAsync(fetch, cancellationToken: cancellation);
+
+        result.ExitCode.ShouldBe(0, result.ToString());
+        result.Json().GetProperty("good").GetBoolean().ShouldBeTrue();
+        mirror.Requests.Count.ShouldBe(5);
+        mirror.Requests.ElementAt(1).File.ShouldBe(Large);
+        mirror.Requests.ElementAt(1).From.ShouldNotBeNull().ShouldBeInRange(1, content.Length - 1);
+    }
+
+    [Fact]
+    public async Task Fetch_TwoProcessesAtOnce_DownloadEachFileOnce()
+    {
+        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        using var mirror = new LoopbackMirror(async request =>
+            await request.SendPartAsync(await File.ReadAllBytesAsync(Path.Combine(RealData.Mnist, request.File))));
+        string[] fetch = ["data", "fetch", "--folder", folder.FullPath, "--mirror", $"{mirror.Address}", "--json"];
+
+        DigitsResult[] results = await Task.WhenAll(
+            DigitsProcess.RunAsync(fetch, cancellationToken: cancellation), DigitsProcess.RunAsync(fetch, cancellationToken: cancellation));
+
+        results.ShouldAllBe(result => result.ExitCode == 0 && result.Json().GetProperty("good").GetBoolean());
+        mirror.Requests.Select(request => request.File).Order().ShouldBe(
+        [
+            "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz", "train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz",
+        ]);
+    }
+
+    [Theory]
+    [InlineData("http://example.org/mnist", "https://")]
+    [InlineData("mirror", "no address")]
+    public async Task Fetch_AMirrorThatIsNone_IsAUsageError(string mirror, string expected)
+    {
+        DigitsResult result = await DigitsProcess.RunAsync(["data", "fetch", "--folder", folder.FullPath, "--mirror", mirror], cancellationToken: cancellation);
+
+        result.ExitCode.ShouldBe(2, result.ToString());
+        result.Error.ShouldContain(expected);
+    }
 }

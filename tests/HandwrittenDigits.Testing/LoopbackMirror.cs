@@ -4,16 +4,18 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace HandwrittenDigits.Tests.Data;
+namespace HandwrittenDigits.Testing;
 
 /// <summary>A mirror on this machine that answers as a test tells it to, well or badly; a connection a request.</summary>
-internal sealed class LoopbackMirror : IDisposable
+public sealed class LoopbackMirror : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stop = new();
     private readonly Func<Request, Task> answer;
     private readonly Task serving;
 
+    /// <summary>Begins to listen.</summary>
+    /// <param name="answer">Answers one request; the connection ends with it.</param>
     public LoopbackMirror(Func<Request, Task> answer)
     {
         this.answer = answer;
@@ -22,8 +24,10 @@ internal sealed class LoopbackMirror : IDisposable
         serving = Task.Run(ServeAsync);
     }
 
+    /// <summary>What to give as a mirror.</summary>
     public Uri Address { get; }
 
+    /// <summary>What was asked for so far.</summary>
     public ConcurrentQueue<Request> Requests { get; } = [];
 
     /// <summary>A mirror that holds these files and can go on from the middle of one.</summary>
@@ -32,6 +36,7 @@ internal sealed class LoopbackMirror : IDisposable
             ? request.SendPartAsync(content)
             : request.SendAsync(404, []));
 
+    /// <summary>Ends all connections.</summary>
     public void Dispose()
     {
         stop.Cancel();
@@ -85,7 +90,12 @@ internal sealed class LoopbackMirror : IDisposable
         }
     }
 
-    internal sealed record Request(string File, long? From, Stream Stream, CancellationToken Stopped)
+    /// <summary>What a client asked for.</summary>
+    /// <param name="File">The file.</param>
+    /// <param name="From">The first byte wanted, where not the whole file is.</param>
+    /// <param name="Stream">Where the answer goes.</param>
+    /// <param name="Stopped">Cancelled at the end of the test.</param>
+    public sealed record Request(string File, long? From, Stream Stream, CancellationToken Stopped)
     {
         /// <summary>The whole content, or the part asked for.</summary>
         public Task SendPartAsync(byte[] content) => From is { } from
