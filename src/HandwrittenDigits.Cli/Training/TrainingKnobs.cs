@@ -94,6 +94,14 @@ internal sealed class TrainingKnobs
 
             return TrainingJson.Deserialize<TrainingOptions>(json?.ToJsonString() ?? text);
         }
+        catch (JsonException e) when (e.Path is ['$', '.', .. string place])
+        {
+            // The serializer's own message speaks of .NET's types.
+            throw new UsageException(
+                $"{path}: '{place}' is no option of training, or its value is not of the option's kind. "
+                + "'digits train --show-config' writes all options with their defaults.",
+                e);
+        }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new UsageException(

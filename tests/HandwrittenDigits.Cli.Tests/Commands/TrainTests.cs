@@ -125,7 +125,8 @@ public sealed class TrainTests : IDisposable
 
     [Theory]
     [InlineData("""{ "epoch": 4 }""", "epoch")]
-    [InlineData("""{ "epochs": "many" }""", "epochs")]
+    [InlineData("""{ "epochs": "many" }""", "'epochs'")]
+    [InlineData("""{ "augmentation": { "shear": [] } }""", "'augmentation.shear'")]
     [InlineData("""{ "network": "huge" }""", "small, wide")]
     [InlineData("epochs = 4", "--show-config")]
     public async Task Config_ThatIsNone_SaysWhatIsWrong(string text, string expected)
@@ -136,6 +137,7 @@ public sealed class TrainTests : IDisposable
 
         result.ExitCode.ShouldBe(2, result.ToString());
         result.Error.ShouldContain(expected);
+        result.Error.ShouldNotContain("System.");
     }
 
     [Theory]
