@@ -1,0 +1,55 @@
+using System.Text.Json;
+using HandwrittenDigits.Testing;
+using Hosts.Tests.Notebooks;
+
+[assembly: AssemblyFixture(typeof(NotebookRun))]
+
+namespace Hosts.Tests.Notebooks;
+
+/// <summary>
+/// The five notebooks of the repository, run once by <c>digits notebook run</c>, one after the other, in a folder of their own. The
+/// pages that it wrote stay in <c>artifacts/notebooks</c> to be looked at.
+/// </summary>
+public sealed class NotebookRun : IAsyncLifetime
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("notebooks-").FullName;
+    private readonly Lazy<Task<DigitsResult>> run;
+
+    public NotebookRun() => run = new Lazy<Task<DigitsResult>>(RunAsync);
+
+    public static IReadOnlyList<string> Names { get; } = ["01-loading", "02-preprocessing", "03-training", "04-evaluation", "05-drawing"];
+
+    private string Notebooks => Path.Combine(folder, "notebooks");
+
+    /// <summary>The code cells of a notebook that was run.</summary>
+    public async Task<IReadOnlyList<RunCell>> CellsAsync(string name)
+    {
+        DigitsResult result = await run.Value;
+        result.ExitCode.ShouldBe(0, result.Error);
+        JsonElement notebook = JsonElement.Parse(await File.ReadAllBytesAsync(Path.Combine(Notebooks, $"{name}.ipynb")));
+        return [.. notebook.GetProperty("cells").EnumerateArray().Where(cell => cell.GetProperty("cell_type").GetString() == "code").Select(cell => new RunCell(cell))];
+    }
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<DigitsResult> RunAsync()
+    {
+        Directory.CreateDirectory(Notebooks);
+        foreach (string name in Names)
+        {
+            File.Copy(Path.Combine(Repository.Root, "notebooks", $"{name}.ipynb"), Path.Combine(Notebooks, $"{name}.ipynb"));
+        }
+
+        string pages = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "notebooks")).FullName;
+        return await DigitsProcess.RunAsync(
+            ["notebook", "run", Notebooks, "--html", pages],
+            new Dictionary<string, string?> { ["HANDWRITTEN_DIGITS_DATA"] = RealData.Folder, ["HANDWRITTEN_DIGITS_STILLS"] = null },
+            folder);
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text.Json;
+
+namespace Hosts.Tests.Notebooks;
+
+/// <summary>A code cell of a notebook that was run, and what it showed.</summary>
+public sealed class RunCell(JsonElement cell)
+{
+    public string Source { get; } = Join(cell.GetProperty("source"));
+
+    public IReadOnlyList<JsonElement> Outputs { get; } = [.. cell.GetProperty("outputs").EnumerateArray()];
+
+    /// <summary>All outputs as text, line by line.</summary>
+    public string Text => string.Join('\n', Outputs.Select(output => output.TryGetProperty("text", out JsonElement stream) ? Join(stream) : Data(output, "text/plain")));
+
+    /// <summary>All outputs as HTML.</summary>
+    public string Html => string.Join('\n', Outputs.Select(output => Data(output, "text/html")));
+
+    private static string Data(JsonElement output, string mimeType) =>
+        output.TryGetProperty("data", out JsonElement data) && data.TryGetProperty(mimeType, out JsonElement content) ? Join(content) : "";
+
+    private static string Join(JsonElement text) =>
+        text.ValueKind == JsonValueKind.Array ? string.Concat(text.EnumerateArray().Select(line => line.GetString())) : text.GetString()!;
+}
