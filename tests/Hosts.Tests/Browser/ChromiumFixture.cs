@@ -1,10 +1,13 @@
 using System.Reflection;
 using HandwrittenDigits.Testing;
+using Hosts.Tests.Browser;
 using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(ChromiumFixture))]
 
 namespace Hosts.Tests.Browser;
 
-/// <summary>The system's Chromium, driven by Playwright.</summary>
+/// <summary>The system's Chromium, driven by Playwright: one for all tests, each of which has pages of its own.</summary>
 public sealed class ChromiumFixture : IAsyncLifetime
 {
     private static readonly string[] Paths = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];

@@ -8,7 +8,7 @@ using PadOptions = HandwrittenDigits.Notebooks.DrawingPadOptions;
 namespace Hosts.Tests.DrawingPad;
 
 /// <summary>What a person does on the pad, in a real browser.</summary>
-public sealed class PadBehaviourTests(ChromiumFixture chromium) : IClassFixture<ChromiumFixture>
+public sealed class PadBehaviourTests(ChromiumFixture chromium)
 {
     private static readonly Drawing Slash = new([new Stroke([new(0, 100), new(40, 0)])]);
     private static readonly Drawing Hook = new([new Stroke([new(0, 0), new(60, 0), new(20, 100)])]);

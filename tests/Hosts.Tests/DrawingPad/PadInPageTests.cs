@@ -6,7 +6,7 @@ using Pad = HandwrittenDigits.Notebooks.DrawingPad;
 namespace Hosts.Tests.DrawingPad;
 
 /// <summary>The pad among other things on a page: its keys, its neighbours, its host's theme, and being shown again.</summary>
-public sealed class PadInPageTests(ChromiumFixture chromium) : IClassFixture<ChromiumFixture>
+public sealed class PadInPageTests(ChromiumFixture chromium)
 {
     private static readonly Drawing Seven = new([new Stroke([new(0, 0), new(60, 0), new(20, 100)])]);
 

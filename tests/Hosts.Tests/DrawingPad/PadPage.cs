@@ -78,27 +78,10 @@ internal sealed class PadPage : IAsyncDisposable
         Parse<PadReplay[]>(await Page.EvaluateAsync<string>(
             "text => JSON.stringify(padTest.replay(JSON.parse(text)))", JsonSerializer.Serialize(drawings.Select(Points), Json)));
 
-    /// <summary>Draws with the browser's own mouse, the drawing fitted into the middle of the first sheet.</summary>
-    public async Task DrawWithMouseAsync(Drawing drawing, double left = 0.25, double width = 0.5)
-    {
-        LocatorBoundingBoxResult sheet = (await Sheet.BoundingBoxAsync())!;
-        InkBox box = InkBox.Of(drawing)!.Value;
-        double extent = Math.Max(Math.Max(box.Width, box.Height), 1e-9);
-        double scale = Math.Min(sheet.Width * width / Math.Max(box.Width, 1e-9), sheet.Height * 0.7 / extent);
-        float X(InkPoint point) => (float)(sheet.X + (sheet.Width * left) + ((point.X - box.Left) * scale));
-        float Y(InkPoint point) => (float)(sheet.Y + (sheet.Height * 0.15) + ((point.Y - box.Top) * scale));
-        foreach (Stroke stroke in drawing.Strokes)
-        {
-            await Page.Mouse.MoveAsync(X(stroke.Points[0]), Y(stroke.Points[0]));
-            await Page.Mouse.DownAsync();
-            foreach (InkPoint point in stroke.Points.Skip(1))
-            {
-                await Page.Mouse.MoveAsync(X(point), Y(point));
-            }
-
-            await Page.Mouse.UpAsync();
-        }
-    }
+    /// <summary>Draws with the browser's own mouse on the first sheet.</summary>
+    /// <inheritdoc cref="PadHand.DrawAsync" path="/param"/>
+    public Task DrawWithMouseAsync(Drawing drawing, double left = 0.25, double width = 0.5) =>
+        new PadHand(Page, Page.Locator(".digit-pad").First).DrawAsync(drawing, left, width);
 
     /// <summary>Sends one pointer event to the first sheet; x and y are shares of its width and height.</summary>
     public Task SendAsync(string type, double x = 0.5, double y = 0.5, string pointer = "mouse", int id = 1) =>

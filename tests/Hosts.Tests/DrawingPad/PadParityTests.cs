@@ -8,7 +8,7 @@ using Hosts.Tests.Browser;
 namespace Hosts.Tests.DrawingPad;
 
 /// <summary>The page's ink and network, held to the library's on real people's strokes.</summary>
-public sealed class PadParityTests(ChromiumFixture chromium) : IClassFixture<ChromiumFixture>
+public sealed class PadParityTests(ChromiumFixture chromium)
 {
     private const float LogitTolerance = 1e-3f;
     private const int BatchSize = 400;

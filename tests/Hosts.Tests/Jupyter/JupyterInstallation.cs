@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using HandwrittenDigits.Testing;
+using Hosts.Tests.Jupyter;
+
+[assembly: AssemblyFixture(typeof(JupyterInstallation))]
 
 namespace Hosts.Tests.Jupyter;
 
@@ -19,7 +22,7 @@ public sealed class JupyterInstallation : IAsyncLifetime
     /// <summary>Why the tests that need it are skipped, null where everything is there.</summary>
     public string? Missing { get; private set; }
 
-    /// <summary>A folder for the test's own files.</summary>
+    /// <summary>A folder for the tests' own files.</summary>
     public string Folder => Directory.CreateDirectory(Path.Combine(root, "work")).FullName;
 
     /// <summary>Looks for Jupyter and installs the kernel.</summary>
@@ -41,9 +44,17 @@ public sealed class JupyterInstallation : IAsyncLifetime
     public Task<CompletedProcess> RunDigitsAsync(params string[] arguments) => RunAsync("dotnet", [Repository.DigitsAssembly, .. arguments]);
 
     /// <summary>Starts a module of Python, for a server that goes on running.</summary>
-    public Process StartPython(params string[] arguments)
+    public Process StartPython(params string[] arguments) => Start(new Dictionary<string, string>(), Python, arguments);
+
+    /// <summary>Starts a program that goes on running and sees this Jupyter.</summary>
+    public Process Start(IReadOnlyDictionary<string, string> environment, string program, params string[] arguments)
     {
-        var process = new Process { StartInfo = Describe(Python, arguments) };
+        var process = new Process { StartInfo = Describe(program, arguments) };
+        foreach ((string name, string value) in environment)
+        {
+            process.StartInfo.Environment[name] = value;
+        }
+
         process.Start();
         return process;
     }

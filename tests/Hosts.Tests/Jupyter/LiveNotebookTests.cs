@@ -6,7 +6,6 @@ namespace Hosts.Tests.Jupyter;
 
 /// <summary>A notebook in Jupyter Notebook, in a real browser, as a person works with it.</summary>
 public sealed class LiveNotebookTests(JupyterInstallation jupyter, ChromiumFixture chromium)
-    : IClassFixture<JupyterInstallation>, IClassFixture<ChromiumFixture>
 {
     // A kernel starts in seconds; on a machine with more to do it may take its time.
     private const float Patience = 120_000;

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Hosts.Tests.Jupyter;
 
 /// <summary>Whole notebooks through Debian's <c>nbconvert --execute</c>, which runs them with <c>nbclient</c>.</summary>
-public sealed class NbconvertTests(JupyterInstallation jupyter) : IClassFixture<JupyterInstallation>
+public sealed class NbconvertTests(JupyterInstallation jupyter)
 {
     [Fact]
     public async Task Execute_Notebook_WritesItsOutputs()
