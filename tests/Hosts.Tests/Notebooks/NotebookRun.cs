@@ -19,6 +19,8 @@ public sealed class NotebookRun : IAsyncLifetime
 
     public static IReadOnlyList<string> Names { get; } = ["01-loading", "02-preprocessing", "03-training", "04-evaluation", "05-drawing"];
 
+    private static string Pages => Path.Combine(Repository.Root, "artifacts", "notebooks");
+
     private string Notebooks => Path.Combine(folder, "notebooks");
 
     /// <summary>The code cells of a notebook that was run.</summary>
@@ -28,6 +30,14 @@ public sealed class NotebookRun : IAsyncLifetime
         result.ExitCode.ShouldBe(0, result.Error);
         JsonElement notebook = JsonElement.Parse(await File.ReadAllBytesAsync(Path.Combine(Notebooks, $"{name}.ipynb")));
         return [.. notebook.GetProperty("cells").EnumerateArray().Where(cell => cell.GetProperty("cell_type").GetString() == "code").Select(cell => new RunCell(cell))];
+    }
+
+    /// <summary>The page that a notebook was exported as.</summary>
+    public async Task<string> PageAsync(string name)
+    {
+        DigitsResult result = await run.Value;
+        result.ExitCode.ShouldBe(0, result.Error);
+        return Path.Combine(Pages, $"{name}.html");
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
@@ -46,9 +56,9 @@ public sealed class NotebookRun : IAsyncLifetime
             File.Copy(Path.Combine(Repository.Root, "notebooks", $"{name}.ipynb"), Path.Combine(Notebooks, $"{name}.ipynb"));
         }
 
-        string pages = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "notebooks")).FullName;
+        Directory.CreateDirectory(Pages);
         return await DigitsProcess.RunAsync(
-            ["notebook", "run", Notebooks, "--html", pages],
+            ["notebook", "run", Notebooks, "--html", Pages],
             new Dictionary<string, string?> { ["HANDWRITTEN_DIGITS_DATA"] = RealData.Folder, ["HANDWRITTEN_DIGITS_STILLS"] = null },
             folder);
     }
