@@ -6,7 +6,7 @@ using Pad = HandwrittenDigits.Notebooks.DrawingPad;
 namespace Hosts.Tests.DrawingPad;
 
 /// <summary>The pad among other things on a page: its keys, its neighbours, its host's theme, and being shown again.</summary>
-public sealed class PadInPageTests(ChromiumFixture chromium)
+public sealed class PadInPageTests(ChromiumFixture chromium) : IClassFixture<ChromiumFixture>
 {
     private static readonly Drawing Seven = new([new Stroke([new(0, 0), new(60, 0), new(20, 100)])]);
 
@@ -154,6 +154,17 @@ public sealed class PadInPageTests(ChromiumFixture chromium)
         (await BrightnessAsync(page, "color")).ShouldSatisfyAllConditions(ink => (ink > 128).ShouldBe(isDark));
         (await BrightnessAsync(page, "backgroundColor")).ShouldSatisfyAllConditions(paper => (paper < 128).ShouldBe(isDark));
         (await page.CallAsync<double>("padTest.sheet(0).width / padTest.sheet(0).getBoundingClientRect().width")).ShouldBe(2, 0.02);
+    }
+
+    [Fact]
+    public async Task Style_OfJupytersText_DoesNotReachThePad()
+    {
+        const string Jupyter = "<style>.rendered_html ul:not(.list-inline) { padding-left: 2em; } .rendered_html * + ul { margin-top: 1em; }</style>";
+        await using PadPage page = await OpenAsync($"{Jupyter}<div class=rendered_html>{PadHtml()}</div>");
+        foreach (string property in (string[])["paddingLeft", "marginTop"])
+        {
+            (await page.CallAsync<string>($"getComputedStyle(document.querySelector('.dp-bars')).{property}")).ShouldBe("0px");
+        }
     }
 
     [Fact]
