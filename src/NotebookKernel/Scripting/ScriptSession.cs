@@ -31,7 +31,7 @@ public sealed class ScriptSession : ICellExecutor
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly List<string> executedCode = [];
 
-    private CSharpCompilation? previous;
+    private CompiledCell? previous;
     private object?[] cellObjects = new object?[16];
     private int cellsStarted;
     private RunningCell? running;
@@ -159,7 +159,8 @@ public sealed class ScriptSession : ICellExecutor
             var text = CellText.Parse(code);
             var tree = CellCompiler.Parse(text.CSharp, name);
             await loader.LoadAsync(tree, text.PackageSources, cell.Output, cell.Abort);
-            var compiled = compiler.Compile(CellCompiler.WithoutReferences(tree), references.All, previous, cell.Abort);
+            var compiled = compiler.Compile(
+                CellCompiler.WithoutReferences(tree), references.All, previous, cell.Abort);
             var value = await StartAsync(cell, compiled, text.CSharp, keep);
             var bundle = compiled.HasValue
                 ? await thread.RunAsync(cell, () => ValueRenderer.Render(value, cell.ValueLimit))
@@ -203,7 +204,7 @@ public sealed class ScriptSession : ICellExecutor
             // A cell that failed half-way keeps what it had declared by then; one stopped before its first line leaves none.
             if (keep && (compiled.Start is null || objects.Count(item => item is not null) > before))
             {
-                previous = compiled.Compilation;
+                previous = compiled;
                 executedCode.Add(code);
             }
         }

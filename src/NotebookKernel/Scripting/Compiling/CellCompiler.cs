@@ -70,11 +70,15 @@ internal sealed class CellCompiler
     }
 
     /// <summary>Compiles and loads a cell, with loops that an interrupt ends.</summary>
+    /// <param name="tree">The cell.</param>
+    /// <param name="references">All that it may refer to.</param>
+    /// <param name="previous">The cell before it, null for the first.</param>
+    /// <param name="cancellation">Ends the compilation early.</param>
     /// <exception cref="CellCompilationException">It has errors.</exception>
     public CompiledCell Compile(
         SyntaxTree tree,
         IReadOnlyList<MetadataReference> references,
-        CSharpCompilation? previous,
+        CompiledCell? previous,
         CancellationToken cancellation)
     {
         var polling = LoopPolling.Insert(tree);
@@ -99,15 +103,18 @@ internal sealed class CellCompiler
     }
 
     private CompiledCell CompileAsWritten(
-        SyntaxTree tree, IReadOnlyList<MetadataReference> references, CSharpCompilation? previous, CancellationToken cancellation)
+        SyntaxTree tree, IReadOnlyList<MetadataReference> references, CompiledCell? previous, CancellationToken cancellation)
     {
+        // A cell has the references of those before it. Named again, each would stand there once more for every cell, and the
+        // compiler's lists of them would outgrow all else in a long session.
+        var additional = previous is null ? references : references.Except(previous.References);
         var compilation = CSharpCompilation.CreateScriptCompilation(
-            $"{AssemblyPrefix}{Interlocked.Increment(ref assemblies)}", tree, references, Options, previous);
+            $"{AssemblyPrefix}{Interlocked.Increment(ref assemblies)}", tree, additional, Options, previous?.Compilation);
         if (compilation.SyntaxTrees.All(part => ((CompilationUnitSyntax)part.GetRoot()).Members.Count == 0))
         {
             // Usings alone: there is nothing to emit, and the compiler stumbles over the attempt.
             ThrowIfErrors(compilation.GetDiagnostics(cancellation));
-            return new CompiledCell(compilation, Start: null, HasValue: false);
+            return new CompiledCell(compilation, references, Start: null, HasValue: false);
         }
 
         var code = new MemoryStream();
@@ -116,7 +123,7 @@ internal sealed class CellCompiler
             code, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb),
             cancellationToken: cancellation);
         ThrowIfErrors(emitted.Diagnostics);
-        return new CompiledCell(compilation, Load(compilation, code, symbols), HasValue(compilation, tree));
+        return new CompiledCell(compilation, references, Load(compilation, code, symbols), HasValue(compilation, tree));
     }
 
     private static Func<object?[], Task<object?>> Load(CSharpCompilation compilation, MemoryStream code, MemoryStream symbols)
