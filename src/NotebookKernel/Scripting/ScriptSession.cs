@@ -101,9 +101,10 @@ public sealed class ScriptSession : ICellExecutor
 
     /// <summary>
     /// Stops the running cell; does nothing if none runs. A cell that has asked for its token has
-    /// <see cref="ScriptSessionOptions.InterruptGrace"/> to end by itself; a call into native code ends first.
+    /// <see cref="ScriptSessionOptions.InterruptGrace"/> to end by itself. What has not stopped after
+    /// <see cref="ScriptSessionOptions.InterruptPatience"/>, as a call into native code, is left to run out in the background.
     /// </summary>
-    public void Interrupt() => Volatile.Read(ref running)?.Interrupt(options.InterruptGrace);
+    public void Interrupt() => Volatile.Read(ref running)?.Interrupt(options.InterruptGrace, options.InterruptPatience);
 
     /// <summary>Compiles and runs a cell that does nothing, so that the compiler is ready when the first one comes.</summary>
     public async Task WarmUpAsync() =>
@@ -141,7 +142,7 @@ public sealed class ScriptSession : ICellExecutor
         try
         {
             Volatile.Write(ref running, cell);
-            using var registration = interrupt.Register(() => cell.Interrupt(options.InterruptGrace));
+            using var registration = interrupt.Register(() => cell.Interrupt(options.InterruptGrace, options.InterruptPatience));
             return await Task.Run(() => run(cell));
         }
         finally
@@ -158,9 +159,8 @@ public sealed class ScriptSession : ICellExecutor
         {
             var text = CellText.Parse(code);
             var tree = CellCompiler.Parse(text.CSharp, name);
-            await loader.LoadAsync(tree, text.PackageSources, cell.Output, cell.Abort);
-            var compiled = compiler.Compile(
-                CellCompiler.WithoutReferences(tree), references.All, previous, cell.Abort);
+            await loader.LoadAsync(tree, text.PackageSources, cell.Output, cell.Left);
+            var compiled = compiler.Compile(CellCompiler.WithoutReferences(tree), references.All, previous, cell.Left);
             var value = await StartAsync(cell, compiled, text.CSharp, keep);
             var bundle = compiled.HasValue
                 ? await thread.RunAsync(cell, () => ValueRenderer.Render(value, cell.ValueLimit))
@@ -177,7 +177,7 @@ public sealed class ScriptSession : ICellExecutor
         }
         catch (Exception) when (cell.IsInterrupted)
         {
-            return new CellResult(null, CellErrors.Interrupted, Interrupted: true);
+            return new CellResult(null, cell.LeftBehind ? CellErrors.LeftBehind : CellErrors.Interrupted, Interrupted: true);
         }
         catch (Exception e)
         {
@@ -197,7 +197,7 @@ public sealed class ScriptSession : ICellExecutor
             }
 
             var start = await thread.RunAsync(cell, () => compiled.Start(objects));
-            return await start.WaitAsync(cell.Abort);
+            return await start.WaitAsync(cell.Left);
         }
         finally
         {

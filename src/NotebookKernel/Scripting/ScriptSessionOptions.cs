@@ -26,4 +26,10 @@ public sealed record ScriptSessionOptions
     /// Default: 40 milliseconds.
     /// </summary>
     public TimeSpan InterruptGrace { get; init; } = TimeSpan.FromMilliseconds(40);
+
+    /// <summary>
+    /// How long an interrupted cell may take to stop, beyond the grace, before the session goes on without it, as with one in
+    /// native code or in a long computation of a library. Default: 50 milliseconds.
+    /// </summary>
+    public TimeSpan InterruptPatience { get; init; } = TimeSpan.FromMilliseconds(50);
 }

@@ -152,10 +152,4 @@ public sealed class DisplayTests : SessionTest
         result.Error!.Message.ShouldContain("line 2: #!share");
         result.Error.Message.ShouldContain("It runs C#");
     }
-
-    private async Task Use(ScriptSessionOptions options)
-    {
-        await Session.DisposeAsync();
-        Session = new ScriptSession(options);
-    }
 }

@@ -1,9 +1,13 @@
 using NotebookKernel.Scripting;
+using NotebookKernel.Scripting.Compiling;
 
 namespace NotebookKernel.Tests.Scripting;
 
 public sealed class InterruptTests : SessionTest
 {
+    // So that a cell has to stop, and is not left behind where the machine has much to do.
+    private static readonly ScriptSessionOptions Patient = new() { Folder = Path.GetTempPath(), InterruptPatience = Hang };
+
     [Theory]
     [InlineData("while (true) { }")]
     [InlineData("while (true) { try { while (true) { } } catch { } }")]
@@ -14,33 +18,88 @@ public sealed class InterruptTests : SessionTest
     [InlineData("await Task.Delay(1); while (true) { try { System.Threading.Thread.Sleep(-1); } catch { } }")]
     [InlineData("await new TaskCompletionSource().Task;")]
     [InlineData("Task.Run(async () => await Task.Delay(-1)).Wait();")]
-    public async Task Interrupt_RunningCell_StopsItAndKeepsTheSession(string forever)
+    [InlineData("again: goto again;")]
+    [InlineData("long Fibonacci(int n) => n < 2 ? n : Fibonacci(n - 1) + Fibonacci(n - 2);\nFibonacci(200)")]
+    [InlineData("Enumerable.Range(0, int.MaxValue).Where(x => x < 0).Count(x => Enumerable.Range(0, x).Any(y => y < 0))")]
+    [InlineData("IEnumerable<int> Endless() { while (true) { yield return 1; } }\nEndless().Sum(x => (long)x)")]
+    [InlineData("Task.Run(() => { while (true) { } }).Wait();")]
+    [InlineData("Parallel.For(0, long.MaxValue, i => { });")]
+    [InlineData("async Task Spin() { while (true) { await Task.CompletedTask; } }\nawait Spin();")]
+    [InlineData("while (true) { try { Console.Write(new string('x', 1000)); } catch { } }")]
+    public async Task Interrupt_RunningCell_StopsItEachTimeAndKeepsTheSession(string forever)
     {
+        await Use(Patient);
         await Run("var before = 1;");
-        var result = await InterruptOnceStarted("before = 2; Console.Write(\"started\");\n" + forever);
-        result.Interrupted.ShouldBeTrue();
-        result.Error!.Name.ShouldBe("Interrupted");
-        (await Value("before")).ShouldBe("2");
+        for (var time = 0; time < 3; time++)
+        {
+            var result = await InterruptOnceStarted("before++; Console.Write(\"started\");\n" + forever);
+            result.Interrupted.ShouldBeTrue();
+            result.Error.ShouldBe(CellErrors.Interrupted);
+        }
+
+        (await Value("before")).ShouldBe("4");
     }
 
     [Fact]
-    public async Task Interrupt_ComputingLoopsOneAfterAnother_StopsEach()
+    public async Task ExecuteAsync_MethodThatCallsItselfWithoutEnd_FailsAndKeepsTheSession()
     {
-        await Run("var before = 1;");
-        for (var time = 0; time < 5; time++)
+        await Run("var before = 1; int Deeper(int n) => Deeper(n + 1) + 1;");
+        (await Run("Deeper(0)")).Error!.Name.ShouldBe(typeof(InsufficientExecutionStackException).FullName);
+        (await Value("before")).ShouldBe("1");
+    }
+
+    [Fact]
+    public async Task Interrupt_LoopOfAnEarlierCellOrALoadedFile_StopsIt()
+    {
+        await Use(Patient);
+        var file = Path.Combine(Path.GetTempPath(), $"loop-{Guid.NewGuid():N}.csx");
+        await File.WriteAllTextAsync(file, "void LoopInFile() { Console.Write(\"started\"); while (true) { } }", Stop);
+        await Run($"#load \"{Path.GetFileName(file)}\"");
+        await Run("void LoopInCell() { Console.Write(\"started\"); while (true) { } }");
+        foreach (var call in (string[])["LoopInFile();", "LoopInCell();"])
         {
-            var result = await InterruptOnceStarted("Console.Write(\"started\"); while (true) { }");
-            result.Interrupted.ShouldBeTrue();
+            var result = await InterruptOnceStarted(call);
+            result.Error.ShouldBe(CellErrors.Interrupted);
         }
 
-        (await Value("before")).ShouldBe("1");
+        File.Delete(file);
+    }
+
+    [Fact]
+    public async Task Interrupt_CallThatDoesNotStop_IsLeftBehindUntilItReturns()
+    {
+        await Run($"#r \"{typeof(DeafLibrary).Assembly.Location}\"\nvar after = 0;");
+
+        var result = await InterruptOnceStarted(
+            $"Console.Write(\"started\"); {typeof(DeafLibrary).FullName}.Compute(); after = 1; while (true) {{ after++; }}");
+
+        result.Interrupted.ShouldBeTrue();
+        result.Error!.Traceback.ShouldBe(CellErrors.LeftBehind.Traceback);
+        (await Value("after")).ShouldBe("0");
+        DeafLibrary.Release();
+        await DeafLibrary.Returned.WaitAsync(Hang, Stop);
+        (await Run("while (after++ < 1000) { }")).Succeeded.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Interrupt_ThreadsThatTheCellStarted_StopQuietly()
+    {
+        await Use(Patient);
+        var result = await InterruptOnceStarted("""
+            var spinning = new System.Threading.Thread(() => { Console.Write("started"); while (true) { } });
+            spinning.Start();
+            spinning.Join();
+            """);
+
+        result.Interrupted.ShouldBeTrue();
+        (await Value("spinning.Join(-1)")).ShouldBe("True");
+        Output.StandardError.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Interrupt_CellThatTookTheToken_EndsByItself()
     {
-        await Session.DisposeAsync();
-        Session = new ScriptSession(new ScriptSessionOptions { Folder = Path.GetTempPath(), InterruptGrace = Hang });
+        await Use(Patient with { InterruptGrace = Hang });
         var result = await InterruptOnceStarted("""
             var token = Cell.CancellationToken; Console.Write("started");
             while (!token.IsCancellationRequested) { }
@@ -89,6 +148,7 @@ public sealed class InterruptTests : SessionTest
 
     private async Task<CellResult> InterruptOnceStarted(string code)
     {
+        Output.Forget();
         var running = Session.ExecuteAsync(code, Output, Stop);
         await Task.WhenAny(Output.Saw("started"), running).WaitAsync(Hang, Stop);
         Session.Interrupt();

@@ -51,6 +51,17 @@ internal sealed class RecordedOutput : ICellOutput
         }
     }
 
+    /// <summary>Starts over with the text of both streams.</summary>
+    public void Forget()
+    {
+        lock (gate)
+        {
+            standardOutput.Clear();
+            standardError.Clear();
+            awaited.Clear();
+        }
+    }
+
     public void Write(OutputStream stream, string text)
     {
         lock (gate)

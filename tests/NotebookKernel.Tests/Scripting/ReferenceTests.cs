@@ -106,11 +106,7 @@ public sealed class ReferenceTests : SessionTest
         result.Error!.Message.ShouldContain("source(s): here");
     }
 
-    private async Task UseFolder()
-    {
-        await Session.DisposeAsync();
-        Session = new ScriptSession(new ScriptSessionOptions { Folder = folder });
-    }
+    private Task UseFolder() => Use(new ScriptSessionOptions { Folder = folder });
 
     // A small package tells whether there are an SDK and a registry.
     private async Task SkipWithoutRegistry()
@@ -118,8 +114,7 @@ public sealed class ReferenceTests : SessionTest
         var output = new RecordedOutput();
         var result = await Session.ExecuteAsync("#r \"nuget: Newtonsoft.Json, 13.0.3\"", output, Stop);
         Assert.SkipWhen(result.Error is not null, $"Packages cannot be restored here: {result.Error?.Message}");
-        await Session.DisposeAsync();
-        Session = new ScriptSession(new ScriptSessionOptions { Folder = Path.GetTempPath() });
+        await Use(new ScriptSessionOptions { Folder = Path.GetTempPath() });
     }
 
     private static void CompileLibrary(string path, string code)

@@ -14,7 +14,14 @@ public abstract class SessionTest : IAsyncDisposable
 
     internal RecordedOutput Output { get; } = new();
 
-    protected ScriptSession Session { get; set; } = new(new ScriptSessionOptions { Folder = Path.GetTempPath() });
+    protected ScriptSession Session { get; private set; } = new(new ScriptSessionOptions { Folder = Path.GetTempPath() });
+
+    /// <summary>Goes on with a session that runs its cells in another way.</summary>
+    protected async Task Use(ScriptSessionOptions options)
+    {
+        await Session.DisposeAsync();
+        Session = new ScriptSession(options);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -27,7 +27,7 @@ internal static class WorkerDeath
 
         if (lastWords.Contains("Stack overflow", StringComparison.Ordinal))
         {
-            return "its stack overflowed (a method that calls itself without end).";
+            return "its stack overflowed (a library that calls itself without end, or an array too large for it).";
         }
 
         if (lastWords.Contains("Out of memory", StringComparison.OrdinalIgnoreCase) || lastWords.Contains("OutOfMemory", StringComparison.Ordinal))

@@ -63,13 +63,14 @@ internal sealed class ExecuteRequests(
                 history.Add(number, code, result.Value?.Data.GetValueOrDefault(MimeBundle.PlainText));
             }
 
+            // Whoever interrupts a cell means those behind it too, also where it saw its token and ended by itself.
+            if ((result.Interrupted || result.Error is not null) && content.Flag("stop_on_error", true))
+            {
+                abortedThrough = arrivals();
+            }
+
             if (result.Error is { } error)
             {
-                if (content.Flag("stop_on_error", true))
-                {
-                    abortedThrough = arrivals();
-                }
-
                 return Failed(request.Message, error, number, silent);
             }
 

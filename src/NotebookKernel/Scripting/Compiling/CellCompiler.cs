@@ -27,6 +27,11 @@ internal sealed class CellCompiler
             .Add("CS1702", ReportDiagnostic.Suppress)
             .Add("CS1705", ReportDiagnostic.Suppress);
 
+    // A method that calls itself without end gets an exception while there is stack left, instead of ending the process.
+    private static readonly EmitOptions Emitting = new(
+        debugInformationFormat: DebugInformationFormat.PortablePdb,
+        instrumentationKinds: [InstrumentationKind.StackOverflowProbing]);
+
     private static int assemblies;
 
     public CellCompiler(string folder, IReadOnlyList<string> imports, PortableExecutableReference placeholder)
@@ -69,7 +74,7 @@ internal sealed class CellCompiler
                 spans.Select(span => new TextChange(span, new string(' ', span.Length)))));
     }
 
-    /// <summary>Compiles and loads a cell, with loops that an interrupt ends.</summary>
+    /// <summary>Compiles and loads a cell, with code that an interrupt ends.</summary>
     /// <param name="tree">The cell.</param>
     /// <param name="references">All that it may refer to.</param>
     /// <param name="previous">The cell before it, null for the first.</param>
@@ -80,30 +85,6 @@ internal sealed class CellCompiler
         IReadOnlyList<MetadataReference> references,
         CompiledCell? previous,
         CancellationToken cancellation)
-    {
-        var polling = LoopPolling.Insert(tree);
-        try
-        {
-            return CompileAsWritten(polling, references, previous, cancellation);
-        }
-        catch (CellCompilationException) when (polling != tree)
-        {
-            // The errors of what the user wrote, at the columns where the user wrote it.
-            return CompileAsWritten(tree, references, previous, cancellation);
-        }
-    }
-
-    private static void ThrowIfErrors(ImmutableArray<Diagnostic> diagnostics)
-    {
-        var errors = diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
-        if (errors.Count > 0)
-        {
-            throw new CellCompilationException(errors);
-        }
-    }
-
-    private CompiledCell CompileAsWritten(
-        SyntaxTree tree, IReadOnlyList<MetadataReference> references, CompiledCell? previous, CancellationToken cancellation)
     {
         // A cell has the references of those before it. Named again, each would stand there once more for every cell, and the
         // compiler's lists of them would outgrow all else in a long session.
@@ -119,11 +100,23 @@ internal sealed class CellCompiler
 
         var code = new MemoryStream();
         var symbols = new MemoryStream();
-        var emitted = compilation.Emit(
-            code, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb),
-            cancellationToken: cancellation);
+        var emitted = compilation.Emit(code, symbols, options: Emitting, cancellationToken: cancellation);
         ThrowIfErrors(emitted.Diagnostics);
+        if (compilation.SyntaxTrees.Any(CellSyntax.MayRunLong))
+        {
+            (code, symbols) = PollWeaver.Weave(code, symbols);
+        }
+
         return new CompiledCell(compilation, references, Load(compilation, code, symbols), HasValue(compilation, tree));
+    }
+
+    private static void ThrowIfErrors(ImmutableArray<Diagnostic> diagnostics)
+    {
+        var errors = diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
+        if (errors.Count > 0)
+        {
+            throw new CellCompilationException(errors);
+        }
     }
 
     private static Func<object?[], Task<object?>> Load(CSharpCompilation compilation, MemoryStream code, MemoryStream symbols)

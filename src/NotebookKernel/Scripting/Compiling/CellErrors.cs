@@ -9,6 +9,16 @@ internal static class CellErrors
     public static CellError Interrupted { get; } = new(
         "Interrupted", "The cell was interrupted.", ["The cell was interrupted. What ran before keeps its effect."]);
 
+    /// <summary>The error of a cell that an interrupt left behind in a call that had not stopped.</summary>
+    public static CellError LeftBehind { get; } = Interrupted with
+    {
+        Traceback =
+        [
+            "The cell was interrupted, but a call in it has not stopped (native code, or a long computation of a library).",
+            "It goes on in the background, and the cell ends when it returns. Restart the kernel if it never does.",
+        ],
+    };
+
     /// <summary>The compiler's errors, each with its line.</summary>
     public static CellError Of(CellCompilationException failure)
     {

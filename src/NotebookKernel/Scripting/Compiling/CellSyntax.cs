@@ -20,6 +20,12 @@ internal static class CellSyntax
             .OfType<ReferenceDirectiveTriviaSyntax>()
             .Where(directive => directive.IsActive);
 
+    /// <summary>False for code with neither a loop nor anything that could call itself.</summary>
+    public static bool MayRunLong(SyntaxTree tree) => tree.GetRoot().DescendantNodes().Any(node => node
+        is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax or GotoStatementSyntax
+        or BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or LocalFunctionStatementSyntax
+        or AnonymousFunctionExpressionSyntax or QueryExpressionSyntax);
+
     /// <summary>Whether the code could run as it stands.</summary>
     public static CodeCompleteness Completeness(string code)
     {

@@ -4,7 +4,7 @@ namespace NotebookKernel.Scripting.Execution;
 
 /// <summary>
 /// The one thread on which every cell of a session starts, so that what a library keeps per thread (a random state, a
-/// gradient mode) lasts from cell to cell. After an abort another thread takes over: .NET aborts a thread only once.
+/// gradient mode) lasts from cell to cell. Where a cell leaves it behind in a call that does not end, another takes over.
 /// </summary>
 internal sealed class CellThread : IDisposable
 {
@@ -14,38 +14,40 @@ internal sealed class CellThread : IDisposable
 
     public CellThread() => StartThread();
 
-    /// <summary>Runs <paramref name="body"/> for a cell, stopped wherever it is when the cell is aborted.</summary>
-    /// <returns>What it returned; cancelled if it was stopped, failed if it threw.</returns>
+    /// <summary>Runs <paramref name="body"/> for a cell.</summary>
+    /// <returns>What it returned; failed if it threw, cancelled if the session goes on without it.</returns>
     public Task<T> RunAsync<T>(RunningCell cell, Func<T> body)
     {
         var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        work.Add(() =>
-        {
-            var spent = false;
-            try
-            {
-                cell.Enter();
-                SynchronizationContext.SetSynchronizationContext(new InterruptibleContext(cell));
-                T result = default!;
-                cell.Threads.Run(() => result = body());
-                completion.SetResult(result);
-            }
-            catch (OperationCanceledException) when (cell.Abort.IsCancellationRequested)
-            {
-                spent = true;
-                completion.SetCanceled(cell.Abort);
-            }
-            catch (Exception e)
-            {
-                completion.SetException(e);
-            }
-
-            return spent;
-        });
+        work.Add(() => Run(cell, body, completion));
         return completion.Task;
     }
 
     public void Dispose() => work.CompleteAdding();
+
+    // False if another thread has taken over meanwhile.
+    private bool Run<T>(RunningCell cell, Func<T> body, TaskCompletionSource<T> completion)
+    {
+        using var left = cell.Left.Register(() =>
+        {
+            if (completion.TrySetCanceled(cell.Left))
+            {
+                StartThread();
+            }
+        });
+        try
+        {
+            cell.Enter();
+            SynchronizationContext.SetSynchronizationContext(new InterruptibleContext(cell));
+            T result = default!;
+            cell.Threads.Run(() => result = body());
+            return completion.TrySetResult(result);
+        }
+        catch (Exception e)
+        {
+            return completion.TrySetException(e);
+        }
+    }
 
     private void StartThread() => new Thread(Loop, StackBytes) { IsBackground = true, Name = "Cells" }.Start();
 
@@ -55,9 +57,8 @@ internal sealed class CellThread : IDisposable
         {
             try
             {
-                if (work.TryTake(out var item, Timeout.Infinite) && item())
+                if (work.TryTake(out var item, Timeout.Infinite) && !item())
                 {
-                    StartThread();
                     return;
                 }
             }

@@ -1,7 +1,7 @@
 namespace NotebookKernel.Scripting.Execution;
 
 /// <summary>
-/// Runs what a cell does after an <c>await</c> where an interrupt can stop it: on the pool, inside a controlled execution.
+/// Runs what a cell does after an <c>await</c> where an interrupt can stop it: on the pool, among the cell's threads.
 /// </summary>
 /// <remarks>
 /// It binds the code to no one thread, so that <c>task.Result</c> in a cell cannot deadlock, as it cannot in a program
@@ -11,8 +11,8 @@ internal sealed class InterruptibleContext(RunningCell cell) : SynchronizationCo
 {
     public override void Post(SendOrPostCallback d, object? state)
     {
-        // After an abort nothing of the cell goes on.
-        if (!cell.Abort.IsCancellationRequested)
+        // Once the session has gone on without the cell, nothing of it begins any more.
+        if (!cell.Left.IsCancellationRequested)
         {
             ThreadPool.QueueUserWorkItem(_ => Run(d, state));
         }
@@ -30,7 +30,7 @@ internal sealed class InterruptibleContext(RunningCell cell) : SynchronizationCo
         {
             cell.Threads.Run(() => callback(state));
         }
-        catch (OperationCanceledException) when (cell.IsInterrupted)
+        catch (Exception) when (cell.IsInterrupted)
         {
             // The cell was stopped here; its result says so.
         }

@@ -1,8 +1,8 @@
 namespace NotebookKernel.Scripting.Execution;
 
 /// <summary>
-/// Passes a cell's output on up to a limit, then says once that the rest is cut. An abort of the calling thread waits
-/// until a call is through: the front never sees half of one.
+/// Passes a cell's output on up to a limit, then says once that the rest is cut. An interrupt of the cell waits until a call
+/// is through: the front never sees half of one.
 /// </summary>
 internal sealed class LimitedCellOutput(ICellOutput inner, long streamLimit, long displayLimit) : ICellOutput
 {
@@ -10,40 +10,24 @@ internal sealed class LimitedCellOutput(ICellOutput inner, long streamLimit, lon
     private long written;
     private long displayed;
 
-    public void Write(OutputStream stream, string text)
-    {
-        try
-        {
-        }
-        finally
-        {
-            lock (gate)
-            {
-                WriteWithinLimit(stream, text);
-            }
-        }
-    }
+    public void Write(OutputStream stream, string text) => Whole(() => WriteWithinLimit(stream, text));
 
-    public void Display(MimeBundle bundle, string? displayId) => Show(bundle, () => inner.Display(bundle, displayId));
+    public void Display(MimeBundle bundle, string? displayId) => Whole(() => Show(bundle, () => inner.Display(bundle, displayId)));
 
-    public void Update(MimeBundle bundle, string displayId) => Show(bundle, () => inner.Update(bundle, displayId));
+    public void Update(MimeBundle bundle, string displayId) => Whole(() => Show(bundle, () => inner.Update(bundle, displayId)));
 
-    public void ClearOutput(bool wait)
-    {
-        try
-        {
-        }
-        finally
-        {
-            lock (gate)
-            {
-                inner.ClearOutput(wait);
-            }
-        }
-    }
+    public void ClearOutput(bool wait) => Whole(() => inner.ClearOutput(wait));
 
-    // Outside the lock and open to an abort: the answer may never come.
+    // Outside the lock and open to an interrupt: the answer may never come.
     public string ReadLine(string prompt, bool password) => inner.ReadLine(prompt, password);
+
+    private void Whole(Action action) => CellThreads.Shelter(() =>
+    {
+        lock (gate)
+        {
+            action();
+        }
+    });
 
     private void WriteWithinLimit(OutputStream stream, string text)
     {
@@ -68,30 +52,22 @@ internal sealed class LimitedCellOutput(ICellOutput inner, long streamLimit, lon
 
     private void Show(MimeBundle bundle, Action show)
     {
-        try
+        var full = displayed > displayLimit;
+        displayed += bundle.Data.Values.Sum(content => (long)content.Length);
+        if (full)
         {
+            return;
         }
-        finally
+
+        if (displayed <= displayLimit)
         {
-            lock (gate)
-            {
-                var full = displayed > displayLimit;
-                displayed += bundle.Data.Values.Sum(content => (long)content.Length);
-                if (!full)
-                {
-                    if (displayed <= displayLimit)
-                    {
-                        show();
-                    }
-                    else
-                    {
-                        inner.Write(
-                            OutputStream.StandardError,
-                            $"\n[Displays cut: the cell's displays and updates exceed {displayLimit:N0} characters. " +
-                            "What it shows from here on is not kept.]\n");
-                    }
-                }
-            }
+            show();
+            return;
         }
+
+        inner.Write(
+            OutputStream.StandardError,
+            $"\n[Displays cut: the cell's displays and updates exceed {displayLimit:N0} characters. " +
+            "What it shows from here on is not kept.]\n");
     }
 }

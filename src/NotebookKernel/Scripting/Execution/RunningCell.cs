@@ -7,18 +7,21 @@ namespace NotebookKernel.Scripting.Execution;
 [SuppressMessage("Design", "CA1001", Justification = "Threads of the cell may outlive it and hold its token.")]
 internal sealed class RunningCell
 {
-    // How long a stopped thread may sleep or wait before it is woken, and how often.
+    // How long code has to find out by itself, by polling, before threads that sleep or wait are woken, and how often they are.
+    private static readonly TimeSpan PollTime = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan WakeInterval = TimeSpan.FromMilliseconds(10);
 
-    // How long loops have to poll before the code is stopped without its help.
-    private static readonly TimeSpan PollGrace = TimeSpan.FromMilliseconds(25);
+    // Code that has found out is on its way out: its finally blocks run, and exceptions are slow where the machine has much to do.
+    private static readonly TimeSpan UnwindingTime = TimeSpan.FromSeconds(1);
+
     private static readonly AsyncLocal<RunningCell?> Ambient = new();
     private static RunningCell? latest;
 
     private readonly CancellationTokenSource cancellation = new();
-    private readonly CancellationTokenSource abort = new();
+    private readonly CancellationTokenSource left = new();
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool tokenTaken;
+    private volatile bool unwinding;
     private volatile Task stopping = Task.CompletedTask;
     private int interrupted;
 
@@ -26,7 +29,6 @@ internal sealed class RunningCell
     {
         Output = output;
         ValueLimit = valueLimit;
-        Threads = new StoppableThreads(Abort);
     }
 
     /// <summary>The cell that the calling code belongs to; for a thread that belongs to none, the latest one.</summary>
@@ -38,14 +40,28 @@ internal sealed class RunningCell
     /// <summary>See <see cref="ScriptSessionOptions.ValueLimit"/>.</summary>
     public int ValueLimit { get; }
 
-    /// <summary>Stops the cell's code wherever it is.</summary>
-    public CancellationToken Abort => abort.Token;
-
     /// <summary>Runs the cell's code where it can be stopped.</summary>
-    public StoppableThreads Threads { get; }
+    public CellThreads Threads { get; } = new();
+
+    /// <summary>Cancelled when the session goes on without whatever of the cell is still running.</summary>
+    public CancellationToken Left => left.Token;
+
+    /// <summary>True if a call that does not stop was running when the session went on.</summary>
+    public bool LeftBehind { get; private set; }
 
     /// <summary>True once an interrupt was asked for.</summary>
     public bool IsInterrupted => Volatile.Read(ref interrupted) != 0;
+
+    /// <summary>Ends the code that calls this if its cell is to stop.</summary>
+    /// <exception cref="OperationCanceledException">It is.</exception>
+    public static void ThrowIfStopping()
+    {
+        if (Ambient.Value is { Threads.IsStopping: true } cell)
+        {
+            cell.unwinding = true;
+            throw new OperationCanceledException("The cell was interrupted.");
+        }
+    }
 
     /// <summary>Makes this the cell that all code started from the calling thread belongs to.</summary>
     public void Enter()
@@ -61,43 +77,55 @@ internal sealed class RunningCell
         return cancellation.Token;
     }
 
-    /// <summary>Says that the cell is over, and waits for the threads that an interrupt has yet to stop.</summary>
+    /// <summary>Says that the session is done with the cell, and waits for an interrupt that is under way.</summary>
     public async Task EndAsync()
     {
         ended.TrySetResult();
         await stopping;
+        Threads.End();
     }
 
     /// <summary>Cancels the token, then stops the code: at once, or after the grace if it has the token in hand.</summary>
-    public void Interrupt(TimeSpan grace)
+    /// <param name="grace">See <see cref="ScriptSessionOptions.InterruptGrace"/>.</param>
+    /// <param name="patience">See <see cref="ScriptSessionOptions.InterruptPatience"/>.</param>
+    public void Interrupt(TimeSpan grace, TimeSpan patience)
     {
         if (Interlocked.Exchange(ref interrupted, 1) == 0)
         {
-            // On the pool: a callback that the cell registered may block, and so may the abort of a thread in native code.
-            stopping = Task.Run(() => StopAsync(grace));
+            // On the pool: a callback that the cell registered may block.
+            stopping = Task.Run(() => StopAsync(grace, patience));
         }
     }
 
-    private async Task StopAsync(TimeSpan grace)
+    private async Task StopAsync(TimeSpan grace, TimeSpan patience)
     {
         var cancelling = cancellation.CancelAsync();
         if (tokenTaken)
         {
             await Task.WhenAny(ended.Task, Task.Delay(grace));
         }
+        else
+        {
+            patience += grace;
+        }
 
         Threads.Stop();
-        await Task.WhenAny(ended.Task, Task.Delay(PollGrace));
+        await Task.WhenAny(ended.Task, Task.Delay(PollTime));
+
+        // By rounds and not by the clock: where the machine has much to do, both sides of this wait longer.
+        var waited = PollTime;
+        while (Threads.Busy && !ended.Task.IsCompleted && (waited < patience || (unwinding && waited < UnwindingTime)))
+        {
+            Threads.Wake();
+            await Task.WhenAny(ended.Task, Task.Delay(WakeInterval));
+            waited += WakeInterval;
+        }
+
         if (!ended.Task.IsCompleted)
         {
-            var aborting = abort.CancelAsync();
-            while (!ended.Task.IsCompleted || Threads.Busy)
-            {
-                await Task.WhenAny(aborting, Task.Delay(WakeInterval));
-                Threads.Wake();
-            }
-
-            await aborting;
+            // What is left waits for something that never comes, or is in a call that does not stop.
+            LeftBehind = Threads.Busy;
+            await left.CancelAsync();
         }
 
         // A callback of the cell that throws has no one else to tell, and one that never returns is not waited for.

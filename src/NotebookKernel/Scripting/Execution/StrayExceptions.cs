@@ -26,6 +26,12 @@ internal static class StrayExceptions
             return false;
         }
 
+        if (cell.IsInterrupted && exception is OperationCanceledException)
+        {
+            // A thread that the interrupt stopped, as it should.
+            return true;
+        }
+
         var lines = Compiling.CellErrors.Of(exception).Traceback;
         cell.Output.Write(
             OutputStream.StandardError,

@@ -1,0 +1,152 @@
+namespace NotebookKernel.Scripting.Execution;
+
+/// <summary>
+/// The threads that run code of one cell, and how they are stopped: what computes finds out as it polls
+/// (<see cref="CellCode.Poll"/>), what sleeps or waits is woken.
+/// </summary>
+/// <remarks>
+/// Nothing is aborted. On Unix, .NET delivers the abort of a <c>ControlledExecution</c> from a signal handler, which works
+/// once for each thread and ends the process about one time in five. Code that neither polls nor waits is left behind instead.
+/// </remarks>
+internal sealed class CellThreads
+{
+    private static int cellsStopping;
+
+    [ThreadStatic]
+    private static CellThreads? ofCallingThread;
+
+    private readonly HashSet<Thread> wakeable = [];
+    private volatile bool stopping;
+    private volatile bool woken;
+    private int running;
+    private bool ended;
+    private bool counted;
+    private int gate;
+
+    /// <summary>True while code of any cell has yet to stop: what a poll looks at first.</summary>
+    public static bool AnyStopping => Volatile.Read(ref cellsStopping) > 0;
+
+    /// <summary>True once the cell is to stop.</summary>
+    public bool IsStopping => stopping;
+
+    /// <summary>True while a thread runs code of the cell.</summary>
+    public bool Busy => Volatile.Read(ref running) > 0;
+
+    /// <summary>Runs what belongs to the host on a thread of a cell, which is not woken meanwhile.</summary>
+    public static void Shelter(Action action)
+    {
+        if (ofCallingThread is not { } cell)
+        {
+            action();
+            return;
+        }
+
+        cell.KeepAsleep();
+        try
+        {
+            action();
+        }
+        finally
+        {
+            cell.Locked(() => cell.wakeable.Add(Thread.CurrentThread));
+        }
+    }
+
+    /// <summary>Runs code of the cell on the calling thread.</summary>
+    public void Run(Action action)
+    {
+        var outer = ofCallingThread;
+        Locked(() =>
+        {
+            running++;
+            wakeable.Add(Thread.CurrentThread);
+            Count();
+        });
+        ofCallingThread = this;
+        try
+        {
+            action();
+        }
+        finally
+        {
+            ofCallingThread = outer;
+            KeepAsleep();
+            Locked(() =>
+            {
+                running--;
+                Count();
+            });
+        }
+    }
+
+    /// <summary>Ends every loop and method of the cell the next time that it polls.</summary>
+    public void Stop() => Locked(() =>
+    {
+        stopping = true;
+        Count();
+    });
+
+    /// <summary>Wakes the threads that sleep or wait.</summary>
+    public void Wake() => Locked(() =>
+    {
+        woken = true;
+        foreach (var thread in wakeable)
+        {
+            thread.Interrupt();
+        }
+    });
+
+    /// <summary>Says that the session is done with the cell; threads may still run its code.</summary>
+    public void End() => Locked(() =>
+    {
+        ended = true;
+        Count();
+    });
+
+    // Whether some of it has yet to stop. The caller holds the gate.
+    private void Count()
+    {
+        var counts = stopping && (!ended || running > 0);
+        if (counts != counted)
+        {
+            counted = counts;
+            Interlocked.Add(ref cellsStopping, counts ? 1 : -1);
+        }
+    }
+
+    private void KeepAsleep()
+    {
+        Locked(() => wakeable.Remove(Thread.CurrentThread));
+        if (woken)
+        {
+            try
+            {
+                // A call to wake that found the thread awake would strike at its next wait: this is the one.
+                Thread.Sleep(1);
+            }
+            catch (ThreadInterruptedException)
+            {
+                // It did.
+            }
+        }
+    }
+
+    // No lock of .NET's: to take one is a wait, at which a thread can be woken with an exception.
+    private void Locked(Action action)
+    {
+        var wait = default(SpinWait);
+        while (Interlocked.CompareExchange(ref gate, 1, 0) != 0)
+        {
+            wait.SpinOnce(sleep1Threshold: -1);
+        }
+
+        try
+        {
+            action();
+        }
+        finally
+        {
+            Volatile.Write(ref gate, 0);
+        }
+    }
+}
