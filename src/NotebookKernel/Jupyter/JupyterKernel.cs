@@ -103,7 +103,8 @@ public sealed class JupyterKernel : IAsyncDisposable
             iopub.Status(running.Message, "idle");
         }
 
-        sockets.FlushAsync().Wait(TimeSpan.FromSeconds(1));
+        // The process goes down right after this, and the thread that sends with it: by then all has to be on its way.
+        sockets.FlushAsync().ContinueWith(_ => sockets.Close(), TaskScheduler.Default).Wait(ClosingTime);
     }
 
     /// <summary>Closes the sockets and the session.</summary>

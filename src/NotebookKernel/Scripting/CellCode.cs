@@ -14,7 +14,7 @@ public static class CellCode
         // One load and one branch while no cell is being stopped: a tight loop hardly feels it.
         if (CellThreads.AnyStopping)
         {
-            RunningCell.ThrowIfStopping();
+            RunningCell.OfCallingCode?.Threads.ThrowIfStopping();
         }
     }
 }

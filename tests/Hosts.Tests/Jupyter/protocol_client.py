@@ -8,6 +8,7 @@ Prints a line of JSON for each scenario: its name, and what went wrong ("" if no
 import json
 import os
 import signal
+import subprocess
 import sys
 import time
 import traceback
@@ -89,6 +90,28 @@ class Kernel:
             message = self.client.get_iopub_msg(timeout=PATIENCE)
             if message["header"]["msg_type"] == "stream" and message["parent_header"].get("msg_id") == request:
                 seen += message["content"]["text"]
+
+
+# Starts a kernel with a cell that never ends, tells its process id once the cell runs, and waits.
+STARTS_A_KERNEL = """
+import sys
+from jupyter_client.manager import start_new_kernel
+manager, client = start_new_kernel(kernel_name=sys.argv[1])
+client.execute('Console.WriteLine("running"); while (true) { }')
+while client.get_iopub_msg()["header"]["msg_type"] != "stream":
+    pass
+print(manager.provisioner.pid, flush=True)
+sys.stdin.read()
+"""
+
+
+def lives(process):
+    """False for a process that is gone, or over and only not yet waited for."""
+    try:
+        with open(f"/proc/{process}/stat") as stat:
+            return stat.read().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
 
 
 def equal(found, expected):
@@ -451,6 +474,20 @@ def a_cell_that_exits_the_process_says_so(kernel):
     assert "exit code 3" in text(outputs, "stderr"), outputs
     equal(kernel.reply("shell", request, "execute_reply")["status"], "error")
     equal(kernel.manager.provisioner.process.wait(timeout=PATIENCE), 3)
+
+
+@scenario
+def a_kernel_ends_with_the_process_that_started_it(kernel):
+    parent = subprocess.Popen(
+        [sys.executable, "-c", STARTS_A_KERNEL, kernel.manager.kernel_name], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    child = int(parent.stdout.readline())
+    assert lives(child)
+    parent.kill()
+    parent.wait()
+    deadline = time.monotonic() + PATIENCE
+    while lives(child):
+        assert time.monotonic() < deadline, "the kernel outlives its parent"
+        time.sleep(0.1)
 
 
 @scenario

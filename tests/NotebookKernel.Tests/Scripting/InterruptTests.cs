@@ -49,6 +49,17 @@ public sealed class InterruptTests : SessionTest
     }
 
     [Fact]
+    public async Task Interrupt_CleanUpOfTheCell_RunsUndisturbed()
+    {
+        await Use(Patient);
+        var result = await InterruptOnceStarted(
+            "try { Console.Write(\"started\"); while (true) { } }\n" +
+            "finally { Console.Write(\" cleaning\"); System.Threading.Thread.Sleep(100); Console.Write(\" done\"); }");
+        result.Error.ShouldBe(CellErrors.Interrupted);
+        Output.StandardOutput.ShouldBe("started cleaning done");
+    }
+
+    [Fact]
     public async Task Interrupt_LoopOfAnEarlierCellOrALoadedFile_StopsIt()
     {
         await Use(Patient);

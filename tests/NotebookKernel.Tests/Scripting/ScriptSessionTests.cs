@@ -78,6 +78,17 @@ public sealed class ScriptSessionTests : SessionTest
         (await Value("kept")).ShouldBe("5");
     }
 
+    [Theory]
+    [InlineData("System.Threading.Thread.CurrentThread.Interrupt(); System.Threading.Thread.Sleep(1);", "System.Threading.ThreadInterruptedException")]
+    [InlineData("[System.Runtime.InteropServices.DllImport(\"libc\")] static extern void pthread_exit(nint result);\npthread_exit(0);", "ThreadEnded")]
+    public async Task ExecuteAsync_CellThatEndsItsOwnThread_IsToldAndKeepsTheSession(string code, string error)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "pthread_exit is Unix's.");
+        await Run("var kept = 5;");
+        (await Run(code)).Error!.Name.ShouldBe(error);
+        (await Value("kept")).ShouldBe("5");
+    }
+
     [Fact]
     public async Task ExecuteAsync_ReadLine_AsksTheFront()
     {

@@ -65,6 +65,13 @@ internal sealed class KernelSockets : IDisposable
         return passed.Task;
     }
 
+    /// <summary>Closes the sockets and those of the whole process, and blocks until what was sent has left.</summary>
+    public void Close()
+    {
+        Dispose();
+        NetMQConfig.Cleanup(block: true);
+    }
+
     /// <summary>Closes the sockets; what is on its way still gets a second to arrive.</summary>
     public void Dispose()
     {

@@ -1,16 +1,18 @@
 using System.Collections.Concurrent;
+using NotebookKernel.Scripting.Compiling;
 
 namespace NotebookKernel.Scripting.Execution;
 
 /// <summary>
 /// The one thread on which every cell of a session starts, so that what a library keeps per thread (a random state, a
-/// gradient mode) lasts from cell to cell. Where a cell leaves it behind in a call that does not end, another takes over.
+/// gradient mode) lasts from cell to cell. Where a cell leaves it behind in a call that does not end, or ends it, another
+/// takes over.
 /// </summary>
 internal sealed class CellThread : IDisposable
 {
     private const int StackBytes = 16 * 1024 * 1024;
 
-    private readonly BlockingCollection<Func<bool>> work = [];
+    private readonly BlockingCollection<Work> work = [];
 
     public CellThread() => StartThread();
 
@@ -19,7 +21,7 @@ internal sealed class CellThread : IDisposable
     public Task<T> RunAsync<T>(RunningCell cell, Func<T> body)
     {
         var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        work.Add(() => Run(cell, body, completion));
+        work.Add(new Work(() => Run(cell, body, completion), completion.TrySetException));
         return completion.Task;
     }
 
@@ -49,17 +51,29 @@ internal sealed class CellThread : IDisposable
         }
     }
 
-    private void StartThread() => new Thread(Loop, StackBytes) { IsBackground = true, Name = "Cells" }.Start();
+    private void StartThread()
+    {
+        var desk = new Desk();
+        var thread = new Thread(() => Loop(desk), StackBytes) { IsBackground = true, Name = "Cells" };
+        thread.Start();
+        new Thread(() => Watch(thread, desk)) { IsBackground = true, Name = "Watch over cells" }.Start();
+    }
 
-    private void Loop()
+    private void Loop(Desk desk)
     {
         while (!work.IsCompleted)
         {
             try
             {
-                if (work.TryTake(out var item, Timeout.Infinite) && !item())
+                if (work.TryTake(out var item, Timeout.Infinite))
                 {
-                    return;
+                    desk.Work = item;
+                    if (!item.Run())
+                    {
+                        return;
+                    }
+
+                    desk.Work = null;
                 }
             }
             catch (ThreadInterruptedException)
@@ -67,5 +81,25 @@ internal sealed class CellThread : IDisposable
                 // A cell interrupted its own thread (Thread.Interrupt), which strikes at the next wait: this one.
             }
         }
+    }
+
+    // Native code can end a thread (pthread_exit) with no exception and no finally block: only its absence tells.
+    private void Watch(Thread thread, Desk desk)
+    {
+        thread.Join();
+        var ended = new CellRefusedException(
+            "ThreadEnded", "The cell ended the thread that it ran on (pthread_exit, perhaps). What ran before keeps its effect.");
+        if (desk.Work?.Fail(ended) == true)
+        {
+            StartThread();
+        }
+    }
+
+    private sealed record Work(Func<bool> Run, Func<Exception, bool> Fail);
+
+    // What a thread is doing, for who watches over it.
+    private sealed class Desk
+    {
+        public volatile Work? Work;
     }
 }

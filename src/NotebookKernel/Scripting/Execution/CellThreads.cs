@@ -17,6 +17,7 @@ internal sealed class CellThreads
 
     private readonly HashSet<Thread> wakeable = [];
     private volatile bool stopping;
+    private volatile bool unwinding;
     private volatile bool woken;
     private int running;
     private bool ended;
@@ -26,11 +27,11 @@ internal sealed class CellThreads
     /// <summary>True while code of any cell has yet to stop: what a poll looks at first.</summary>
     public static bool AnyStopping => Volatile.Read(ref cellsStopping) > 0;
 
-    /// <summary>True once the cell is to stop.</summary>
-    public bool IsStopping => stopping;
-
     /// <summary>True while a thread runs code of the cell.</summary>
     public bool Busy => Volatile.Read(ref running) > 0;
+
+    /// <summary>True once one of the threads has found out that the cell is to stop, and is on its way out.</summary>
+    public bool Unwinding => unwinding;
 
     /// <summary>Runs what belongs to the host on a thread of a cell, which is not woken meanwhile.</summary>
     public static void Shelter(Action action)
@@ -41,14 +42,17 @@ internal sealed class CellThreads
             return;
         }
 
-        cell.KeepAsleep();
+        var wasWakeable = cell.KeepAsleep();
         try
         {
             action();
         }
         finally
         {
-            cell.Locked(() => cell.wakeable.Add(Thread.CurrentThread));
+            if (wasWakeable)
+            {
+                cell.Locked(() => cell.wakeable.Add(Thread.CurrentThread));
+            }
         }
     }
 
@@ -86,6 +90,22 @@ internal sealed class CellThreads
         Count();
     });
 
+    /// <summary>Ends the calling code if the cell is to stop. Its finally blocks then run undisturbed.</summary>
+    /// <exception cref="OperationCanceledException">It is.</exception>
+    public void ThrowIfStopping()
+    {
+        if (stopping)
+        {
+            if (ofCallingThread == this)
+            {
+                unwinding = true;
+                KeepAsleep();
+            }
+
+            throw new OperationCanceledException("The cell was interrupted.");
+        }
+    }
+
     /// <summary>Wakes the threads that sleep or wait.</summary>
     public void Wake() => Locked(() =>
     {
@@ -114,9 +134,11 @@ internal sealed class CellThreads
         }
     }
 
-    private void KeepAsleep()
+    // From here on the calling thread is not woken. True if it could be until now.
+    private bool KeepAsleep()
     {
-        Locked(() => wakeable.Remove(Thread.CurrentThread));
+        var wasWakeable = false;
+        Locked(() => wasWakeable = wakeable.Remove(Thread.CurrentThread));
         if (woken)
         {
             try
@@ -129,6 +151,8 @@ internal sealed class CellThreads
                 // It did.
             }
         }
+
+        return wasWakeable;
     }
 
     // No lock of .NET's: to take one is a wait, at which a thread can be woken with an exception.

@@ -21,7 +21,6 @@ internal sealed class RunningCell
     private readonly CancellationTokenSource left = new();
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool tokenTaken;
-    private volatile bool unwinding;
     private volatile Task stopping = Task.CompletedTask;
     private int interrupted;
 
@@ -33,6 +32,9 @@ internal sealed class RunningCell
 
     /// <summary>The cell that the calling code belongs to; for a thread that belongs to none, the latest one.</summary>
     public static RunningCell? Current => Ambient.Value ?? Volatile.Read(ref latest);
+
+    /// <summary>The cell that the calling code was started from; null for a thread that belongs to none.</summary>
+    public static RunningCell? OfCallingCode => Ambient.Value;
 
     /// <summary>Where the cell's output goes.</summary>
     public ICellOutput Output { get; }
@@ -51,17 +53,6 @@ internal sealed class RunningCell
 
     /// <summary>True once an interrupt was asked for.</summary>
     public bool IsInterrupted => Volatile.Read(ref interrupted) != 0;
-
-    /// <summary>Ends the code that calls this if its cell is to stop.</summary>
-    /// <exception cref="OperationCanceledException">It is.</exception>
-    public static void ThrowIfStopping()
-    {
-        if (Ambient.Value is { Threads.IsStopping: true } cell)
-        {
-            cell.unwinding = true;
-            throw new OperationCanceledException("The cell was interrupted.");
-        }
-    }
 
     /// <summary>Makes this the cell that all code started from the calling thread belongs to.</summary>
     public void Enter()
@@ -114,7 +105,7 @@ internal sealed class RunningCell
 
         // By rounds and not by the clock: where the machine has much to do, both sides of this wait longer.
         var waited = PollTime;
-        while (Threads.Busy && !ended.Task.IsCompleted && (waited < patience || (unwinding && waited < UnwindingTime)))
+        while (Threads.Busy && !ended.Task.IsCompleted && (waited < patience || (Threads.Unwinding && waited < UnwindingTime)))
         {
             Threads.Wake();
             await Task.WhenAny(ended.Task, Task.Delay(WakeInterval));
