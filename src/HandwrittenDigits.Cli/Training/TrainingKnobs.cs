@@ -38,7 +38,7 @@ internal sealed class TrainingKnobs
         Add("--threads", "Threads that libtorch computes with; 0 is its own choice", o => o.Threads, (o, v) => o with { Threads = v });
         Add("--device", "Where to compute: cpu, cuda, cuda:1, mps", o => o.Device, (o, v) => o with { Device = v });
         AddNoAugmentation();
-        AddAugmentation("--augmented-share", "Augmentation: share of the images that is changed", a => a.Share, (a, v) => a with { Share = v });
+        AddAugmentation("--share", "Augmentation: share of the images that is changed", a => a.Share, (a, v) => a with { Share = v });
         AddAugmentation("--rotation-degrees", "Augmentation: rotation to either side, degrees",
             a => a.RotationDegrees, (a, v) => a with { RotationDegrees = v });
         AddAugmentation("--shear", "Augmentation: horizontal shear to either side, pixels a pixel",
