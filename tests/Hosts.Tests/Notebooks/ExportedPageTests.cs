@@ -7,6 +7,7 @@ using Microsoft.Playwright;
 namespace Hosts.Tests.Notebooks;
 
 /// <summary>The pages that the notebooks are exported as, opened from their files in a browser without a network.</summary>
+[Collection(NotebookRunCollection.Name)]
 public sealed class ExportedPageTests(NotebookRun run, ChromiumFixture chromium)
 {
     public static TheoryData<string> Names => [.. NotebookRun.Names];

@@ -1,8 +1,5 @@
 using System.Text.Json;
 using HandwrittenDigits.Testing;
-using Hosts.Tests.Notebooks;
-
-[assembly: AssemblyFixture(typeof(NotebookRun))]
 
 namespace Hosts.Tests.Notebooks;
 

@@ -5,6 +5,7 @@ using HandwrittenDigits.Testing;
 namespace Hosts.Tests.Notebooks;
 
 /// <summary>What each cell of the five notebooks shows on real data: that it is what it should be, not merely that it ran.</summary>
+[Collection(NotebookRunCollection.Name)]
 public sealed class NotebookRunTests(NotebookRun run)
 {
     [Fact]
