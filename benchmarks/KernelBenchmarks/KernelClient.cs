@@ -64,6 +64,16 @@ internal sealed class KernelClient : IDisposable
         }
     }
 
+    /// <summary>What the process has used of the processors so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Asks <c>kernel_info_request</c> and waits for the reply.</summary>
     public void AskInfo() => Receive(shell, Send(shell, "kernel_info_request", []), "kernel_info_reply");
 

@@ -51,6 +51,7 @@ void MeasureCells()
 {
     const int Lines = 100_000;
     const int Cells = 500;
+    var idleTime = TimeSpan.FromSeconds(10);
     using var kernel = new KernelClient(digits);
     kernel.AskInfo();
     kernel.Run("var n = 0;");
@@ -71,6 +72,11 @@ void MeasureCells()
     }
 
     Row($"Memory before and after {Cells} cells", $"{idle} MiB, {kernel.Memory} MiB");
+
+    // By the end of this the compiler and the editor's services are warm, and nothing of the cells runs.
+    var before = kernel.ProcessorTime;
+    Thread.Sleep(idleTime);
+    Row($"Processor time of an idle kernel over {idleTime.TotalSeconds:0} s", $"{(kernel.ProcessorTime - before).TotalMilliseconds:0} ms");
 
     foreach (var body in (string[])["", "System.Threading.Thread.Sleep(10);", "await Task.Delay(10);"])
     {
