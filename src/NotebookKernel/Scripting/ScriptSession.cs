@@ -137,8 +137,7 @@ public sealed class ScriptSession : ICellExecutor
             return new CellResult(null, CellErrors.Interrupted, Interrupted: true);
         }
 
-        var cell = new RunningCell(
-            new LimitedCellOutput(output, options.StreamLimit, options.DisplayLimit), options.ValueLimit);
+        var cell = new RunningCell(new LimitedCellOutput(output, options), options.ValueLimit);
         try
         {
             Volatile.Write(ref running, cell);

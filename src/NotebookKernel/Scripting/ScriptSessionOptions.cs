@@ -18,6 +18,11 @@ public sealed record ScriptSessionOptions
     /// <summary>How many characters of displays one cell may send, updates included, before the rest is cut. Default: 200 million.</summary>
     public long DisplayLimit { get; init; } = 200_000_000;
 
+    /// <summary>
+    /// How many outputs one cell may have before the rest is cut: displays, and stretches of text on one stream. Default: 10,000.
+    /// </summary>
+    public int OutputCountLimit { get; init; } = 10_000;
+
     /// <summary>How many characters one rendered text of a value may have before it is cut. Default: 100,000.</summary>
     public int ValueLimit { get; init; } = 100_000;
 

@@ -135,6 +135,17 @@ public sealed class DisplayTests : SessionTest
         Output.StandardError.ShouldContain("Displays cut");
     }
 
+    [Fact]
+    public async Task Outputs_WithoutEnd_AreCutWithANotice()
+    {
+        await Use(new ScriptSessionOptions { Folder = Path.GetTempPath(), OutputCountLimit = 10 });
+        await Run("for (var i = 0; i < 100; i++) { Console.Write('o'); Console.Error.Write('e'); display(i); Console.Write('o'); Console.Write('o'); }");
+        Output.Displays.Count.ShouldBe(3);
+        Output.StandardOutput.ShouldBe(new string('o', 10));
+        Output.StandardError.ShouldStartWith("eee");
+        Output.StandardError.ShouldContain("Output cut: the cell has 10 outputs");
+    }
+
     [Theory]
     [InlineData("#!html\n<b>x</b>", "text/html", "<b>x</b>")]
     [InlineData("\n#!markdown\n# x", "text/markdown", "# x")]

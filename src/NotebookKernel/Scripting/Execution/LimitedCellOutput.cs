@@ -1,22 +1,44 @@
 namespace NotebookKernel.Scripting.Execution;
 
 /// <summary>
-/// Passes a cell's output on up to a limit, then says once that the rest is cut. An interrupt of the cell waits until a call
+/// Passes a cell's output on up to the limits, then says once that the rest is cut. An interrupt of the cell waits until a call
 /// is through: the front never sees half of one.
 /// </summary>
-internal sealed class LimitedCellOutput(ICellOutput inner, long streamLimit, long displayLimit) : ICellOutput
+internal sealed class LimitedCellOutput(ICellOutput inner, ScriptSessionOptions limits) : ICellOutput
 {
     private readonly Lock gate = new();
     private long written;
     private long displayed;
+    private int outputs;
 
-    public void Write(OutputStream stream, string text) => Whole(() => WriteWithinLimit(stream, text));
+    // The last output, if it is text that more text of the same stream continues.
+    private OutputStream? open;
 
-    public void Display(MimeBundle bundle, string? displayId) => Whole(() => Show(bundle, () => inner.Display(bundle, displayId)));
+    public void Write(OutputStream stream, string text) => Whole(() =>
+    {
+        if (text.Length > 0 && (open == stream || Begin(stream)))
+        {
+            WriteWithinLimit(stream, text);
+        }
+    });
 
-    public void Update(MimeBundle bundle, string displayId) => Whole(() => Show(bundle, () => inner.Update(bundle, displayId)));
+    public void Display(MimeBundle bundle, string? displayId) => Whole(() =>
+    {
+        if (Begin(stream: null))
+        {
+            ShowWithinLimit(bundle, () => inner.Display(bundle, displayId));
+        }
+    });
 
-    public void ClearOutput(bool wait) => Whole(() => inner.ClearOutput(wait));
+    public void Update(MimeBundle bundle, string displayId) =>
+        Whole(() => ShowWithinLimit(bundle, () => inner.Update(bundle, displayId)));
+
+    public void ClearOutput(bool wait) => Whole(() =>
+    {
+        outputs = 0;
+        open = null;
+        inner.ClearOutput(wait);
+    });
 
     // Outside the lock and open to an interrupt: the answer may never come.
     public string ReadLine(string prompt, bool password) => inner.ReadLine(prompt, password);
@@ -29,45 +51,46 @@ internal sealed class LimitedCellOutput(ICellOutput inner, long streamLimit, lon
         }
     });
 
-    private void WriteWithinLimit(OutputStream stream, string text)
+    private bool Begin(OutputStream? stream)
     {
-        var left = streamLimit - written;
-        written += text.Length;
-        if (left < 0 || text.Length == 0)
+        outputs++;
+        open = outputs <= limits.OutputCountLimit ? stream : null;
+        if (outputs == limits.OutputCountLimit + 1)
         {
-            return;
+            Cut($"Output cut: the cell has {limits.OutputCountLimit:N0} outputs. What it puts out");
         }
 
+        return outputs <= limits.OutputCountLimit;
+    }
+
+    private void WriteWithinLimit(OutputStream stream, string text)
+    {
+        var left = limits.StreamLimit - written;
+        written += text.Length;
         if (text.Length <= left)
         {
             inner.Write(stream, text);
-            return;
         }
-
-        inner.Write(stream, text[..(int)left]);
-        inner.Write(
-            OutputStream.StandardError,
-            $"\n[Output cut: the cell has written {streamLimit:N0} characters. What it writes from here on is not kept.]\n");
+        else if (left >= 0)
+        {
+            inner.Write(stream, text[..(int)left]);
+            Cut($"Output cut: the cell has written {limits.StreamLimit:N0} characters. What it writes");
+        }
     }
 
-    private void Show(MimeBundle bundle, Action show)
+    private void ShowWithinLimit(MimeBundle bundle, Action show)
     {
-        var full = displayed > displayLimit;
+        var full = displayed > limits.DisplayLimit;
         displayed += bundle.Data.Values.Sum(content => (long)content.Length);
-        if (full)
-        {
-            return;
-        }
-
-        if (displayed <= displayLimit)
+        if (displayed <= limits.DisplayLimit)
         {
             show();
-            return;
         }
-
-        inner.Write(
-            OutputStream.StandardError,
-            $"\n[Displays cut: the cell's displays and updates exceed {displayLimit:N0} characters. " +
-            "What it shows from here on is not kept.]\n");
+        else if (!full)
+        {
+            Cut($"Displays cut: the cell's displays and updates exceed {limits.DisplayLimit:N0} characters. What it shows");
+        }
     }
+
+    private void Cut(string reason) => inner.Write(OutputStream.StandardError, $"\n[{reason} from here on is not kept.]\n");
 }
