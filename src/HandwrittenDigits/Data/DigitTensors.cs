@@ -70,6 +70,9 @@ public sealed class DigitTensors : IDisposable
     private static Tensor ToFloat(Tensor bytes)
     {
         using Tensor pixels = bytes.to(ScalarType.Float32);
-        return pixels.div(byte.MaxValue);
+
+        // Held by a name: a passing one may be finalised while libtorch still reads it.
+        using Scalar fullInk = byte.MaxValue;
+        return pixels.div(fullInk);
     }
 }
