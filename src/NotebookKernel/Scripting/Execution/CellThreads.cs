@@ -16,6 +16,7 @@ internal sealed class CellThreads
     private static CellThreads? ofCallingThread;
 
     private readonly HashSet<Thread> wakeable = [];
+    private readonly TaskCompletionSource gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool stopping;
     private volatile bool unwinding;
     private volatile bool woken;
@@ -29,6 +30,9 @@ internal sealed class CellThreads
 
     /// <summary>True while a thread runs code of the cell.</summary>
     public bool Busy => Volatile.Read(ref running) > 0;
+
+    /// <summary>Completes when the session is done with the cell and no thread runs its code any more.</summary>
+    public Task Gone => gone.Task;
 
     /// <summary>True once one of the threads has found out that the cell is to stop, and is on its way out.</summary>
     public bool Unwinding => unwinding;
@@ -132,6 +136,11 @@ internal sealed class CellThreads
             counted = counts;
             Interlocked.Add(ref cellsStopping, counts ? 1 : -1);
         }
+
+        if (ended && running == 0)
+        {
+            gone.TrySetResult();
+        }
     }
 
     // From here on the calling thread is not woken. True if it could be until now.
@@ -155,13 +164,12 @@ internal sealed class CellThreads
         return wasWakeable;
     }
 
-    // No lock of .NET's: to take one is a wait, at which a thread can be woken with an exception.
+    // No lock of .NET's and no SpinWait, which sleeps: at either a thread can be woken with an exception.
     private void Locked(Action action)
     {
-        var wait = default(SpinWait);
         while (Interlocked.CompareExchange(ref gate, 1, 0) != 0)
         {
-            wait.SpinOnce(sleep1Threshold: -1);
+            Thread.Yield();
         }
 
         try

@@ -1,0 +1,28 @@
+using NotebookKernel.Scripting.Execution;
+
+namespace NotebookKernel.Tests.Scripting;
+
+public sealed class CellThreadsTests
+{
+    [Fact]
+    public async Task Run_WokenAllTheTime_ComesToItsEnd()
+    {
+        var threads = new CellThreads();
+        var over = false;
+        var waking = Task.Run(() =>
+        {
+            while (!Volatile.Read(ref over))
+            {
+                threads.Wake();
+            }
+        }, TestContext.Current.CancellationToken);
+        for (var time = 0; time < 300; time++)
+        {
+            Should.NotThrow(() => threads.Run(() => { }));
+            threads.Busy.ShouldBeFalse();
+        }
+
+        Volatile.Write(ref over, true);
+        await waking;
+    }
+}
