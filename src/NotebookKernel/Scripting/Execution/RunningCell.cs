@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 
 namespace NotebookKernel.Scripting.Execution;
@@ -109,11 +110,13 @@ internal sealed class RunningCell
         }
 
         Threads.Stop();
+        var stopped = Stopwatch.GetTimestamp();
         await Task.WhenAny(ended.Task, Task.Delay(PollTime));
 
-        // By rounds and not by the clock: where the machine has much to do, both sides of this wait longer.
+        // The user waits by the clock. Clean-up gets its time by rounds: where the machine has much to do, they take longer as well.
         var waited = PollTime;
-        while (Threads.Busy && !ended.Task.IsCompleted && (waited < patience || (Threads.Unwinding && waited < UnwindingTime)))
+        while (Threads.Busy && !ended.Task.IsCompleted
+            && (Stopwatch.GetElapsedTime(stopped) < patience || (Threads.Unwinding && waited < UnwindingTime)))
         {
             Threads.Wake();
             await Task.WhenAny(ended.Task, Task.Delay(WakeInterval));
