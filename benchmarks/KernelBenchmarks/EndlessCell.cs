@@ -32,8 +32,8 @@ internal sealed record EndlessCell(string What, string Code)
         var mnist = await Mnist.LoadAsync();
         var split = DatasetSplit.Stratified(mnist.Train, 1.0 / 6, seed: 1);
         var all = new TrainingData(split.Train, split.Validation);
-        var few = new TrainingData(split.Train.Take(4_000), split.Validation.Take(1_000));
-        var options = new TrainingOptions { Epochs = 1 };
+        var few = new TrainingData(split.Train.Take(2_560), split.Validation.Take(500));
+        var options = new TrainingOptions { Epochs = 1, Threads = 1 };
         var images = new DigitTensors(all.Train);
         var network = new DigitCnn();
         var optimizer = optim.AdamW(network.parameters());
