@@ -25,4 +25,19 @@ public sealed class CellThreadsTests
         Volatile.Write(ref over, true);
         await waking;
     }
+
+    [Fact]
+    public void Unwinding_ThreadThatFoundOutAndLeft_IsOver()
+    {
+        var threads = new CellThreads();
+        threads.Stop();
+        threads.Run(() =>
+        {
+            Should.Throw<OperationCanceledException>(threads.ThrowIfStopping);
+            threads.Unwinding.ShouldBeTrue();
+        });
+
+        threads.Unwinding.ShouldBeFalse();
+        threads.End();
+    }
 }

@@ -16,9 +16,9 @@ internal sealed class CellThreads
     private static CellThreads? ofCallingThread;
 
     private readonly HashSet<Thread> wakeable = [];
+    private readonly HashSet<Thread> unwinding = [];
     private readonly TaskCompletionSource gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool stopping;
-    private volatile bool unwinding;
     private volatile bool woken;
     private int running;
     private bool ended;
@@ -34,8 +34,16 @@ internal sealed class CellThreads
     /// <summary>Completes when the session is done with the cell and no thread runs its code any more.</summary>
     public Task Gone => gone.Task;
 
-    /// <summary>True once one of the threads has found out that the cell is to stop, and is on its way out.</summary>
-    public bool Unwinding => unwinding;
+    /// <summary>True while one of the threads has found out that the cell is to stop, and is on its way out.</summary>
+    public bool Unwinding
+    {
+        get
+        {
+            var any = false;
+            Locked(() => any = unwinding.Count > 0);
+            return any;
+        }
+    }
 
     /// <summary>Runs what belongs to the host on a thread of a cell, which is not woken meanwhile.</summary>
     public static void Shelter(Action action)
@@ -82,6 +90,7 @@ internal sealed class CellThreads
             Locked(() =>
             {
                 running--;
+                unwinding.Remove(Thread.CurrentThread);
                 Count();
             });
         }
@@ -102,7 +111,7 @@ internal sealed class CellThreads
         {
             if (ofCallingThread == this)
             {
-                unwinding = true;
+                Locked(() => unwinding.Add(Thread.CurrentThread));
                 KeepAsleep();
             }
 
