@@ -104,13 +104,18 @@ internal sealed class KernelClient : IDisposable
         return text.ToString();
     }
 
-    /// <summary>Runs an endless cell, interrupts it once it has written, and gives how long it took to end.</summary>
-    public TimeSpan Interrupt(string body)
+    /// <summary>Runs a cell, interrupts it once it is under way, and gives how long it took to end.</summary>
+    public TimeSpan Interrupt(EndlessCell cell)
     {
-        var request = Start($"Console.WriteLine(1); while (true) {{ {body} }}");
-        while (NextOf(request).Type != "stream")
+        var request = Start(cell.Code);
+        for (var outputs = 0; outputs < cell.Outputs;)
         {
-            // Not running yet.
+            var message = NextOf(request);
+            outputs += message.Type is "stream" or "display_data" or "update_display_data" ? 1 : 0;
+            if (message.Type == "error" || IsIdle(message))
+            {
+                throw new InvalidOperationException($"The cell ended before it was interrupted: {message.Content.GetRawText()}");
+            }
         }
 
         var asked = Stopwatch.GetTimestamp();

@@ -2,7 +2,8 @@ using System.Diagnostics;
 using KernelBenchmarks;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
 
-// Without arguments: measures everything and prints a Markdown table. The other two are what it compares the start with.
+// Without arguments: measures everything and prints a Markdown table; "interrupts": these alone. The other two are what it compares
+// the start with.
 switch (args)
 {
     case ["empty"]:
@@ -19,8 +20,13 @@ var own = typeof(KernelClient).Assembly.Location;
 
 Console.WriteLine("| What | Value |");
 Console.WriteLine("|---|---:|");
-MeasureStart();
-MeasureCells();
+if (args is not ["interrupts"])
+{
+    MeasureStart();
+    MeasureCells();
+}
+
+MeasureInterrupts();
 
 // The contenders take turns, so that whatever else the machine does hits all of them.
 void MeasureStart()
@@ -77,11 +83,23 @@ void MeasureCells()
     var before = kernel.ProcessorTime;
     Thread.Sleep(idleTime);
     Row($"Processor time of an idle kernel over {idleTime.TotalSeconds:0} s", $"{(kernel.ProcessorTime - before).TotalMilliseconds:0} ms");
+}
 
-    foreach (var body in (string[])["", "System.Threading.Thread.Sleep(10);", "await Task.Delay(10);"])
+void MeasureInterrupts()
+{
+    const int Interrupts = 15;
+    using var kernel = new KernelClient(digits);
+    kernel.Run(EndlessCell.TrainingSetup);
+    foreach (var cell in (IEnumerable<EndlessCell>)[.. EndlessCell.Loops, .. EndlessCell.Trainings])
     {
-        double[] stops = [.. Enumerable.Range(0, Rounds).Select(_ => kernel.Interrupt(body).TotalMilliseconds)];
-        Row($"Interrupt of `while (true) {{ {body} }}` (median, worst of {Rounds})", $"{Median(stops):0} ms, {stops.Max():0} ms");
+        var stops = new double[Interrupts];
+        for (var i = 0; i < Interrupts; i++)
+        {
+            stops[i] = kernel.Interrupt(cell).TotalMilliseconds;
+            kernel.Run(cell.Afterwards);
+        }
+
+        Row($"Interrupt of {cell.What} (median, worst of {Interrupts})", $"{Median(stops):0} ms, {stops.Max():0} ms");
     }
 }
 

@@ -31,8 +31,14 @@ public sealed class DigitsProcess : IAsyncDisposable
     public static DigitsProcess Start(
         IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? workingFolder = null)
     {
-        var start = new ProcessStartInfo(
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Repository.DigitsAssembly, .. arguments])
+        string[] command = [Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Repository.DigitsAssembly, .. arguments];
+        if (OperatingSystem.IsLinux())
+        {
+            // What a script starts with '&' ignores Ctrl-C, and so does all that it starts in turn: a test run, and this process.
+            command = ["env", "--default-signal=INT", .. command];
+        }
+
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

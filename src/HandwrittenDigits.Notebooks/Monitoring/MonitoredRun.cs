@@ -94,7 +94,8 @@ public sealed class MonitoredRun : CellOutput
         return run;
     }
 
-    // On a thread of its own, so that a host that ends the cell's thread on an interrupt leaves the step under way to end by itself.
+    // On a thread of its own, so that a host that ends the cell's thread on an interrupt leaves the step under way to end by itself;
+    // and not one of the pool's few, which the host needs.
     private void Train(TrainingData data, int? interruptAfter)
     {
         var monitor = new TrainingMonitor(Name, host, time);
@@ -103,7 +104,9 @@ public sealed class MonitoredRun : CellOutput
         var progress = new EpochLimit(monitor, interruptAfter, stop);
         try
         {
-            TrainingResult result = Task.Run(() => new Trainer(Options, time).Train(data, Folder, progress, stop.Token)).GetAwaiter().GetResult();
+            TrainingResult result = Task.Factory.StartNew(
+                () => new Trainer(Options, time).Train(data, Folder, progress, stop.Token),
+                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).GetAwaiter().GetResult();
             Model = result.Model;
             Epochs = result.Epochs;
             monitor.End($"Complete: {Options.Epochs} {(Options.Epochs == 1 ? "epoch" : "epochs")}.");

@@ -150,6 +150,12 @@ public sealed class JupyterKernel : IAsyncDisposable
     private void Received(KernelChannel channel, IncomingMessage message)
     {
         var request = new Request(channel, message, Interlocked.Increment(ref arrivals));
+        if (message.Type == "interrupt_request")
+        {
+            // On its arrival: the loop that replies needs the thread pool, which the cell may have filled.
+            Interrupt();
+        }
+
         switch (channel)
         {
             case KernelChannel.Shell:
@@ -203,7 +209,6 @@ public sealed class JupyterKernel : IAsyncDisposable
                 comms.Closed(message);
                 return null;
             case "interrupt_request":
-                Interrupt();
                 return new JsonObject { ["status"] = "ok" };
             case "shutdown_request":
                 return Shutdown(message);

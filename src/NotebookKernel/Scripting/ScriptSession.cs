@@ -23,6 +23,9 @@ namespace NotebookKernel.Scripting;
 /// </remarks>
 public sealed class ScriptSession : ICellExecutor
 {
+    // A wait that is shorter than this is not worth a word.
+    private static readonly TimeSpan UntoldWait = TimeSpan.FromMilliseconds(250);
+
     private readonly ScriptSessionOptions options;
     private readonly ReferenceSet references;
     private readonly ReferenceLoader loader;
@@ -35,6 +38,7 @@ public sealed class ScriptSession : ICellExecutor
     private object?[] cellObjects = new object?[16];
     private int cellsStarted;
     private RunningCell? running;
+    private Task leftBehind = Task.CompletedTask;
 
     /// <summary>Opens a session; the first cell compiles faster after <see cref="WarmUpAsync"/>.</summary>
     /// <exception cref="DirectoryNotFoundException">The folder of the options does not exist.</exception>
@@ -148,6 +152,7 @@ public sealed class ScriptSession : ICellExecutor
         {
             Volatile.Write(ref running, null);
             await cell.EndAsync();
+            leftBehind = cell.LeftBehind ? Task.WhenAll(leftBehind, cell.Threads.Gone) : leftBehind;
             turn.Release();
         }
     }
@@ -160,6 +165,7 @@ public sealed class ScriptSession : ICellExecutor
             var tree = CellCompiler.Parse(text.CSharp, name);
             await loader.LoadAsync(tree, text.PackageSources, cell.Output, cell.Left);
             var compiled = compiler.Compile(CellCompiler.WithoutReferences(tree), references.All, previous, cell.Left);
+            await WaitForLeftBehindAsync(cell);
             var value = await StartAsync(cell, compiled, text.CSharp, keep);
             var bundle = compiled.HasValue
                 ? await thread.RunAsync(cell, () => ValueRenderer.Render(value, cell.ValueLimit))
@@ -182,6 +188,26 @@ public sealed class ScriptSession : ICellExecutor
         {
             return new CellResult(null, CellErrors.Of(e), Interrupted: false);
         }
+    }
+
+    // Once for each call: one that never returns does not hold up every cell that follows.
+    private async Task WaitForLeftBehindAsync(RunningCell cell)
+    {
+        if (await EndsWithinAsync(UntoldWait))
+        {
+            return;
+        }
+
+        cell.Output.Write(
+            OutputStream.StandardError,
+            $"A call of the interrupted cell has not returned yet. This one starts when it has, in {options.LeftBehindPatience.TotalSeconds:0} s at the latest.\n");
+        if (!await EndsWithinAsync(options.LeftBehindPatience))
+        {
+            leftBehind = Task.CompletedTask;
+        }
+
+        async Task<bool> EndsWithinAsync(TimeSpan time) =>
+            await Task.WhenAny(leftBehind, Task.Delay(time, cell.Left)).WaitAsync(cell.Left) == leftBehind;
     }
 
     private async Task<object?> StartAsync(RunningCell cell, CompiledCell compiled, string code, bool keep)

@@ -34,7 +34,13 @@ public sealed record ScriptSessionOptions
 
     /// <summary>
     /// How long an interrupted cell may take to stop, beyond the grace, before the session goes on without it, as with one in
-    /// native code or in a long computation of a library. Default: 50 milliseconds.
+    /// native code or in a long computation of a library. Default: 20 milliseconds.
     /// </summary>
-    public TimeSpan InterruptPatience { get; init; } = TimeSpan.FromMilliseconds(50);
+    public TimeSpan InterruptPatience { get; init; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>
+    /// How long the next cell waits for a call that an interrupt left behind, which may still be changing what both use (the
+    /// weights of a network, say). Default: 10 seconds.
+    /// </summary>
+    public TimeSpan LeftBehindPatience { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -51,7 +51,7 @@ public sealed class MonitoredRunTests : IDisposable
     {
         List<string> shown = [];
         using var interrupt = new CancellationTokenSource();
-        var host = new RecordingHost(shown, interrupt.Token);
+        var host = new RecordingHost(shown, interrupt: interrupt.Token);
         interrupt.Cancel();
 
         MonitoredRun run = MonitoredRun.Start(runs, "middle", Options, Data, interruptAfter: null, TimeProvider.System, host);
@@ -59,6 +59,19 @@ public sealed class MonitoredRunTests : IDisposable
         run.IsComplete.ShouldBeFalse();
         shown[^1].ShouldContain("Interrupted");
         shown[^1].ShouldContain($"{run.Folder.Name}&quot;, data) goes on from there");
+    }
+
+    [Fact]
+    public void Start_WhileItTrains_LeavesThePoolsThreadsToTheHost()
+    {
+        List<bool> onThePool = [];
+        var host = new RecordingHost([], beforeUpdate: () => onThePool.Add(Thread.CurrentThread.IsThreadPoolThread));
+
+        MonitoredRun.Start(runs, "apart", Options, Data, interruptAfter: null, TimeProvider.System, host);
+
+        // The last is what the run came to, shown by the cell's own thread.
+        onThePool.SkipLast(1).ShouldNotBeEmpty();
+        onThePool.SkipLast(1).ShouldAllBe(used => !used);
     }
 
     [Fact]

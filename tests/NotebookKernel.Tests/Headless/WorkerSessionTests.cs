@@ -89,7 +89,7 @@ public sealed class WorkerSessionTests
     [Fact]
     public async Task ExecuteAsync_InterruptInNativeCode_EndsTheProcessAfterTheGrace()
     {
-        await using var session = await Start(options => options with { StopGrace = TimeSpan.FromMilliseconds(1) });
+        await using var session = await Start(options => options with { StopGrace = TimeSpan.Zero });
         using var interrupt = new CancellationTokenSource();
         var running = session.ExecuteAsync(
             "[System.Runtime.InteropServices.DllImport(\"libc\")] static extern int pause();\n" +

@@ -3,11 +3,18 @@ namespace NotebookKernel.Tests.Scripting;
 /// <summary>A library whose computation hears of no interrupt: it ends when the test lets it.</summary>
 public static class DeafLibrary
 {
-    private static readonly TaskCompletionSource Return = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static volatile TaskCompletionSource end = new();
     private static volatile bool released;
 
     /// <summary>Completes when <see cref="Compute"/> has returned.</summary>
-    public static Task Returned => Return.Task;
+    public static Task Returned => end.Task;
+
+    /// <summary>Makes it ready for the next <see cref="Compute"/>.</summary>
+    public static void Reset()
+    {
+        released = false;
+        end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 
     /// <summary>Computes until <see cref="Release"/>.</summary>
     public static void Compute()
@@ -17,7 +24,7 @@ public static class DeafLibrary
             Thread.SpinWait(1000);
         }
 
-        Return.SetResult();
+        end.SetResult();
     }
 
     /// <summary>Lets the computation end.</summary>

@@ -77,12 +77,35 @@ public sealed class InterruptTests : SessionTest
     }
 
     [Fact]
+    public async Task ExecuteAsync_AfterACallThatWasLeftBehind_WaitsForItAndSaysSo()
+    {
+        await LeaveACallBehind(patience: Hang);
+
+        var waiting = Run($"{typeof(DeafLibrary).FullName}.Returned.IsCompleted");
+        await Output.Saw("has not returned yet").WaitAsync(Hang, Stop);
+        DeafLibrary.Release();
+
+        (await waiting).Value!.Data[MimeBundle.PlainText].ShouldBe("True");
+    }
+
+    [Fact]
+    public async Task Interrupt_WhileTheCellWaitsForOneLeftBehind_EndsTheWait()
+    {
+        await LeaveACallBehind(patience: Hang);
+
+        var waiting = Run("Console.Write(\"never\");");
+        await Output.Saw("has not returned yet").WaitAsync(Hang, Stop);
+        Session.Interrupt();
+
+        (await waiting).Error.ShouldBe(CellErrors.Interrupted);
+        Output.StandardOutput.ShouldBe("started");
+        DeafLibrary.Release();
+    }
+
+    [Fact]
     public async Task Interrupt_CallThatDoesNotStop_IsLeftBehindUntilItReturns()
     {
-        await Run($"#r \"{typeof(DeafLibrary).Assembly.Location}\"\nvar after = 0;");
-
-        var result = await InterruptOnceStarted(
-            $"Console.Write(\"started\"); {typeof(DeafLibrary).FullName}.Compute(); after = 1; while (true) {{ after++; }}");
+        var result = await LeaveACallBehind(patience: TimeSpan.Zero);
 
         result.Interrupted.ShouldBeTrue();
         result.Error!.Traceback.ShouldBe(CellErrors.LeftBehind.Traceback);
@@ -155,6 +178,15 @@ public sealed class InterruptTests : SessionTest
         Session.Interrupt();
         (await first.WaitAsync(Hang, Stop)).Interrupted.ShouldBeTrue();
         Output.StandardOutput.ShouldBe("started");
+    }
+
+    private async Task<CellResult> LeaveACallBehind(TimeSpan patience)
+    {
+        DeafLibrary.Reset();
+        await Use(new ScriptSessionOptions { Folder = Path.GetTempPath(), LeftBehindPatience = patience });
+        await Run($"#r \"{typeof(DeafLibrary).Assembly.Location}\"\nvar after = 0;");
+        return await InterruptOnceStarted(
+            $"Console.Write(\"started\"); {typeof(DeafLibrary).FullName}.Compute(); after = 1; while (true) {{ after++; }}");
     }
 
     private async Task<CellResult> InterruptOnceStarted(string code)

@@ -39,7 +39,7 @@ internal sealed class RecordedOutput : ICellOutput
 
     public Queue<string> Answers { get; } = new();
 
-    /// <summary>Completes once the standard output contains the text.</summary>
+    /// <summary>Completes once one of the streams contains the text.</summary>
     public Task Saw(string text)
     {
         lock (gate)
@@ -96,8 +96,8 @@ internal sealed class RecordedOutput : ICellOutput
 
     private void Announce()
     {
-        var written = standardOutput.ToString();
-        foreach (var (_, seen) in awaited.Where(wait => written.Contains(wait.Text, StringComparison.Ordinal)))
+        string[] written = [standardOutput.ToString(), standardError.ToString()];
+        foreach (var (_, seen) in awaited.Where(wait => written.Any(text => text.Contains(wait.Text, StringComparison.Ordinal))))
         {
             seen.TrySetResult();
         }

@@ -71,6 +71,15 @@ public sealed class ScriptSessionTests : SessionTest
     }
 
     [Fact]
+    public async Task ExecuteAsync_OutOfMemory_TellsTheLimitAndWhatToDo()
+    {
+        var result = await Run("throw new OutOfMemoryException();");
+        result.Error!.Name.ShouldBe(typeof(OutOfMemoryException).FullName);
+        result.Error.Traceback[^1].ShouldContain($"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20:N0} MB");
+        result.Error.Traceback[^1].ShouldContain("Set the largest variables to null");
+    }
+
+    [Fact]
     public async Task ExecuteAsync_AfterAFailure_KeepsWhatRanBefore()
     {
         await Run("var kept = 5; throw new Exception();");

@@ -41,6 +41,13 @@ internal static class CellErrors
             lines.AddRange(CellFrames.Of(current).Select(frame => "   " + frame));
         }
 
+        if (cause is OutOfMemoryException)
+        {
+            lines.Add(
+                $"The objects of all cells together may take {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20:N0} MB here. "
+                + "Set the largest variables to null, or let the cell hold less at a time.");
+        }
+
         return new CellError(cause.GetType().FullName ?? cause.GetType().Name, cause.Message, lines);
     }
 

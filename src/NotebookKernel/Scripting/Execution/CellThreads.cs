@@ -16,8 +16,9 @@ internal sealed class CellThreads
     private static CellThreads? ofCallingThread;
 
     private readonly HashSet<Thread> wakeable = [];
+    private readonly HashSet<Thread> unwinding = [];
+    private readonly TaskCompletionSource gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool stopping;
-    private volatile bool unwinding;
     private volatile bool woken;
     private int running;
     private bool ended;
@@ -30,8 +31,19 @@ internal sealed class CellThreads
     /// <summary>True while a thread runs code of the cell.</summary>
     public bool Busy => Volatile.Read(ref running) > 0;
 
-    /// <summary>True once one of the threads has found out that the cell is to stop, and is on its way out.</summary>
-    public bool Unwinding => unwinding;
+    /// <summary>Completes when the session is done with the cell and no thread runs its code any more.</summary>
+    public Task Gone => gone.Task;
+
+    /// <summary>True while one of the threads has found out that the cell is to stop, and is on its way out.</summary>
+    public bool Unwinding
+    {
+        get
+        {
+            var any = false;
+            Locked(() => any = unwinding.Count > 0);
+            return any;
+        }
+    }
 
     /// <summary>Runs what belongs to the host on a thread of a cell, which is not woken meanwhile.</summary>
     public static void Shelter(Action action)
@@ -78,6 +90,7 @@ internal sealed class CellThreads
             Locked(() =>
             {
                 running--;
+                unwinding.Remove(Thread.CurrentThread);
                 Count();
             });
         }
@@ -98,7 +111,7 @@ internal sealed class CellThreads
         {
             if (ofCallingThread == this)
             {
-                unwinding = true;
+                Locked(() => unwinding.Add(Thread.CurrentThread));
                 KeepAsleep();
             }
 
@@ -132,6 +145,11 @@ internal sealed class CellThreads
             counted = counts;
             Interlocked.Add(ref cellsStopping, counts ? 1 : -1);
         }
+
+        if (ended && running == 0)
+        {
+            gone.TrySetResult();
+        }
     }
 
     // From here on the calling thread is not woken. True if it could be until now.
@@ -155,13 +173,12 @@ internal sealed class CellThreads
         return wasWakeable;
     }
 
-    // No lock of .NET's: to take one is a wait, at which a thread can be woken with an exception.
+    // No lock of .NET's and no SpinWait, which sleeps: at either a thread can be woken with an exception.
     private void Locked(Action action)
     {
-        var wait = default(SpinWait);
         while (Interlocked.CompareExchange(ref gate, 1, 0) != 0)
         {
-            wait.SpinOnce(sleep1Threshold: -1);
+            Thread.Yield();
         }
 
         try

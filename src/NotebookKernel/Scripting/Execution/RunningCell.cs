@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 
 namespace NotebookKernel.Scripting.Execution;
@@ -81,31 +82,41 @@ internal sealed class RunningCell
     /// <param name="patience">See <see cref="ScriptSessionOptions.InterruptPatience"/>.</param>
     public void Interrupt(TimeSpan grace, TimeSpan patience)
     {
-        if (Interlocked.Exchange(ref interrupted, 1) == 0)
+        if (Interlocked.Exchange(ref interrupted, 1) != 0)
         {
-            // On the pool: a callback that the cell registered may block.
-            stopping = Task.Run(() => StopAsync(grace, patience));
+            return;
         }
+
+        // Before this returns: the cell's own work may have taken every thread of the pool. A callback that the cell registered may
+        // block, and has to wait for one.
+        var callbacks = cancellation.CancelAsync();
+        var forewarned = tokenTaken;
+        if (!forewarned)
+        {
+            Threads.Stop();
+        }
+
+        stopping = Task.Run(() => StopAsync(forewarned ? grace : TimeSpan.Zero, forewarned ? patience : patience + grace));
+
+        // A callback of the cell that throws has no one else to tell, and one that never returns is not waited for.
+        _ = callbacks.ContinueWith(failed => failed.Exception, TaskScheduler.Default);
     }
 
     private async Task StopAsync(TimeSpan grace, TimeSpan patience)
     {
-        var cancelling = cancellation.CancelAsync();
-        if (tokenTaken)
+        if (grace > TimeSpan.Zero)
         {
             await Task.WhenAny(ended.Task, Task.Delay(grace));
         }
-        else
-        {
-            patience += grace;
-        }
 
         Threads.Stop();
+        var stopped = Stopwatch.GetTimestamp();
         await Task.WhenAny(ended.Task, Task.Delay(PollTime));
 
-        // By rounds and not by the clock: where the machine has much to do, both sides of this wait longer.
+        // The user waits by the clock. Clean-up gets its time by rounds: where the machine has much to do, they take longer as well.
         var waited = PollTime;
-        while (Threads.Busy && !ended.Task.IsCompleted && (waited < patience || (Threads.Unwinding && waited < UnwindingTime)))
+        while (Threads.Busy && !ended.Task.IsCompleted
+            && (Stopwatch.GetElapsedTime(stopped) < patience || (Threads.Unwinding && waited < UnwindingTime)))
         {
             Threads.Wake();
             await Task.WhenAny(ended.Task, Task.Delay(WakeInterval));
@@ -118,8 +129,5 @@ internal sealed class RunningCell
             LeftBehind = Threads.Busy;
             await left.CancelAsync();
         }
-
-        // A callback of the cell that throws has no one else to tell, and one that never returns is not waited for.
-        _ = cancelling.ContinueWith(callbacks => callbacks.Exception, TaskScheduler.Default);
     }
 }
