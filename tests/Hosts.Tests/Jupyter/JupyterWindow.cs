@@ -37,5 +37,10 @@ internal sealed class JupyterWindow(IPage page) : IAsyncDisposable
         await page.ScreenshotAsync(new() { Path = Path.Combine(ChromiumFixture.Screenshots, $"jupyter-{name}.png") });
     }
 
-    public async ValueTask DisposeAsync() => await page.Context.DisposeAsync();
+    /// <summary>Ends the kernel, which else would run on, and closes the window.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await page.EvaluateAsync("() => new Promise(end => Jupyter.notebook.session.delete(end, end))");
+        await page.Context.DisposeAsync();
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Hosts.Tests.Browser;
 using Hosts.Tests.DrawingPad;
 using Hosts.Tests.Notebooks;
@@ -44,9 +45,16 @@ internal sealed class VsCodeWindow(IPage page, string notebook) : IAsyncDisposab
         await ExpectRunAsync(Saved().Count);
     }
 
-    /// <summary>Waits until a run has ended in which all cells succeeded; the notebook is saved by then.</summary>
-    /// <param name="cells">How many cells were to run.</param>
-    public Task ExpectRunAsync(int cells)
+    /// <summary>Runs one cell by the button beside it, and waits until it has succeeded.</summary>
+    /// <param name="cell">Its place in the notebook, from 0.</param>
+    public async Task RunAsync(int cell)
+    {
+        await page.Locator($".cell-list-container .monaco-list-row[data-index='{cell}'] .run-button-container [aria-label^='Execute Cell']").ClickAsync();
+        await ExpectRunAsync(1);
+    }
+
+    // A run has ended in which all cells succeeded; the notebook is saved by then.
+    private Task ExpectRunAsync(int cells)
     {
         string ending = $"Run {++runs}: ";
         return Expect(Status(ending)).ToHaveTextAsync($"{ending}{cells} of {cells} cells succeeded");
@@ -95,9 +103,12 @@ internal sealed class VsCodeWindow(IPage page, string notebook) : IAsyncDisposab
     }
 
     /// <summary>Answers the dialog that asks where to save a file, and waits until VS Code has saved and opened it.</summary>
+    /// <param name="suggested">The name that the dialog is to suggest.</param>
+    /// <param name="name">The name to save it under.</param>
     /// <returns>The file's path.</returns>
-    public async Task<string> SaveAsAsync(string name)
+    public async Task<string> SaveAsync(string suggested, string name)
     {
+        await Expect(Input).ToHaveValueAsync(new Regex($"/{Regex.Escape(suggested)}$"));
         string path = Path.Combine(Path.GetDirectoryName(notebook)!, name);
         await Input.FillAsync(path);
         await page.Keyboard.PressAsync("Enter");
