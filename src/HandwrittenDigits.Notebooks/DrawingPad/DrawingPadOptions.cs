@@ -11,7 +11,8 @@ public sealed partial record DrawingPadOptions
 
     /// <summary>
     /// Names the pad on its page: letters, digits, hyphens and underscores, at most 64. A pad that is shown again under the same
-    /// name, once its former output has gone, takes over what was drawn. By default every pad has a random name of its own.
+    /// name, once its former output has gone, takes over what was drawn. By default every pad has a name of its own, so that a cell
+    /// that is run again shows a blank one.
     /// </summary>
     public string? Id { get; init; }
 

@@ -101,6 +101,7 @@ public sealed class JupyterInstallation : IAsyncLifetime
         }
 
         start.Environment["IPYTHONDIR"] = Path.Combine(root, "ipython");
+        start.Environment["HANDWRITTEN_DIGITS_DATA"] = RealData.Folder;
         return start;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using HandwrittenDigits.Testing;
 
 namespace Hosts.Tests.Notebooks;
@@ -14,7 +13,10 @@ public sealed class NotebookRun : IAsyncLifetime
 
     public NotebookRun() => run = new Lazy<Task<DigitsResult>>(RunAsync);
 
-    public static IReadOnlyList<string> Names { get; } = ["01-loading", "02-preprocessing", "03-training", "04-evaluation", "05-drawing"];
+    /// <summary>The notebook that ends in the drawing pad.</summary>
+    public const string Drawing = "05-drawing";
+
+    public static IReadOnlyList<string> Names { get; } = ["01-loading", "02-preprocessing", "03-training", "04-evaluation", Drawing];
 
     private static string Pages => Path.Combine(Repository.Root, "artifacts", "notebooks");
 
@@ -25,8 +27,7 @@ public sealed class NotebookRun : IAsyncLifetime
     {
         DigitsResult result = await run.Value;
         result.ExitCode.ShouldBe(0, result.Error);
-        JsonElement notebook = JsonElement.Parse(await File.ReadAllBytesAsync(Path.Combine(Notebooks, $"{name}.ipynb")));
-        return [.. notebook.GetProperty("cells").EnumerateArray().Where(cell => cell.GetProperty("cell_type").GetString() == "code").Select(cell => new RunCell(cell))];
+        return RunCell.Parse(await File.ReadAllBytesAsync(Path.Combine(Notebooks, $"{name}.ipynb")));
     }
 
     /// <summary>The page that a notebook was exported as.</summary>

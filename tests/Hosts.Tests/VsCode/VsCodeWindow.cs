@@ -1,0 +1,140 @@
+using System.Text.RegularExpressions;
+using Hosts.Tests.Browser;
+using Hosts.Tests.DrawingPad;
+using Hosts.Tests.Notebooks;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Hosts.Tests.VsCode;
+
+/// <summary>A window of VS Code with a notebook in it, worked as a person works it.</summary>
+/// <param name="page">The window.</param>
+/// <param name="notebook">The notebook's file.</param>
+internal sealed class VsCodeWindow(IPage page, string notebook) : IAsyncDisposable
+{
+    /// <summary>How long anything may take, milliseconds. A notebook runs in half a minute; on a machine with more to do it may take its time.</summary>
+    public const float Patience = 300_000;
+
+    private const int Width = 1300;
+    private const int ScreenHeight = 1000;
+
+    // Higher than any of the notebooks: VS Code renders what is in sight.
+    private const int WholeHeight = 10_000;
+
+    private int runs;
+
+    public IPage Page => page;
+
+    /// <summary>The page of all outputs: VS Code puts it in a frame in a frame.</summary>
+    public IFrameLocator Outputs => page.FrameLocator("iframe.webview").FrameLocator("#active-frame");
+
+    /// <summary>A hand on the drawing pad.</summary>
+    public PadHand Hand => new(page, Outputs.Locator(".digit-pad"));
+
+    // The line of the command palette, and of the dialog that asks for a file.
+    private ILocator Input => page.Locator(".quick-input-widget input[type=text]");
+
+    /// <summary>The tab of a file that is open.</summary>
+    public ILocator Tab(string file) => page.Locator(".tabs-container .tab").Filter(new() { HasText = file });
+
+    /// <summary>Runs all cells, and waits until all have succeeded.</summary>
+    public async Task RunAllAsync()
+    {
+        await Expect(Status("Ready to run")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run All", Exact = true }).ClickAsync();
+        await ExpectRunAsync(Saved().Count);
+    }
+
+    /// <summary>Runs one cell by the button beside it, and waits until it has succeeded.</summary>
+    /// <param name="cell">Its place in the notebook, from 0.</param>
+    public async Task RunAsync(int cell)
+    {
+        await page.Locator($".cell-list-container .monaco-list-row[data-index='{cell}'] .run-button-container [aria-label^='Execute Cell']").ClickAsync();
+        await ExpectRunAsync(1);
+    }
+
+    // A run has ended in which all cells succeeded; the notebook is saved by then.
+    private Task ExpectRunAsync(int cells)
+    {
+        string ending = $"Run {++runs}: ";
+        return Expect(Status(ending)).ToHaveTextAsync($"{ending}{cells} of {cells} cells succeeded");
+    }
+
+    /// <summary>Holds what is shown to what the kernel sent, and takes a picture of the whole notebook, in a light and a dark theme.</summary>
+    public async Task ExpectOutputsInBothThemesAsync(string name)
+    {
+        await ShowAllAsync();
+        foreach (string theme in (string[])["light", "dark"])
+        {
+            await UseThemeAsync(theme);
+            await ShownOutputs.ExpectAsync(Outputs.Locator(".output_container"), Saved());
+            await ScreenshotAsync($"{name}-{theme}");
+        }
+    }
+
+    /// <summary>The code cells as they are saved on disk.</summary>
+    public IReadOnlyList<RunCell> Saved() => RunCell.Parse(File.ReadAllBytes(notebook));
+
+    /// <summary>Changes between a light and a dark theme, where it is the other.</summary>
+    public async Task UseThemeAsync(string theme)
+    {
+        ILocator body = Outputs.Locator("body");
+        if (await body.GetAttributeAsync("data-vscode-theme-kind") != $"vscode-{theme}")
+        {
+            await CommandAsync("Preferences: Toggle between Light/Dark Themes");
+        }
+
+        await Expect(body).ToHaveAttributeAsync("data-vscode-theme-kind", $"vscode-{theme}");
+    }
+
+    /// <summary>Carries out a command by its name, from the command palette.</summary>
+    public async Task CommandAsync(string name)
+    {
+        await page.Locator(".command-center .action-item.command-center-center").ClickAsync();
+        await Input.FillAsync($">{name}");
+        await page.Locator(".quick-input-list .monaco-list-row").Filter(new() { HasText = name }).First.ClickAsync();
+    }
+
+    /// <summary>Presses a key where it is the notebook's: what is typed in an output may stay there.</summary>
+    public async Task PressAsync(string key)
+    {
+        await page.Locator(".tabs-container .tab.active").ClickAsync();
+        await page.Keyboard.PressAsync(key);
+    }
+
+    /// <summary>Answers the dialog that asks where to save a file, and waits until VS Code has saved and opened it.</summary>
+    /// <param name="suggested">The name that the dialog is to suggest.</param>
+    /// <param name="name">The name to save it under.</param>
+    /// <returns>The file's path.</returns>
+    public async Task<string> SaveAsync(string suggested, string name)
+    {
+        await Expect(Input).ToHaveValueAsync(new Regex($"/{Regex.Escape(suggested)}$"));
+        string path = Path.Combine(Path.GetDirectoryName(notebook)!, name);
+        await Input.FillAsync(path);
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(Tab(name)).ToBeVisibleAsync();
+        return path;
+    }
+
+    /// <summary>Waits until the cell is the selected one.</summary>
+    /// <param name="cell">Its place in the notebook, from 0.</param>
+    public Task ExpectSelectedAsync(int cell) =>
+        Expect(page.Locator(".cell-list-container .monaco-list-row.focused")).ToHaveAttributeAsync("data-index", $"{cell}");
+
+    /// <summary>Makes the window so high that all of the notebook is in sight.</summary>
+    public Task ShowAllAsync() => page.SetViewportSizeAsync(Width, WholeHeight);
+
+    /// <summary>Makes the window as high as a screen, and goes to the notebook's first cell.</summary>
+    public async Task ShowStartAsync()
+    {
+        await page.SetViewportSizeAsync(Width, ScreenHeight);
+        await PressAsync("Control+Home");
+    }
+
+    public Task ScreenshotAsync(string name) =>
+        page.ScreenshotAsync(new() { Path = Path.Combine(ChromiumFixture.Screenshots, $"vscode-{name}.png") });
+
+    public async ValueTask DisposeAsync() => await page.CloseAsync();
+
+    private ILocator Status(string text) => page.Locator(".statusbar-item").Filter(new() { HasText = text });
+}
