@@ -1,7 +1,10 @@
 namespace HandwrittenDigits.Tests;
 
-/// <summary>Tests that compute with libtorch run one after another: its number of threads belongs to the whole process.</summary>
-[CollectionDefinition(Name)]
+/// <summary>
+/// Tests that compute with libtorch run one after another and beside no others: its number of threads belongs to the whole process, and
+/// TorchSharp's temporary scalars can be finalised while libtorch still reads them, where another thread brings on a garbage collection.
+/// </summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class LibTorchCollection
 {
     public const string Name = "libtorch";

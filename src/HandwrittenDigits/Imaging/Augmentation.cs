@@ -102,5 +102,5 @@ public sealed class Augmentation
 
     // [N], from -most to most.
     private static Tensor Uniform(Tensor images, Generator generator, double most) =>
-        ((rand(images.shape[0], device: images.device, generator: generator) * 2) - 1) * most;
+        empty(images.shape[0], device: images.device).uniform_(-most, most, generator);
 }

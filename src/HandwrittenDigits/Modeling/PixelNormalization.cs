@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace HandwrittenDigits.Modeling;
@@ -11,5 +12,12 @@ public sealed record PixelNormalization(float Mean, float Std)
     public static PixelNormalization Mnist { get; } = new(0.1307f, 0.3081f);
 
     /// <summary>Applies it to pixels of any shape.</summary>
-    internal Tensor Apply(Tensor pixels) => (pixels - Mean) / Std;
+    internal Tensor Apply(Tensor pixels)
+    {
+        // Held by names: passing ones may be finalised while libtorch still reads them.
+        using Scalar mean = Mean;
+        using Scalar std = Std;
+        using Tensor centred = pixels.sub(mean);
+        return centred.div(std);
+    }
 }

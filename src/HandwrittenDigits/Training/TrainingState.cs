@@ -82,7 +82,9 @@ internal sealed class TrainingState : IDisposable
         }
 
         using IDisposable noGradients = no_grad();
-        double share = 1 - Math.Min(decay, (1.0 + step) / (10.0 + step));
+
+        // Held by a name: a passing one may be finalised while libtorch still reads it.
+        using Tensor share = 1 - Math.Min(decay, (1.0 + step) / (10.0 + step));
         foreach ((Tensor mean, Tensor latest) in Floats(average).Zip(Floats(Network)))
         {
             mean.lerp_(latest, share);

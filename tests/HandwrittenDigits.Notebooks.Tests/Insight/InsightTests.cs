@@ -7,6 +7,7 @@ using HandwrittenDigits.Notebooks.Insight;
 
 namespace HandwrittenDigits.Notebooks.Tests.Insight;
 
+[Collection(LibTorchCollection.Name)]
 public sealed class InsightTests
 {
     private static readonly ReadingModel Reader = ReadingModel.Shipped();

@@ -8,6 +8,7 @@ using static TorchSharp.torch;
 
 namespace HandwrittenDigits.Notebooks.Tests.Monitoring;
 
+[Collection(LibTorchCollection.Name)]
 public sealed class MonitoredRunTests : IDisposable
 {
     private static readonly DigitDataset Digits = SyntheticDigits.Dataset(256, seed: 3);
