@@ -105,6 +105,9 @@ public sealed class DrawingInVsCodeTests(DrawingInVsCode drawing) : IClassFixtur
 
         await Expect(hand.Number).ToHaveTextAsync(Blank);
         await hand.DrawAfreshAsync(RealDigits.OneOfEach()[2]);
+
+        // Its kernel ended with it: the next test may run a cell that needs the others.
+        await window.RunAllAsync();
     }
 
     [Fact]
