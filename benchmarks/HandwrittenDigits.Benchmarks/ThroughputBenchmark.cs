@@ -65,15 +65,15 @@ internal static class ThroughputBenchmark
             bool isFirst = inputs == 1;
             int place = parts.Count / 2;
             int outputSide = ((side - 1) / block.Stride) + 1;
-            Tensor input = ChannelsLast(rand(TrainBatch, inputs, side, side));
+            Tensor input = ConvolutionBlock.ChannelsLast(rand(TrainBatch, inputs, side, side));
             input.requires_grad = !isFirst;
             TorchSharp.Modules.Conv2d convolution = Conv2d(inputs, block.Channels, block.Kernel, stride: block.Stride, padding: block.Padding, bias: false);
-            Tensor features = ChannelsLast(rand(TrainBatch, block.Channels, outputSide, outputSide));
+            Tensor features = ConvolutionBlock.ChannelsLast(rand(TrainBatch, block.Channels, outputSide, outputSide));
             features.requires_grad = true;
             TorchSharp.Modules.BatchNorm2d norm = BatchNorm2d(block.Channels);
             double macs = (double)TrainBatch * inputs * block.Channels * block.Kernel * block.Kernel * outputSide * outputSide;
             parts.Add(new($"convolution {place + 1}: {inputs} to {block.Channels} maps, {block.Kernel}x{block.Kernel}, {outputSide}x{outputSide} pixels", (isFirst ? 4 : 6) * macs, () => Backward(convolution.call(input))));
-            parts.Add(new($"batch norm, ReLU{(block.Pool ? ", pooling" : string.Empty)} {place + 1}", 0, () => Backward(AfterConvolution(norm, features, block.Pool))));
+            parts.Add(new($"batch norm{(block.Pool ? ", pooling" : string.Empty)}, ReLU {place + 1}", 0, () => Backward(AfterConvolution(norm, features, block.Pool))));
             (inputs, side) = (block.Channels, block.OutputSide(side));
         }
 
@@ -129,13 +129,10 @@ internal static class ThroughputBenchmark
 
     private static Tensor AfterConvolution(TorchSharp.Modules.BatchNorm2d norm, Tensor features, bool pool)
     {
-        Tensor active = functional.relu(norm.call(features), inplace: true);
-        return pool ? functional.max_pool2d(active, 2) : active;
+        Tensor normed = norm.call(features);
+        return functional.relu(pool ? functional.max_pool2d(normed, 2) : normed, inplace: true);
     }
 
     private static void Backward(Tensor output) => output.sum().backward();
-
-    private static Tensor ChannelsLast(Tensor images) => images.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
-
     private sealed record Work(string Name, double Operations, Action Run);
 }

@@ -14,7 +14,7 @@ namespace HandwrittenDigits.Data;
 public static class SyntheticDigits
 {
     /// <summary>Raised whenever the same seed begins to make other drawings.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     // Keeps the pens' random numbers apart from the shapes', so that options on pens leave shapes alone.
     private const int PenStream = int.MinValue;

@@ -24,13 +24,21 @@ internal sealed class ConvolutionBlock : Module<Tensor, Tensor>
     // [N, inputs, S, S] -> [N, channels, S', S']
     public override Tensor forward(Tensor input)
     {
-        Tensor features = functional.relu(norm.call(conv.call(ChannelsLast(input))), inplace: true);
-        return pool ? functional.max_pool2d(features, 2) : features;
+        // ReLU and pooling commute: after pooling, ReLU has a quarter of the numbers to look at.
+        Tensor features = norm.call(conv.call(ChannelsLast(input)));
+        return functional.relu(pool ? functional.max_pool2d(features, 2) : features, inplace: true);
     }
 
-    // The same numbers with those of one pixel side by side in memory. Convolution, batch norm and pooling keep to that order, and in
-    // it a CPU takes about two thirds of the time for a training step, and half of it for a prediction.
-    private static Tensor ChannelsLast(Tensor features) => features.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
+    /// <summary>
+    /// The same numbers, <c>[N, C, S, S]</c>, with those of one pixel side by side in memory: the order in which a CPU computes convolutions,
+    /// batch norm and pooling fastest, and which they keep.
+    /// </summary>
+    public static Tensor ChannelsLast(Tensor features)
+    {
+        // Of one channel the memory is the same in either order; only where the channel's own axis is made anew is it taken for the last.
+        Tensor last = features.shape[1] == 1 ? features.squeeze(1).unsqueeze(3) : features.permute(0, 2, 3, 1);
+        return last.contiguous().permute(0, 3, 1, 2);
+    }
 
     protected override void Dispose(bool disposing)
     {

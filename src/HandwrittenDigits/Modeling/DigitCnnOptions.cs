@@ -20,9 +20,10 @@ public sealed record DigitCnnOptions
     public static DigitCnnOptions Wide { get; } = new() { Blocks = [new(32, Kernel: 5, Stride: 2), new(64, Pool: true), new(128, Pool: true)] };
 
     /// <summary>
-    /// As <see cref="Wide"/> at the start, narrower then and a convolution deeper: 166,698 parameters and 7.2 million multiply-adds an image.
+    /// The network that is shipped: 197,290 parameters and 7.9 million multiply-adds an image. The first convolution sees every pixel, and a
+    /// fourth one follows the others.
     /// </summary>
-    public static DigitCnnOptions Deep { get; } = new() { Blocks = [new(32, Kernel: 5, Stride: 2), new(64, Pool: true), new(96, Pool: true), new(96)] };
+    public static DigitCnnOptions Deep { get; } = new() { Blocks = [new(32, Kernel: 5, Pool: true), new(64, Pool: true), new(96, Pool: true), new(128)] };
 
     /// <summary>The networks that have a name, as the command line and the notebooks know them.</summary>
     public static IReadOnlyDictionary<string, DigitCnnOptions> Named { get; } =

@@ -73,6 +73,7 @@ public static partial class LibTorchLoader
     private static Dictionary<string, nint> LoadAll()
     {
         LibTorchFiles files = LibTorchFiles.Find();
+        NativeHeap.KeepFreedMemory();
         try
         {
             return files.InLoadOrder.ToDictionary(file => file.Library, file => LoadMendedIfNeeded(file.Path));

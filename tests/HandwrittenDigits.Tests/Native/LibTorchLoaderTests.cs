@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using CsCheck;
 using HandwrittenDigits.Modeling;
 using HandwrittenDigits.Native;
@@ -19,6 +20,28 @@ public sealed class LibTorchLoaderTests
         LibTorchLoader.Load();
         using Tensor sum = ones(2, 3).sum();
         sum.item<float>().ShouldBe(6);
+    }
+
+    [Fact]
+    public void Tensors_MadeOverAndOver_AreGivenTheSameMemory()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "reads /proc");
+        const int count = 20;
+        const long floats = 4 << 20;
+        LibTorchLoader.Load();
+        ones(floats).Dispose();
+
+        long before = PagesCleared();
+        for (var i = 0; i < count; i++)
+        {
+            ones(floats).Dispose();
+        }
+
+        long pagesOfAll = count * floats * sizeof(float) / Environment.SystemPageSize;
+        (PagesCleared() - before).ShouldBeLessThan(pagesOfAll / 4);
+
+        // The process's minor page faults: proc(5), the tenth field of "stat"; the second is its name in brackets.
+        static long PagesCleared() => long.Parse(File.ReadAllText("/proc/self/stat").Split(')')[^1].Split(' ')[8], CultureInfo.InvariantCulture);
     }
 
     [Fact]

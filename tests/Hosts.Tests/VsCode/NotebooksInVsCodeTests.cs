@@ -15,7 +15,7 @@ public sealed class NotebooksInVsCodeTests(VsCodeServer server)
     [MemberData(nameof(Names))]
     public async Task RunAll_Notebook_ShowsEveryOutputInLightAndDark(string name)
     {
-        await using VsCodeWindow window = await server.OpenAsync(name);
+        await using VsCodeWindow window = await server.OpenAsync(name, wholeHeight: 10_000);
         await window.RunAllAsync();
         await window.ExpectOutputsInBothThemesAsync(name);
     }

@@ -69,7 +69,9 @@ public sealed partial class VsCodeServer(JupyterInstallation jupyter, ChromiumFi
     }
 
     /// <summary>Opens a window on a copy of one of the repository's notebooks.</summary>
-    internal async Task<VsCodeWindow> OpenAsync(string name)
+    /// <param name="name">The notebook.</param>
+    /// <param name="wholeHeight">Pixels that all of it fits in; every frame costs by them.</param>
+    internal async Task<VsCodeWindow> OpenAsync(string name, int wholeHeight)
     {
         Assert.SkipWhen(Missing is not null, Missing ?? "");
         Assert.SkipUnless(RealData.HasMnist && RealData.HasMnistWriters && RealData.HasStrokes, RealData.Missing);
@@ -79,7 +81,7 @@ public sealed partial class VsCodeServer(JupyterInstallation jupyter, ChromiumFi
         SetDefaultExpectTimeout(VsCodeWindow.Patience);
         string opened = $"[[\"openFile\",\"vscode-remote://{new Uri(address).Authority}{notebook}\"]]";
         await page.GotoAsync($"{address}?folder={Uri.EscapeDataString(Notebooks)}&payload={Uri.EscapeDataString(opened)}");
-        return new VsCodeWindow(page, notebook);
+        return new VsCodeWindow(page, notebook, wholeHeight);
     }
 
     /// <summary>Ends the server and the kernels that it started.</summary>

@@ -10,16 +10,14 @@ namespace Hosts.Tests.VsCode;
 /// <summary>A window of VS Code with a notebook in it, worked as a person works it.</summary>
 /// <param name="page">The window.</param>
 /// <param name="notebook">The notebook's file.</param>
-internal sealed class VsCodeWindow(IPage page, string notebook) : IAsyncDisposable
+/// <param name="wholeHeight">Pixels that the whole notebook, run, fits in: VS Code renders what is in sight.</param>
+internal sealed class VsCodeWindow(IPage page, string notebook, int wholeHeight) : IAsyncDisposable
 {
     /// <summary>How long anything may take, milliseconds. A notebook runs in half a minute; on a machine with more to do it may take its time.</summary>
     public const float Patience = 300_000;
 
     private const int Width = 1300;
     private const int ScreenHeight = 1000;
-
-    // Higher than any of the notebooks: VS Code renders what is in sight.
-    private const int WholeHeight = 10_000;
 
     private int runs;
 
@@ -122,7 +120,7 @@ internal sealed class VsCodeWindow(IPage page, string notebook) : IAsyncDisposab
         Expect(page.Locator(".cell-list-container .monaco-list-row.focused")).ToHaveAttributeAsync("data-index", $"{cell}");
 
     /// <summary>Makes the window so high that all of the notebook is in sight.</summary>
-    public Task ShowAllAsync() => page.SetViewportSizeAsync(Width, WholeHeight);
+    public Task ShowAllAsync() => page.SetViewportSizeAsync(Width, wholeHeight);
 
     /// <summary>Makes the window as high as a screen, and goes to the notebook's first cell.</summary>
     public async Task ShowStartAsync()

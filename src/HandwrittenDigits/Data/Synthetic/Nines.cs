@@ -15,6 +15,7 @@ internal static class Nines
         new(1.2, FlatHeadedNine, 0.7),
         new(1.1, SnakeNine, 0.7),
         new(1, AngularNine, 0.8),
+        new(1, LoopHeadedNine, 0.6),
     ];
 
     // The ring of a nine, anticlockwise from its upper right back to there.
@@ -97,6 +98,21 @@ internal static class Nines
         }
 
         pen.Line(pen.Position.X - pen.Between(-0.05, 0.3), 1);
+    }
+
+    // A seven whose bar is a flat loop.
+    private static void LoopHeadedNine(Pen pen)
+    {
+        double right = pen.Between(0.4, 0.58);
+        double left = pen.Between(-0.1, 0.12);
+        double bottom = pen.Between(0.1, 0.24);
+        pen.Down(right - pen.Between(0, 0.12), pen.Between(0, 0.06)).Curve(
+            (0.26, 0), (left, bottom * 0.45), (left + 0.06, bottom * 0.9), (0.26, bottom), (right, bottom * pen.Between(0.1, 0.7)));
+        pen.Line(pen.Between(-0.05, 0.3), 1);
+        if (pen.Chance(0.3))
+        {
+            pen.LineBy(pen.Between(0.02, 0.14), -pen.Between(0.02, 0.12));
+        }
     }
 
     // An eight that is left off at the bottom: from the waist round the head, and down in a wide bend.

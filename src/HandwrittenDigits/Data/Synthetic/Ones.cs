@@ -10,7 +10,7 @@ internal static class Ones
         new(2, HookedBar, 0.8),
         new(1.4, pen => FlaggedOne(pen, Flag(pen, 0.12, 0.35)), 0.8),
         new(1.6, pen => FlaggedOne(pen, Flag(pen, 0.3, 0.7)), 0.7),
-        new(1, pen => FlaggedOne(pen, Stub(pen)), 0.5),
+        new(1.4, pen => FlaggedOne(pen, Stub(pen)), 0.5),
         new(1, RoofedOne, 0.6),
         new(1.8, FlaggedOneWithBase, 0.7),
         new(0.7, OneWithBase, 0.7),
@@ -60,8 +60,8 @@ internal static class Ones
         return (length * (1.15 - steepness), length * steepness);
     }
 
-    // A flag that is nearly level, as of a short seven.
-    private static (double X, double Y) Stub(Pen pen) => (pen.Between(0.1, 0.28), pen.Between(0.04, 0.14));
+    // A flag that is nearly level, as of a narrow seven.
+    private static (double X, double Y) Stub(Pen pen) => (pen.Between(0.1, 0.36), pen.Between(0.03, 0.16));
 
     private static void FlaggedOne(Pen pen, (double X, double Y) flag)
     {

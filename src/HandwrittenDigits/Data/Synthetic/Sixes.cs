@@ -9,7 +9,7 @@ internal static class Sixes
         new(2, StraightSix, 0.7),
         new(1.2, OpenSix, 0.8),
         new(0.8, TailedSix),
-        new(1.5, CuppedSix, 0.7),
+        new(2, CuppedSix, 0.7),
     ];
 
     // From the stem's foot round a ring at the bottom that ends near the stem.

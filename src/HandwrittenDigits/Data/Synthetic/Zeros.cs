@@ -10,7 +10,7 @@ internal static class Zeros
         new(1, OpenZero),
         new(0.7, SpiralZero),
         new(2.5, SlashedZero, 0.8),
-        new(2, UprightOrLevelSlash, 0.7),
+        new(2.6, UprightOrLevelSlash, 0.7),
         new(1.5, SlashedZeroInOneStroke, 0.8),
     ];
 
@@ -57,7 +57,7 @@ internal static class Zeros
         }
         else
         {
-            double tilt = pen.Between(-0.06, 0.03);
+            double tilt = pen.Between(-0.1, 0.06);
             pen.Down(0.3 - (radiusX * pen.Between(0.9, 2)), 0.5 - tilt).Line(0.3 + (radiusX * pen.Between(0.9, 2)), 0.5 + tilt);
         }
     }

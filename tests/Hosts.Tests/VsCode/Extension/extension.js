@@ -102,7 +102,8 @@ exports.activate = context => {
       }
       succeeded++;
     }
-    await notebook.save();
+    // Refused, without a word, as long as the notebook's latest change has not come round to VS Code's extensions.
+    while (!(await notebook.save())) {}
     return succeeded;
   };
   controller.supportedLanguages = [LANGUAGE];
