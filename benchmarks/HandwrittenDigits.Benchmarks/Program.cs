@@ -42,7 +42,7 @@ timeTo99Run.SetAction((result, _) => TimeTo99Benchmark.RunOnce(result.GetValue(r
 var recipeFile = new Option<string>("--recipe") { Description = "The training options.", DefaultValueFactory = _ => "models/recipe.json" };
 var runs = new Option<string>("--runs") { Description = "The folder of the runs; those that are missing are trained.", DefaultValueFactory = _ => "runs" };
 var accuracySeeds = new Option<int>("--seeds") { Description = "How many seeds.", DefaultValueFactory = _ => 5 };
-var accuracy = new Command("accuracy", "The shipped model's recipe with several seeds.") { recipeFile, runs, accuracySeeds };
+var accuracy = new Command("accuracy", "A recipe, by default the shipped model's, with several seeds.") { recipeFile, runs, accuracySeeds };
 accuracy.SetAction((result, _) => AccuracyBenchmark.Run(result.GetValue(recipeFile)!, result.GetValue(runs)!, result.GetValue(accuracySeeds)));
 
 var output = new Option<string>("--output") { Description = "The page.", DefaultValueFactory = _ => "models/report.md" };

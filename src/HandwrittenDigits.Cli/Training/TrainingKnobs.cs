@@ -51,6 +51,8 @@ internal sealed class TrainingKnobs
             a => a.ElasticPixels, (a, v) => a with { ElasticPixels = v });
         AddAugmentation("--thickness", "Augmentation: how far strokes grow or thin, 0 to 1",
             a => a.Thickness, (a, v) => a with { Thickness = v });
+        AddAugmentation("--corruption-share", "Augmentation: share of the images that is made hard to read",
+            a => a.CorruptionShare, (a, v) => a with { CorruptionShare = v });
     }
 
     /// <summary>A JSON file of knobs, as a run's <c>options.json</c>; those that it lacks keep their defaults.</summary>

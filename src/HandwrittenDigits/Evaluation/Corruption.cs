@@ -33,13 +33,13 @@ public sealed class Corruption
         new("rotation", "degrees, to either side", [10, 20, 30, 40, 50], Rotate),
         new("scale", "share by which it grows or shrinks", [0.1, 0.2, 0.3, 0.4, 0.5], Scale),
         new("shear", "pixels a pixel, to either side", [0.15, 0.3, 0.45, 0.6, 0.75], Shear),
-        new("noise", "standard deviation, share of full ink", [0.1, 0.2, 0.3, 0.4, 0.5], AddNoise),
-        new("blur", "standard deviation, pixels", [0.5, 1, 1.5, 2, 2.5], (images, sigma, _) => Blur(images, sigma)),
-        new("occlusion", "side of a paper-coloured square, pixels", [4, 6, 8, 10, 12], Occlude),
+        new("noise", "standard deviation, share of full ink", [0.1, 0.2, 0.3, 0.4, 0.5], PixelCorruptions.AddNoise),
+        new("blur", "standard deviation, pixels", [0.5, 1, 1.5, 2, 2.5], (images, sigma, _) => PixelCorruptions.Blur(images, sigma)),
+        new("occlusion", "side of a paper-coloured square, pixels", [4, 6, 8, 10, 12], PixelCorruptions.Occlude),
         new("thin strokes", "pixels off each side", [0.2, 0.4, 0.6, 0.8, 1], (images, pixels, _) => -Thicken(-images, pixels)),
         new("thick strokes", "pixels onto each side", [0.4, 0.8, 1.2, 1.6, 2], (images, pixels, _) => Thicken(images, pixels)),
-        new("contrast", "share that is lost, half to the paper", [0.3, 0.5, 0.7, 0.8, 0.9], (images, lost, _) => (images * (1 - lost)) + (lost / 2)),
-        new("lines through it", "lines, a pixel and a half wide", [1, 2, 3, 4, 5], DrawLines),
+        new("contrast", "share that is lost, half to the paper", [0.3, 0.5, 0.7, 0.8, 0.9], (images, lost, _) => PixelCorruptions.LoseContrast(images, lost)),
+        new("lines through it", "lines, a pixel and a half wide", [1, 2, 3, 4, 5], (images, lines, generator) => PixelCorruptions.DrawLines(images, (int)Math.Ceiling(lines), generator)),
     ];
 
     /// <summary>What is done, in a word or two.</summary>
@@ -75,7 +75,7 @@ public sealed class Corruption
 
     private static Tensor Shift(Tensor images, double pixels, Generator generator)
     {
-        Tensor direction = Uniform(images, generator) * Math.PI;
+        Tensor direction = PixelCorruptions.Uniform(images, generator) * Math.PI;
         Tensor one = ones_like(direction);
         return Move(images, one, 0 * one, direction.cos() * pixels, 0 * one, one, direction.sin() * pixels);
     }
@@ -107,33 +107,6 @@ public sealed class Corruption
         return functional.grid_sample(images, grid, GridSampleMode.Bilinear, GridSamplePaddingMode.Zeros, align_corners: false);
     }
 
-    private static Tensor AddNoise(Tensor images, double deviation, Generator generator) =>
-        (images + (deviation * randn(images.shape, generator: generator))).clamp(0, 1);
-
-    private static Tensor Blur(Tensor images, double sigma)
-    {
-        if (sigma == 0)
-        {
-            return images;
-        }
-
-        int reach = (int)Math.Ceiling(3 * sigma);
-        Tensor weights = exp(arange(-reach, reach + 1, ScalarType.Float32).square() / (-2 * sigma * sigma));
-        weights /= weights.sum();
-        Tensor across = functional.conv2d(images, weights.view(1, 1, 1, -1), padding: [0, reach]);
-        return functional.conv2d(across, weights.view(1, 1, -1, 1), padding: [reach, 0]);
-    }
-
-    private static Tensor Occlude(Tensor images, double side, Generator generator)
-    {
-        // Somewhere over the 20x20 pixels that the ink fills.
-        Tensor left = Middle(images, generator) - (side / 2);
-        Tensor top = Middle(images, generator) - (side / 2);
-        (Tensor x, Tensor y) = Pixels();
-        Tensor hidden = x.ge(left).logical_and(x.lt(left + side)).logical_and(y.ge(top)).logical_and(y.lt(top + side));
-        return images.masked_fill(hidden, 0);
-    }
-
     // Whole pixels by 3x3 maxima, and what is left of one as a share of the way to the next.
     private static Tensor Thicken(Tensor images, double pixels)
     {
@@ -146,33 +119,6 @@ public sealed class Corruption
         return images;
     }
 
-    private static Tensor DrawLines(Tensor images, double lines, Generator generator)
-    {
-        const double width = 1.5;
-        (Tensor x, Tensor y) = Pixels();
-        for (var line = 0; line < lines; line++)
-        {
-            Tensor angle = (Uniform(images, generator) * Math.PI).view(-1, 1, 1, 1);
-            Tensor distance = (((x - Middle(images, generator)) * angle.cos()) + ((y - Middle(images, generator)) * angle.sin())).abs();
-            images = maximum(images, ((width / 2) + 0.5 - distance).clamp(0, 1));
-        }
-
-        return images;
-    }
-
-    // [1, 1, 1, 28] and [1, 1, 28, 1]: the middles of the pixels.
-    private static (Tensor X, Tensor Y) Pixels()
-    {
-        Tensor middles = arange(DigitImage.Side, ScalarType.Float32) + 0.5;
-        return (middles.view(1, 1, 1, -1), middles.view(1, 1, -1, 1));
-    }
-
-    // [N, 1, 1, 1]: a place for each image, over the box that the ink fills.
-    private static Tensor Middle(Tensor images, Generator generator) => (14 + (Uniform(images, generator) * 10)).view(-1, 1, 1, 1);
-
     // [N], -1 or 1.
     private static Tensor Side(Tensor images, Generator generator) => (rand(images.shape[0], generator: generator).lt(0.5).to(ScalarType.Float32) * 2) - 1;
-
-    // [N], -1 to 1.
-    private static Tensor Uniform(Tensor images, Generator generator) => (rand(images.shape[0], generator: generator) * 2) - 1;
 }

@@ -7,7 +7,8 @@ namespace HandwrittenDigits.Imaging;
 
 /// <summary>
 /// Changes a whole batch of images as handwriting varies: thickness of the pen, rotation, shear, scale, shift and elastic
-/// distortion, each image in its own way. All of it is drawn from the generator given, so a seed repeats it.
+/// distortion, each image in its own way; some may then be made hard to read. All of it is drawn from the generator given, so a seed
+/// repeats it.
 /// </summary>
 /// <remarks>
 /// Affine and elastic changes together are one resampling, so that an image is blurred once. Simard, Steinkraus and Platt,
@@ -16,6 +17,16 @@ namespace HandwrittenDigits.Imaging;
 public sealed class Augmentation
 {
     private const int ElasticKnots = 6;
+
+    // Each with what it does at a strength from 0 to 1.
+    private static readonly Func<Tensor, double, Generator, Tensor>[] Corruptions =
+    [
+        (images, strength, generator) => PixelCorruptions.AddNoise(images, 0.5 * strength, generator),
+        (images, strength, _) => PixelCorruptions.Blur(images, 2.5 * strength),
+        (images, strength, generator) => PixelCorruptions.Occlude(images, 12 * strength, generator),
+        (images, strength, _) => PixelCorruptions.LoseContrast(images, 0.9 * strength),
+        (images, strength, generator) => PixelCorruptions.DrawLines(images, (int)Math.Ceiling(5 * strength), generator),
+    ];
 
     // grid_sample's coordinates run from -1 to 1 over the image.
     private const double GridUnitsPerPixel = 2.0 / DigitImage.Side;
@@ -54,7 +65,31 @@ public sealed class Augmentation
         Tensor inked = options.Thickness > 0 ? ChangeThickness(images, generator) : images;
         Tensor changed = functional.grid_sample(inked, grid, GridSampleMode.Bilinear, GridSamplePaddingMode.Zeros, align_corners: false);
         Tensor chosen = rand(images.shape[0], device: images.device, generator: generator).lt(options.Share).view(-1, 1, 1, 1);
-        return where(chosen, changed, images).MoveToOuterDisposeScope();
+        return CorruptSome(where(chosen, changed, images), generator).MoveToOuterDisposeScope();
+    }
+
+    // In each way a fifth of the share that is to be corrupted, all of these at one strength that the batch draws.
+    private Tensor CorruptSome(Tensor images, Generator generator)
+    {
+        if (options.CorruptionShare == 0)
+        {
+            return images;
+        }
+
+        Tensor draws = rand(images.shape[0], device: images.device, generator: generator);
+        float[] strengths = rand(Corruptions.Length, device: images.device, generator: generator).cpu().data<float>().ToArray();
+        Tensor corrupted = images.clone();
+        double share = options.CorruptionShare / Corruptions.Length;
+        for (var i = 0; i < Corruptions.Length; i++)
+        {
+            Tensor places = draws.ge(i * share).logical_and(draws.lt((i + 1) * share)).nonzero().flatten();
+            if (places.shape[0] > 0)
+            {
+                corrupted.index_copy_(0, places, Corruptions[i](images.index_select(0, places), strengths[i], generator));
+            }
+        }
+
+        return corrupted;
     }
 
     // [N, 2, 3]: for each image the map from where a pixel goes to where it comes from.

@@ -6,7 +6,7 @@ public sealed record AugmentationOptions
     /// <summary>No change at all.</summary>
     public static AugmentationOptions None { get; } = new()
     {
-        Share = 1, RotationDegrees = 0, Shear = 0, Scale = 0, ShiftPixels = 0, ElasticPixels = 0, Thickness = 0,
+        Share = 1, RotationDegrees = 0, Shear = 0, Scale = 0, ShiftPixels = 0, ElasticPixels = 0, Thickness = 0, CorruptionShare = 0,
     };
 
     /// <summary>
@@ -39,9 +39,15 @@ public sealed record AugmentationOptions
     /// </summary>
     public double Thickness { get; init; } = 0.2;
 
+    /// <summary>
+    /// The share of the images, changed or not, that is then made hard to read, 0 to 1: by noise, blur, a square of paper, lost contrast
+    /// or lines across, as <see cref="Evaluation.Corruption"/> does it, up to the greatest of its strengths. Default 0.
+    /// </summary>
+    public double CorruptionShare { get; init; }
+
     /// <summary>True where nothing is changed.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public bool IsNone => Share == 0 || this with { Share = None.Share } == None;
+    public bool IsNone => (Share == 0 && CorruptionShare == 0) || this with { Share = None.Share } == None;
 
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is negative, not finite or too large.</exception>
@@ -54,6 +60,7 @@ public sealed record AugmentationOptions
         Check(ShiftPixels, DigitImage.Side, nameof(ShiftPixels));
         Check(ElasticPixels, DigitImage.Side, nameof(ElasticPixels));
         Check(Thickness, 1, nameof(Thickness));
+        Check(CorruptionShare, 1, nameof(CorruptionShare));
 
         static void Check(double value, double most, string name)
         {
