@@ -1,7 +1,9 @@
 using HandwrittenDigits.Data;
+using HandwrittenDigits.Evaluation;
 using HandwrittenDigits.Imaging;
 using HandwrittenDigits.Inference;
 using HandwrittenDigits.Modeling;
+using HandwrittenDigits.Notebooks.Galleries;
 
 namespace HandwrittenDigits.Benchmarks;
 
@@ -11,7 +13,12 @@ namespace HandwrittenDigits.Benchmarks;
 /// </summary>
 internal static class DrawingsBenchmark
 {
-    public static int Run(string? path)
+    /// <summary>Where the picture of the misread drawings goes, beside the report.</summary>
+    public const string Picture = "drawn-misread.png";
+
+    private const int Columns = 15;
+
+    public static int Run(string? path, string folder)
     {
         if (StrokesFile() is not { } strokes)
         {
@@ -24,29 +31,45 @@ internal static class DrawingsBenchmark
         var network = new ManagedNetwork(folded);
         var random = new Random(1);
         Result[] results = [.. drawings.Select(drawing => new Result(
-            drawing.Label,
-            drawing.Device ?? "unknown",
-            Reads(network, StrokeRasterizer.Rasterize(drawing.Drawing), drawing.Label),
-            Reads(network, SquashedCanvas.Draw(drawing.Drawing, random), drawing.Label)))];
+            drawing,
+            Softmax.ArgMax(network.Logits(StrokeRasterizer.Rasterize(drawing.Drawing))),
+            Softmax.ArgMax(network.Logits(SquashedCanvas.Draw(drawing.Drawing, random)))))];
 
         Console.WriteLine($"{drawings.Length:N0} drawings of {Path.GetFileName(strokes)}, one network of {folded.ParameterCount:N0} parameters");
         Console.WriteLine();
         Console.WriteLine("| | drawings | library and pad | squashed canvas |");
         Console.WriteLine("|---|---:|---:|---:|");
         Print("all", results);
-        foreach (IGrouping<int, Result> digit in results.GroupBy(result => result.Label).OrderBy(group => group.Key))
+        foreach (IGrouping<int, Result> digit in results.GroupBy(result => result.Drawing.Label).OrderBy(group => group.Key))
         {
             Print($"digit {digit.Key}", [.. digit]);
         }
 
-        foreach (IGrouping<string, Result> device in results.GroupBy(result => result.Device).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (IGrouping<string, Result> device in results.GroupBy(result => result.Drawing.Device ?? "unknown").OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             Print($"device {device.Key}", [.. device]);
         }
 
         Console.WriteLine();
+        ShowMisread(results, folder);
         PrintRounding(folded, drawings);
         return 0;
+    }
+
+    // The confusions in numbers, and every misread drawing as the network saw it.
+    private static void ShowMisread(Result[] results, string folder)
+    {
+        Result[] misread = [.. results.Where(result => result.Library != result.Drawing.Label).OrderBy(result => result.Drawing.Label).ThenBy(result => result.Library)];
+        ConfusionMatrix confusions = ConfusionMatrix.Of(
+            [.. misread.Select(result => (byte)result.Drawing.Label)], [.. misread.Select(result => result.Library)]);
+        string title = $"The {misread.Length} that are misread: what each was meant to be, and what it was taken for";
+        Console.WriteLine($"Most often taken for another: {string.Join(", ", confusions.ConfusedPairs().Take(10).Select(pair => $"{pair.Actual} as {pair.Predicted} ({pair.Count})"))}.");
+        Console.WriteLine();
+        Console.WriteLine($"![{title}]({Picture})");
+        Console.WriteLine();
+        byte[] picture = DigitGallery.Of(
+            title, misread.Select(result => (StrokeRasterizer.Rasterize(result.Drawing.Drawing), $"{result.Drawing.Label} as {result.Library}")), Columns).ToPng();
+        AtomicFile.WriteAllBytes(Path.Combine(folder, Picture), picture);
     }
 
     // What the pad's page would lose if its weights took less room.
@@ -73,10 +96,11 @@ internal static class DrawingsBenchmark
         return [.. images.Select(managed.Logits)];
     }
 
-    private static bool Reads(ManagedNetwork network, DigitImage image, int label) => Softmax.ArgMax(network.Logits(image)) == label;
-
     private static void Print(string name, Result[] results) => Console.WriteLine(
-        $"| {name} | {results.Length:N0} | {results.Average(result => result.Library ? 1.0 : 0):P2} | {results.Average(result => result.Squashed ? 1.0 : 0):P2} |");
+        $"| {name} | {results.Length:N0} | {Right(results, result => result.Library):P2} | {Right(results, result => result.Squashed):P2} |");
+
+    private static double Right(Result[] results, Func<Result, int> answer) =>
+        results.Average(result => answer(result) == result.Drawing.Label ? 1.0 : 0);
 
     /// <summary>The file of real strokes, or null where there is none.</summary>
     public static string? StrokesFile()
@@ -86,5 +110,6 @@ internal static class DrawingsBenchmark
         return File.Exists(file) ? file : null;
     }
 
-    private sealed record Result(int Label, string Device, bool Library, bool Squashed);
+    // What each preparation was read as.
+    private sealed record Result(LabelledDrawing Drawing, int Library, int Squashed);
 }

@@ -13,8 +13,9 @@ load.SetAction((result, _) => LoadBenchmark.Run(result.GetValue(rounds)));
 var train = new Command("train", "One epoch: Trainer beside a bare TorchSharp loop over the same tensors.") { rounds };
 train.SetAction((result, _) => TrainBenchmark.Run(result.GetValue(rounds)));
 
-var drawings = new Command("drawings", "Real pen-drawn digits: the library's preparation beside a squashed canvas, and weights of fewer bits.") { model };
-drawings.SetAction(result => DrawingsBenchmark.Run(result.GetValue(model)));
+var folder = new Option<string>("--folder") { Description = "Where the picture of the misread drawings goes.", DefaultValueFactory = _ => "models" };
+var drawings = new Command("drawings", "Real pen-drawn digits: the library's preparation beside a squashed canvas, and weights of fewer bits.") { model, folder };
+drawings.SetAction(result => DrawingsBenchmark.Run(result.GetValue(model), result.GetValue(folder)!));
 
 var chromium = new Option<string>("--chromium") { Description = "The browser.", DefaultValueFactory = _ => "/usr/bin/chromium" };
 var pad = new Command("pad", "The drawing pad's page in Chromium: time of a forward pass and of a whole reading.") { model, chromium, rounds };

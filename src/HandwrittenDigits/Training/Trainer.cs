@@ -17,7 +17,7 @@ namespace HandwrittenDigits.Training;
 /// </remarks>
 public sealed class Trainer
 {
-    private const int ValidationBatch = 1000;
+    private const int ValidationBatch = 500;
 
     private readonly TrainingOptions options;
     private readonly TimeProvider time;

@@ -1,5 +1,6 @@
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Evaluation;
+using HandwrittenDigits.Imaging;
 
 namespace HandwrittenDigits.Tests.Evaluation;
 
@@ -43,6 +44,21 @@ public sealed class CorruptionTests
     [InlineData(double.NaN)]
     public void Apply_NoStrength_IsRefused(double strength) =>
         Should.Throw<ArgumentOutOfRangeException>(() => Named("blur").Apply(Digits, strength, seed: 1)).Message.ShouldContain("blur");
+
+    [Fact]
+    public void Apply_Blur_SpreadsAPixelAsANormalDistribution()
+    {
+        var pixels = new byte[DigitImage.PixelCount];
+        pixels[(14 * DigitImage.Side) + 14] = 255;
+
+        byte[] blurred = Named("blur").Apply(new DigitDataset("a dot", pixels, [0]), 1, seed: 1).Pixels.ToArray();
+
+        // 255 times the density's products at whole pixels; its values at 0, 1 and 2 deviations are 0.3989, 0.2420 and 0.0540.
+        blurred[(14 * DigitImage.Side) + 14].ShouldBeInRange((byte)40, (byte)41);
+        blurred[(14 * DigitImage.Side) + 13].ShouldBeInRange((byte)24, (byte)25);
+        blurred[(15 * DigitImage.Side) + 14].ShouldBeInRange((byte)24, (byte)25);
+        blurred[(12 * DigitImage.Side) + 15].ShouldBeInRange((byte)3, (byte)4);
+    }
 
     [Fact]
     public void Apply_ThinStrokes_TakesInkAway() => Ink(Named("thin strokes").Apply(Digits, 0.6, seed: 1)).ShouldBeLessThan(0.8 * Ink(Digits));
