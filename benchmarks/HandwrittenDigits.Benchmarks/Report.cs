@@ -15,8 +15,6 @@ internal static class Report
             "The recipe of the shipped model, `models/recipe.json`, with five seeds. Writers are either trained on or validated by, never both; the epoch with "
             + "the highest validation accuracy is kept; the test set and the drawn digits chose nothing. \"No digit\" are letters, signs, scribbles, two digits "
             + "over each other, and blanks, drawn by rule with other seeds than those that the network saw."),
-        new("The smallest network over 99 %", "accuracy --recipe benchmarks/smallest.json",
-            "As above: MNIST alone, without synthetic digits, and without drawings to be unsure of."),
         new("Drawn digits", "drawings", "Digits that 105 people drew with a pen (UNIPEN 1a), read by the shipped model and never trained on."),
         new("Robustness", "robustness", "Test images made worse, beside the network that most people train first."),
         new("Time to 99 %", "time-to-99", "Every run is a process of its own; evaluation is not counted."),

@@ -51,7 +51,7 @@ public sealed class CorruptionTests
         var pixels = new byte[DigitImage.PixelCount];
         pixels[(14 * DigitImage.Side) + 14] = 255;
 
-        byte[] blurred = Named("blur").Apply(new DigitDataset("a dot", pixels, [0]), 1, seed: 1).Pixels.ToArray();
+        byte[] blurred = Named("blur").Apply(new DigitDataset("a dot", pixels, new byte[1]), 1, seed: 1).Pixels.ToArray();
 
         // 255 times the density's products at whole pixels; its values at 0, 1 and 2 deviations are 0.3989, 0.2420 and 0.0540.
         blurred[(14 * DigitImage.Side) + 14].ShouldBeInRange((byte)40, (byte)41);

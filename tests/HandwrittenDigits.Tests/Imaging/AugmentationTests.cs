@@ -78,7 +78,7 @@ public sealed class AugmentationTests
     {
         float[] before = await ImagesAsync();
 
-        float[] after = Apply(before, AugmentationOptions.None with { CorruptionShare = 0.6 }, seed: 8);
+        float[] after = Apply(before, AugmentationOptions.None with { Share = 0, CorruptionShare = 0.6 }, seed: 8);
 
         (float[] Now, float[] Then)[] changed =
             [.. after.Chunk(DigitImage.PixelCount).Zip(before.Chunk(DigitImage.PixelCount)).Where(image => !image.First.SequenceEqual(image.Second))];
