@@ -40,7 +40,7 @@ internal static class ExampleNetworks
     /// <param name="labels"><c>[N]</c> int64.</param>
     public static double Accuracy(Module<Tensor, Tensor> network, Tensor images, Tensor labels)
     {
-        const int batch = 1000;
+        const int batch = 250;
         using IDisposable noGradients = no_grad();
         network.eval();
         long right = 0;
