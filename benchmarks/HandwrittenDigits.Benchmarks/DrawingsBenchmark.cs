@@ -13,9 +13,8 @@ namespace HandwrittenDigits.Benchmarks;
 /// </summary>
 internal static class DrawingsBenchmark
 {
-    /// <summary>Where the picture of the misread drawings goes, beside the report.</summary>
-    public const string Picture = "drawn-misread.png";
-
+    // The misread drawings, beside the report.
+    private const string Picture = "drawn-misread.png";
     private const int Columns = 15;
 
     public static int Run(string? path, string folder)

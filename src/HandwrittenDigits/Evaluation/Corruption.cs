@@ -75,7 +75,7 @@ public sealed class Corruption
 
     private static Tensor Shift(Tensor images, double pixels, Generator generator)
     {
-        Tensor direction = PixelCorruptions.Uniform(images, generator) * Math.PI;
+        Tensor direction = Augmentation.Uniform(images, generator, most: 1) * Math.PI;
         Tensor one = ones_like(direction);
         return Move(images, one, 0 * one, direction.cos() * pixels, 0 * one, one, direction.sin() * pixels);
     }

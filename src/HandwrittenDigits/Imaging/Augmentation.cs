@@ -68,6 +68,10 @@ public sealed class Augmentation
         return CorruptSome(where(chosen, changed, images), generator).MoveToOuterDisposeScope();
     }
 
+    /// <summary><c>[N]</c>: a number for each image, from -most to most.</summary>
+    internal static Tensor Uniform(Tensor images, Generator generator, double most) =>
+        empty(images.shape[0], device: images.device).uniform_(-most, most, generator);
+
     // In each way a fifth of the share that is to be corrupted, all of these at one strength that the batch draws.
     private Tensor CorruptSome(Tensor images, Generator generator)
     {
@@ -134,8 +138,4 @@ public sealed class Augmentation
 
         static Tensor Part(Tensor images, int dimension, int start) => images.narrow(dimension, start, DigitImage.Side);
     }
-
-    // [N], from -most to most.
-    private static Tensor Uniform(Tensor images, Generator generator, double most) =>
-        empty(images.shape[0], device: images.device).uniform_(-most, most, generator);
 }

@@ -51,16 +51,13 @@ internal static class PixelCorruptions
         (Tensor x, Tensor y) = Pixels(images);
         for (var line = 0; line < lines; line++)
         {
-            Tensor angle = (Uniform(images, generator) * Math.PI).view(-1, 1, 1, 1);
+            Tensor angle = (Augmentation.Uniform(images, generator, most: 1) * Math.PI).view(-1, 1, 1, 1);
             Tensor distance = (((x - Middle(images, generator)) * angle.cos()) + ((y - Middle(images, generator)) * angle.sin())).abs();
             images = maximum(images, ((width / 2) + 0.5 - distance).clamp(0, 1));
         }
 
         return images;
     }
-
-    /// <summary><c>[N]</c>: a number for each image, -1 to 1.</summary>
-    public static Tensor Uniform(Tensor images, Generator generator) => empty(images.shape[0], device: images.device).uniform_(-1, 1, generator);
 
     // [1, 1, 1, 28] and [1, 1, 28, 1]: the middles of the pixels.
     private static (Tensor X, Tensor Y) Pixels(Tensor images)
@@ -70,5 +67,5 @@ internal static class PixelCorruptions
     }
 
     // [N, 1, 1, 1]: a place for each image, over the box that the ink fills.
-    private static Tensor Middle(Tensor images, Generator generator) => (14 + (Uniform(images, generator) * 10)).view(-1, 1, 1, 1);
+    private static Tensor Middle(Tensor images, Generator generator) => (14 + (Augmentation.Uniform(images, generator, most: 1) * 10)).view(-1, 1, 1, 1);
 }

@@ -20,7 +20,7 @@ public sealed record DigitCnnOptions
     public static DigitCnnOptions Wide { get; } = new() { Blocks = [new(32, Kernel: 5, Stride: 2), new(64, Pool: true), new(128, Pool: true)] };
 
     /// <summary>
-    /// The network that is shipped: 197,290 parameters and 7.9 million multiply-adds an image. The first convolution sees every pixel, and a
+    /// The network that is shipped: 197,290 parameters and 8.0 million multiply-adds an image. The first convolution sees every pixel, and a
     /// fourth one follows the others.
     /// </summary>
     public static DigitCnnOptions Deep { get; } = new() { Blocks = [new(32, Kernel: 5, Pool: true), new(64, Pool: true), new(96, Pool: true), new(128)] };
