@@ -5,6 +5,7 @@ using HandwrittenDigits.Modeling;
 using HandwrittenDigits.Native;
 using HandwrittenDigits.Tests.Data;
 using HandwrittenDigits.Tests.Modeling;
+using HandwrittenDigits.Training;
 using static TorchSharp.torch;
 
 namespace HandwrittenDigits.Tests.Native;
@@ -29,6 +30,7 @@ public sealed class LibTorchLoaderTests
         const int count = 20;
         const long floats = 4 << 20;
         LibTorchLoader.Load();
+        using var threads = new TorchThreads(1);
         ones(floats).Dispose();
 
         long before = PagesCleared();
@@ -40,8 +42,8 @@ public sealed class LibTorchLoaderTests
         long pagesOfAll = count * floats * sizeof(float) / Environment.SystemPageSize;
         (PagesCleared() - before).ShouldBeLessThan(pagesOfAll / 4);
 
-        // The process's minor page faults: proc(5), the tenth field of "stat"; the second is its name in brackets.
-        static long PagesCleared() => long.Parse(File.ReadAllText("/proc/self/stat").Split(')')[^1].Split(' ')[8], CultureInfo.InvariantCulture);
+        // This thread's minor page faults: proc(5), the tenth field of "stat"; the second is its name in brackets.
+        static long PagesCleared() => long.Parse(File.ReadAllText("/proc/thread-self/stat").Split(')')[^1].Split(' ')[8], CultureInfo.InvariantCulture);
     }
 
     [Fact]
