@@ -92,8 +92,15 @@ public sealed class WorkerSessionTests
         await using var session = await Start(options => options with { StopGrace = TimeSpan.Zero });
         using var interrupt = new CancellationTokenSource();
         var running = session.ExecuteAsync(
-            "[System.Runtime.InteropServices.DllImport(\"libc\")] static extern int pause();\n" +
-            "Console.Write(\"started\"); while (true) pause();", output, interrupt.Token);
+            """
+            using System.Runtime.InteropServices;
+            [DllImport("libc")] static extern int pipe(int[] ends);
+            [DllImport("libc")] static extern nint read(int end, byte[] buffer, nint count);
+            var ends = new int[2];
+            pipe(ends);
+            Console.Write("started");
+            read(ends[0], new byte[1], 1); // Unlike pause and sleep, it doesn't return when the runtime signals its threads.
+            """, output, interrupt.Token);
         await Task.WhenAny(output.Saw("started"), running).WaitAsync(Hang, Stop);
         await interrupt.CancelAsync();
         (await running.WaitAsync(Hang, Stop)).Error!.Message.ShouldContain("did not stop within");
