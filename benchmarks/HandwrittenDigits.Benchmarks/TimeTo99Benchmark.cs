@@ -54,6 +54,8 @@ internal static class TimeTo99Benchmark
     /// <summary>One run, in this process; prints its seconds and accuracy.</summary>
     public static async Task RunOnce(string recipe, int seed)
     {
+        // A plain TorchSharp program leaves libtorch's freed memory to the system.
+        AppContext.SetSwitch(NativeHeap.SwitchName, recipe == Fast);
         LibTorchLoader.Load();
         MnistData mnist = await Mnist.LoadAsync(new MnistOptions { Offline = true });
         Outcome outcome = recipe == Fast ? RunFast(mnist, seed) : RunExample(mnist, seed);

@@ -34,6 +34,8 @@ internal sealed class TrainingKnobs
             o => o.SyntheticPerEpoch, (o, v) => o with { SyntheticPerEpoch = v });
         Add("--non-digits-per-epoch", "Drawings that are no digit, to be unsure of, in each epoch",
             o => o.NonDigitsPerEpoch, (o, v) => o with { NonDigitsPerEpoch = v });
+        Add("--teachers", "Folder of complete runs whose models' mean answers are learned in place of the labels",
+            o => o.Teachers ?? "none", (o, v) => o with { Teachers = v });
         Add("--seed", "What all chance follows from", o => o.Seed, (o, v) => o with { Seed = v });
         Add("--threads", "Threads that libtorch computes with; 0 is its own choice", o => o.Threads, (o, v) => o with { Threads = v });
         Add("--device", "Where to compute: cpu, cuda, cuda:1, mps", o => o.Device, (o, v) => o with { Device = v });
@@ -121,7 +123,7 @@ internal sealed class TrainingKnobs
         { IsEnum: true } => null,
         var type when type == typeof(int) => "N",
         var type when type == typeof(double) => "X",
-        _ => "NAME",
+        _ => "FOLDER",
     };
 
     private void AddNetwork()

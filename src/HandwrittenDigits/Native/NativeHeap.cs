@@ -6,10 +6,14 @@ namespace HandwrittenDigits.Native;
 /// <remarks>
 /// libtorch takes and frees the memory of every tensor anew, tens of megabytes a training step, and by default glibc hands large blocks
 /// back to the system at once. The system clears each page again when it is next touched, which cost more time than the arithmetic: a
-/// training step took two to three times as long.
+/// training step took two to three times as long. A program that would rather give the memory back sets the switch
+/// <c>HandwrittenDigits.KeepFreedMemory</c> to false, by <see cref="AppContext.SetSwitch"/> or in its <c>runtimeconfig.json</c>.
 /// </remarks>
 internal static class NativeHeap
 {
+    /// <summary>The switch's name.</summary>
+    public const string SwitchName = "HandwrittenDigits.KeepFreedMemory";
+
     // The numbers of glibc's malloc.h; mallopt(3) describes them.
     private const int TrimThreshold = -1;
     private const int TopPad = -2;
@@ -24,7 +28,7 @@ internal static class NativeHeap
     /// <summary>Makes glibc's malloc, where there is one, keep freed memory for what comes next, up to 1 GiB.</summary>
     public static void KeepFreedMemory()
     {
-        if (!OperatingSystem.IsLinux())
+        if (!OperatingSystem.IsLinux() || (AppContext.TryGetSwitch(SwitchName, out bool wanted) && !wanted))
         {
             return;
         }

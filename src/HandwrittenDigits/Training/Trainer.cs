@@ -51,6 +51,7 @@ public sealed class Trainer
     {
         ArgumentNullException.ThrowIfNull(data);
         using var threads = new TorchThreads(options.Threads);
+        using Teachers? teachers = options.Teachers is { } runs ? Teachers.Load(runs, device) : null;
         using TrainingState state = run?.ReadCheckpoint(options, device) ?? TrainingState.Start(options, device);
         using var validation = new DigitTensors(data.Validation, device);
         run?.Begin(options, data);
@@ -58,7 +59,7 @@ public sealed class Trainer
 
         while (state.Epochs.Count < options.Epochs)
         {
-            EpochMetrics metrics = RunEpoch(state, data.Train, validation, clock, progress, cancellation);
+            EpochMetrics metrics = RunEpoch(state, teachers, data.Train, validation, clock, progress, cancellation);
             state.Complete(metrics);
             run?.Write(state);
             progress?.Report(clock.Report(metrics));
@@ -86,8 +87,8 @@ public sealed class Trainer
     }
 
     private EpochMetrics RunEpoch(
-        TrainingState state, DigitDataset images, DigitTensors validation, TrainingClock clock, IProgress<TrainingProgress>? progress,
-        CancellationToken cancellation)
+        TrainingState state, Teachers? teachers, DigitDataset images, DigitTensors validation, TrainingClock clock,
+        IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         int epoch = state.Epochs.Count + 1;
         using var generator = new Generator(EpochSeed(epoch), device);
@@ -108,7 +109,7 @@ public sealed class Trainer
             cancellation.ThrowIfCancellationRequested();
             long step = ((long)(epoch - 1) * batches) + batch;
             double learningRate = LearningRate.At(options, step, (long)options.Epochs * batches);
-            double loss = Step(state, train, order, batch, augmentation, generator, learningRate, step);
+            double loss = Step(state, teachers, train, order, batch, augmentation, generator, learningRate, step);
             if (!double.IsFinite(loss))
             {
                 throw new TrainingDivergedException(epoch, batch + 1, loss, learningRate);
@@ -126,13 +127,15 @@ public sealed class Trainer
     }
 
     private double Step(
-        TrainingState state, EpochImages train, Tensor order, int batch, Augmentation augmentation, Generator generator, double learningRate, long step)
+        TrainingState state, Teachers? teachers, EpochImages train, Tensor order, int batch, Augmentation augmentation, Generator generator,
+        double learningRate, long step)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor indices = order.slice(0, batch * options.BatchSize, (batch + 1) * options.BatchSize, 1);
         (Tensor images, Tensor targets) = train.Batch(indices);
-        Tensor logits = state.Network.call(augmentation.Apply(images, generator));
-        Tensor loss = functional.cross_entropy(logits, targets, label_smoothing: options.LabelSmoothing);
+        Tensor altered = augmentation.Apply(images, generator);
+        Tensor logits = state.Network.call(altered);
+        Tensor loss = teachers?.Loss(altered, logits) ?? functional.cross_entropy(logits, targets, label_smoothing: options.LabelSmoothing);
         state.Optimizer.zero_grad();
         loss.backward();
         state.SetLearningRate(learningRate);

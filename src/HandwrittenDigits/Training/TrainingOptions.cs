@@ -51,6 +51,12 @@ public sealed record TrainingOptions
     /// </summary>
     public int NonDigitsPerEpoch { get; init; }
 
+    /// <summary>
+    /// A folder of complete runs whose models' mean answer to each image, altered as it is, is learned in place of its label; every step
+    /// then also takes a forward pass of each. Default none.
+    /// </summary>
+    public string? Teachers { get; init; }
+
     /// <summary>What all chance follows from: weights, order, augmentation. Default 1.</summary>
     public int Seed { get; init; } = 1;
 

@@ -109,11 +109,12 @@ internal sealed class TrainingState : IDisposable
         network.eval();
         string synthetic = options.SyntheticPerEpoch > 0 ? $", and {options.SyntheticPerEpoch:N0} synthetic digits an epoch" : string.Empty;
         string nonDigits = options.NonDigitsPerEpoch > 0 ? $", and {options.NonDigitsPerEpoch:N0} drawings that are no digit" : string.Empty;
+        string teachers = options.Teachers is { } runs ? $", answered by the models in {runs}" : string.Empty;
         return new DigitModel(network, new ModelMetadata
         {
             Network = options.Network,
             Training = TrainingJson.Serialize(options),
-            Data = $"{data.Train.Name}, {data.Train.Count:N0} images{synthetic}{nonDigits}; chosen by {data.Validation.Name}, {data.Validation.Count:N0} images",
+            Data = $"{data.Train.Name}, {data.Train.Count:N0} images{synthetic}{nonDigits}{teachers}; chosen by {data.Validation.Name}, {data.Validation.Count:N0} images",
             Metrics = new Dictionary<string, double>
             {
                 ["epoch"] = Best!.Epoch, ["validation accuracy"] = Best.ValidationAccuracy, ["validation loss"] = Best.ValidationLoss,

@@ -72,6 +72,29 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public async Task Train_WithTeachers_LearnsTheirAnswersNotTheLabels()
+    {
+        TrainingData data = await TinyMnist.LoadAsync();
+        using var folder = new TemporaryFolder();
+        new Trainer(TinyMnist.Options).Train(data, RunFolder.Create(folder.Path, "teacher")).Dispose();
+        var mislabelled = data with { Train = new DigitDataset("mislabelled", data.Train.Pixels, new byte[data.Train.Count]) };
+
+        using TrainingResult pupil = new Trainer(TinyMnist.Options with { Teachers = folder.Path }).Train(mislabelled);
+
+        pupil.Best.ValidationAccuracy.ShouldBeGreaterThan(0.8);
+    }
+
+    [Fact]
+    public async Task Train_TeachersFolderWithoutACompleteRun_SaysWhatToDo()
+    {
+        TrainingData data = await TinyMnist.LoadAsync();
+        using var folder = new TemporaryFolder();
+
+        Should.Throw<ArgumentException>(() => new Trainer(TinyMnist.Options with { Teachers = folder.Path }).Train(data))
+            .Message.ShouldContain("no complete run");
+    }
+
+    [Fact]
     public async Task Train_WithNonDigits_IsLessSureOfThem()
     {
         TrainingData data = await TinyMnist.LoadAsync();

@@ -1,0 +1,68 @@
+using HandwrittenDigits.Modeling;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace HandwrittenDigits.Training;
+
+/// <summary>Trained networks whose mean answer another network learns, in place of the labels.</summary>
+/// <remarks>
+/// Hinton, Vinyals and Dean, "Distilling the Knowledge in a Neural Network" (2015). Teachers and pupil see the very same altered image, as
+/// in Beyer et al., "Knowledge distillation: A good teacher is patient and consistent" (CVPR 2022).
+/// </remarks>
+internal sealed class Teachers : IDisposable
+{
+    // What all logits are divided by, so that the answers say more than which digit is the likeliest.
+    private const double Softening = 2;
+
+    private readonly IReadOnlyList<DigitModel> models;
+    private readonly Tensor softening;
+    private readonly Tensor count;
+
+    private Teachers(IReadOnlyList<DigitModel> models, Device device)
+    {
+        this.models = models;
+        softening = tensor((float)Softening, device: device);
+        count = tensor((float)models.Count, device: device);
+        foreach (DigitModel model in models)
+        {
+            model.Network.to(device);
+        }
+    }
+
+    /// <summary>The models of the complete runs in a folder.</summary>
+    /// <param name="runs">The folder that holds the runs.</param>
+    /// <param name="device">Where to compute.</param>
+    /// <exception cref="ArgumentException">There is no complete run.</exception>
+    /// <exception cref="ModelFormatException">A run's model is damaged.</exception>
+    public static Teachers Load(string runs, Device device)
+    {
+        DigitModel[] models = [.. RunFolder.List(runs).Where(run => run.IsComplete).Select(run => DigitModel.Load(run.ModelPath))];
+        return models.Length > 0
+            ? new Teachers(models, device)
+            : throw new ArgumentException($"There is no complete run in {Path.GetFullPath(runs)}, so there is no teacher: train one with '--runs {runs}', or leave teachers out.");
+    }
+
+    /// <summary>How far a network's answers are from the teachers', with a gradient as large as that of the labels' cross entropy.</summary>
+    /// <param name="images"><c>[B, 1, 28, 28]</c> float32, ink = 1.</param>
+    /// <param name="logits"><c>[B, 10]</c>, what the network says of them.</param>
+    public Tensor Loss(Tensor images, Tensor logits) =>
+        functional.cross_entropy(logits.div(softening), Answer(images)).mul(softening).mul(softening);
+
+    public void Dispose()
+    {
+        foreach (DigitModel model in models)
+        {
+            model.Dispose();
+        }
+
+        softening.Dispose();
+        count.Dispose();
+    }
+
+    private Tensor Answer(Tensor images)
+    {
+        using IDisposable noGradients = no_grad();
+        return models.Select(model => functional.softmax(model.Network.call(images).div(softening), 1)).Aggregate((sum, next) => sum.add_(next)).div_(count);
+    }
+}
