@@ -1,15 +1,16 @@
-using System.Numerics;
 using HandwrittenDigits.Modeling;
 
 namespace HandwrittenDigits.Inference;
 
 /// <summary>
 /// A convolution with ReLU. Its weights are repacked to <c>[block of channels][ky][kx][in][channels of the block]</c>: the order
-/// in which <see cref="ConvolutionTiles"/> read them.
+/// in which <see cref="ConvolutionTiles{TVector}"/> read them.
 /// </summary>
-internal sealed unsafe class ConvolutionStage : INetworkStage
+/// <typeparam name="TVector">The vectors that hold the channels.</typeparam>
+internal sealed unsafe class ConvolutionStage<TVector> : INetworkStage
+    where TVector : unmanaged, IFloatVector<TVector>
 {
-    private readonly ConvolutionTiles.Window window;
+    private readonly ConvolutionTiles<TVector>.Window window;
     private readonly int vectors;
     private readonly int tileVectors;
     private readonly int tilePixels;
@@ -26,7 +27,7 @@ internal sealed unsafe class ConvolutionStage : INetworkStage
     {
         Output = output;
         window = new(layer.Kernel, layer.Kernel * input.PixelStride, input.RowStride);
-        vectors = output.PixelStride / Vector<float>.Count;
+        vectors = output.PixelStride / TVector.Count;
         (tileVectors, tilePixels) = vectors % 3 == 0 ? (3, 4) : (2, 6);
         (weights, bias) = Pack(layer, input.PixelStride);
         (from, to) = Pixels(layer, input);
@@ -35,7 +36,7 @@ internal sealed unsafe class ConvolutionStage : INetworkStage
     /// <inheritdoc/>
     public FeatureMapLayout Output { get; }
 
-    private int BlockChannels => tileVectors * Vector<float>.Count;
+    private int BlockChannels => tileVectors * TVector.Count;
 
     private int BlockCount => (vectors + tileVectors - 1) / tileVectors;
 
@@ -54,13 +55,13 @@ internal sealed unsafe class ConvolutionStage : INetworkStage
                 {
                     if (tileVectors == 3)
                     {
-                        ConvolutionTiles.FourByThree(
+                        ConvolutionTiles<TVector>.FourByThree(
                             inputs, sources + pixel, blockWeights, biases + channel, outputs + channel, targets + pixel, window);
                     }
                     else
                     {
                         bool storeSecond = (block * tileVectors) + 1 < vectors;
-                        ConvolutionTiles.SixByTwo(
+                        ConvolutionTiles<TVector>.SixByTwo(
                             inputs, sources + pixel, blockWeights, biases + channel, outputs + channel, targets + pixel, window, storeSecond);
                     }
                 }

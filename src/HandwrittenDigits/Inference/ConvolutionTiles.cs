@@ -1,14 +1,20 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace HandwrittenDigits.Inference;
 
 /// <summary>
 /// The innermost loops: a few output pixels times a few vectors of output channels, twelve accumulators that stay in registers
 /// while every weight and input of the kernel's window passes by. Twelve, two or three weights and one input fill the sixteen
-/// registers of AVX2, and twelve independent sums hide the latency of the fused multiply-add.
+/// registers of AVX2, and twelve independent sums hide the latency of the fused multiply-add, on AVX-512 too.
 /// </summary>
-internal static unsafe class ConvolutionTiles
+/// <typeparam name="TVector">The vectors that hold the channels.</typeparam>
+internal static unsafe class ConvolutionTiles<TVector>
+    where TVector : unmanaged, IFloatVector<TVector>
 {
+    // Never inlined: in a larger method the JIT's budget for inlining runs out, and what should be instructions become calls.
+    // Optimised at once: until the runtime does so by itself, after thirty images or so, they are calls as well.
+    private const MethodImplOptions Compilation = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
+
     /// <summary>What the pixels of a tile have in common.</summary>
     /// <param name="Rows">Rows of the kernel.</param>
     /// <param name="Run">Floats of one row of the kernel's window in the input: they lie side by side.</param>
@@ -23,34 +29,35 @@ internal static unsafe class ConvolutionTiles
     /// <param name="output">The output's first float, for this block of channels.</param>
     /// <param name="to">Where each pixel begins in the output.</param>
     /// <param name="window">The kernel's window.</param>
+    [MethodImpl(Compilation)]
     public static void FourByThree(float* input, int* from, float* weights, float* bias, float* output, int* to, Window window)
     {
-        int width = Vector<float>.Count;
+        int width = TVector.Count;
         (int run, int rowStride) = (window.Run, window.RowStride);
-        Vector<float> a0 = Vector.Load(bias), a1 = Vector.Load(bias + width), a2 = Vector.Load(bias + (2 * width));
-        Vector<float> b0 = a0, b1 = a1, b2 = a2, c0 = a0, c1 = a1, c2 = a2, d0 = a0, d1 = a1, d2 = a2;
+        TVector a0 = TVector.Load(bias), a1 = TVector.Load(bias + width), a2 = TVector.Load(bias + (2 * width));
+        TVector b0 = a0, b1 = a1, b2 = a2, c0 = a0, c1 = a1, c2 = a2, d0 = a0, d1 = a1, d2 = a2;
         float* pixelA = input + from[0], pixelB = input + from[1], pixelC = input + from[2], pixelD = input + from[3];
         for (var row = 0; row < window.Rows; row++)
         {
             for (var i = 0; i < run; i++)
             {
-                Vector<float> w0 = Vector.Load(weights), w1 = Vector.Load(weights + width), w2 = Vector.Load(weights + (2 * width));
-                var x = new Vector<float>(pixelA[i]);
-                a0 = Vector.MultiplyAddEstimate(x, w0, a0);
-                a1 = Vector.MultiplyAddEstimate(x, w1, a1);
-                a2 = Vector.MultiplyAddEstimate(x, w2, a2);
-                x = new Vector<float>(pixelB[i]);
-                b0 = Vector.MultiplyAddEstimate(x, w0, b0);
-                b1 = Vector.MultiplyAddEstimate(x, w1, b1);
-                b2 = Vector.MultiplyAddEstimate(x, w2, b2);
-                x = new Vector<float>(pixelC[i]);
-                c0 = Vector.MultiplyAddEstimate(x, w0, c0);
-                c1 = Vector.MultiplyAddEstimate(x, w1, c1);
-                c2 = Vector.MultiplyAddEstimate(x, w2, c2);
-                x = new Vector<float>(pixelD[i]);
-                d0 = Vector.MultiplyAddEstimate(x, w0, d0);
-                d1 = Vector.MultiplyAddEstimate(x, w1, d1);
-                d2 = Vector.MultiplyAddEstimate(x, w2, d2);
+                TVector w0 = TVector.Load(weights), w1 = TVector.Load(weights + width), w2 = TVector.Load(weights + (2 * width));
+                var x = TVector.Broadcast(pixelA[i]);
+                a0 = TVector.MultiplyAdd(x, w0, a0);
+                a1 = TVector.MultiplyAdd(x, w1, a1);
+                a2 = TVector.MultiplyAdd(x, w2, a2);
+                x = TVector.Broadcast(pixelB[i]);
+                b0 = TVector.MultiplyAdd(x, w0, b0);
+                b1 = TVector.MultiplyAdd(x, w1, b1);
+                b2 = TVector.MultiplyAdd(x, w2, b2);
+                x = TVector.Broadcast(pixelC[i]);
+                c0 = TVector.MultiplyAdd(x, w0, c0);
+                c1 = TVector.MultiplyAdd(x, w1, c1);
+                c2 = TVector.MultiplyAdd(x, w2, c2);
+                x = TVector.Broadcast(pixelD[i]);
+                d0 = TVector.MultiplyAdd(x, w0, d0);
+                d1 = TVector.MultiplyAdd(x, w1, d1);
+                d2 = TVector.MultiplyAdd(x, w2, d2);
                 weights += 3 * width;
             }
 
@@ -75,38 +82,39 @@ internal static unsafe class ConvolutionTiles
     /// <param name="to">Where each pixel begins in the output.</param>
     /// <param name="window">The kernel's window.</param>
     /// <param name="storeSecond">False where the output has no second vector.</param>
+    [MethodImpl(Compilation)]
     public static void SixByTwo(
         float* input, int* from, float* weights, float* bias, float* output, int* to, Window window, bool storeSecond)
     {
-        int width = Vector<float>.Count;
+        int width = TVector.Count;
         (int run, int rowStride) = (window.Run, window.RowStride);
-        Vector<float> a0 = Vector.Load(bias), a1 = Vector.Load(bias + width);
-        Vector<float> b0 = a0, b1 = a1, c0 = a0, c1 = a1, d0 = a0, d1 = a1, e0 = a0, e1 = a1, f0 = a0, f1 = a1;
+        TVector a0 = TVector.Load(bias), a1 = TVector.Load(bias + width);
+        TVector b0 = a0, b1 = a1, c0 = a0, c1 = a1, d0 = a0, d1 = a1, e0 = a0, e1 = a1, f0 = a0, f1 = a1;
         float* pixelA = input + from[0], pixelB = input + from[1], pixelC = input + from[2];
         float* pixelD = input + from[3], pixelE = input + from[4], pixelF = input + from[5];
         for (var row = 0; row < window.Rows; row++)
         {
             for (var i = 0; i < run; i++)
             {
-                Vector<float> w0 = Vector.Load(weights), w1 = Vector.Load(weights + width);
-                var x = new Vector<float>(pixelA[i]);
-                a0 = Vector.MultiplyAddEstimate(x, w0, a0);
-                a1 = Vector.MultiplyAddEstimate(x, w1, a1);
-                x = new Vector<float>(pixelB[i]);
-                b0 = Vector.MultiplyAddEstimate(x, w0, b0);
-                b1 = Vector.MultiplyAddEstimate(x, w1, b1);
-                x = new Vector<float>(pixelC[i]);
-                c0 = Vector.MultiplyAddEstimate(x, w0, c0);
-                c1 = Vector.MultiplyAddEstimate(x, w1, c1);
-                x = new Vector<float>(pixelD[i]);
-                d0 = Vector.MultiplyAddEstimate(x, w0, d0);
-                d1 = Vector.MultiplyAddEstimate(x, w1, d1);
-                x = new Vector<float>(pixelE[i]);
-                e0 = Vector.MultiplyAddEstimate(x, w0, e0);
-                e1 = Vector.MultiplyAddEstimate(x, w1, e1);
-                x = new Vector<float>(pixelF[i]);
-                f0 = Vector.MultiplyAddEstimate(x, w0, f0);
-                f1 = Vector.MultiplyAddEstimate(x, w1, f1);
+                TVector w0 = TVector.Load(weights), w1 = TVector.Load(weights + width);
+                var x = TVector.Broadcast(pixelA[i]);
+                a0 = TVector.MultiplyAdd(x, w0, a0);
+                a1 = TVector.MultiplyAdd(x, w1, a1);
+                x = TVector.Broadcast(pixelB[i]);
+                b0 = TVector.MultiplyAdd(x, w0, b0);
+                b1 = TVector.MultiplyAdd(x, w1, b1);
+                x = TVector.Broadcast(pixelC[i]);
+                c0 = TVector.MultiplyAdd(x, w0, c0);
+                c1 = TVector.MultiplyAdd(x, w1, c1);
+                x = TVector.Broadcast(pixelD[i]);
+                d0 = TVector.MultiplyAdd(x, w0, d0);
+                d1 = TVector.MultiplyAdd(x, w1, d1);
+                x = TVector.Broadcast(pixelE[i]);
+                e0 = TVector.MultiplyAdd(x, w0, e0);
+                e1 = TVector.MultiplyAdd(x, w1, e1);
+                x = TVector.Broadcast(pixelF[i]);
+                f0 = TVector.MultiplyAdd(x, w0, f0);
+                f1 = TVector.MultiplyAdd(x, w1, f1);
                 weights += 2 * width;
             }
 
@@ -126,20 +134,19 @@ internal static unsafe class ConvolutionTiles
         StoreTwo(output + to[5], f0, f1, storeSecond);
     }
 
-    // ReLU is the maximum with zero.
-    private static void StoreThree(float* to, Vector<float> first, Vector<float> second, Vector<float> third)
+    private static void StoreThree(float* to, TVector first, TVector second, TVector third)
     {
-        Vector.Max(first, Vector<float>.Zero).Store(to);
-        Vector.Max(second, Vector<float>.Zero).Store(to + Vector<float>.Count);
-        Vector.Max(third, Vector<float>.Zero).Store(to + (2 * Vector<float>.Count));
+        first.StoreRectified(to);
+        second.StoreRectified(to + TVector.Count);
+        third.StoreRectified(to + (2 * TVector.Count));
     }
 
-    private static void StoreTwo(float* to, Vector<float> first, Vector<float> second, bool storeSecond)
+    private static void StoreTwo(float* to, TVector first, TVector second, bool storeSecond)
     {
-        Vector.Max(first, Vector<float>.Zero).Store(to);
+        first.StoreRectified(to);
         if (storeSecond)
         {
-            Vector.Max(second, Vector<float>.Zero).Store(to + Vector<float>.Count);
+            second.StoreRectified(to + TVector.Count);
         }
     }
 }

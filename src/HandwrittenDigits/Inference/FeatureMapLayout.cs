@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace HandwrittenDigits.Inference;
 
 /// <summary>
@@ -18,7 +16,10 @@ internal readonly record struct FeatureMapLayout(int PixelStride, int Side, int 
     public int Length => (Side + (2 * Border)) * RowStride;
 
     /// <summary>Feature maps, each pixel filled up to whole vectors with channels that stay zero.</summary>
-    public static FeatureMapLayout Of(int channels, int side, int border) => new(RoundUp(channels, Vector<float>.Count), side, border);
+    /// <typeparam name="TVector">The vectors that hold the channels.</typeparam>
+    public static FeatureMapLayout Of<TVector>(int channels, int side, int border)
+        where TVector : unmanaged, IFloatVector<TVector> =>
+        new(RoundUp(channels, TVector.Count), side, border);
 
     /// <summary>Where the pixel at <paramref name="x"/>, <paramref name="y"/> begins; less than zero is in the border.</summary>
     public int Offset(int x, int y) => ((y + Border) * RowStride) + ((x + Border) * PixelStride);

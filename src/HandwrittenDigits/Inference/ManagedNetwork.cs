@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.Intrinsics;
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Imaging;
 using HandwrittenDigits.Modeling;
@@ -25,12 +26,20 @@ public sealed class ManagedNetwork
     /// <summary>Repacks the weights for the loops that read them.</summary>
     /// <param name="network">The network; it is not changed.</param>
     public ManagedNetwork(FoldedNetwork network)
+        : this(network, Vector512.IsHardwareAccelerated)
+    {
+    }
+
+    /// <summary>Repacks the weights for vectors of a chosen width.</summary>
+    /// <param name="network">The network; it is not changed.</param>
+    /// <param name="wideVectors">Whether to compute with <see cref="WideVector"/>, not <see cref="PortableVector"/>; every processor can do both.</param>
+    internal ManagedNetwork(FoldedNetwork network, bool wideVectors)
     {
         ArgumentNullException.ThrowIfNull(network);
         Network = network;
         (scale, offset) = (network.InputScale / byte.MaxValue, network.InputOffset);
         picture = new FeatureMapLayout(1, DigitImage.Side, BorderBefore(0));
-        stages = [.. Stages()];
+        stages = [.. wideVectors ? Stages<WideVector>() : Stages<PortableVector>()];
         head = new LinearStage(network.Head, stages[^1].Output);
     }
 
@@ -127,7 +136,8 @@ public sealed class ManagedNetwork
         ? buffers
         : [new float[picture.Length], .. stages.Select(stage => new float[stage.Output.Length])];
 
-    private IEnumerable<INetworkStage> Stages()
+    private IEnumerable<INetworkStage> Stages<TVector>()
+        where TVector : unmanaged, IFloatVector<TVector>
     {
         FeatureMapLayout input = picture;
         var channels = 1;
@@ -140,11 +150,11 @@ public sealed class ManagedNetwork
                 int side = convolution.OutputSide(input.Side);
                 int read = Network.Layers[i + 1] is FoldedMaxPool ? side / FoldedMaxPool.Size * FoldedMaxPool.Size : side;
                 channels = convolution.OutChannels;
-                stage = new ConvolutionStage(convolution, input, FeatureMapLayout.Of(channels, read, BorderBefore(i + 1)));
+                stage = new ConvolutionStage<TVector>(convolution, input, FeatureMapLayout.Of<TVector>(channels, read, BorderBefore(i + 1)));
             }
             else
             {
-                stage = new MaxPoolStage(input, FeatureMapLayout.Of(channels, input.Side / FoldedMaxPool.Size, BorderBefore(i + 1)));
+                stage = new MaxPoolStage(input, FeatureMapLayout.Of<TVector>(channels, input.Side / FoldedMaxPool.Size, BorderBefore(i + 1)));
             }
 
             yield return stage;

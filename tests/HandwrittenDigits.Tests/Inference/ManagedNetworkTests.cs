@@ -22,25 +22,29 @@ public sealed class ManagedNetworkTests
         { "wide", DigitCnnOptions.Wide },
         { "deep", DigitCnnOptions.Deep },
         { "odd channels", new() { Blocks = [new(7, Kernel: 3, Pool: true), new(13, Kernel: 5, Pool: true), new(9)] } },
+        { "odd vectors", new() { Blocks = [new(40, Kernel: 3, Stride: 2), new(80, Pool: true)] } },
         { "one channel", new() { Blocks = [new(1, Kernel: 1), new(1, Kernel: 7, Stride: 3, Pool: true)] } },
         { "strides", new() { Blocks = [new(16, Kernel: 5, Stride: 3), new(20, Kernel: 3, Stride: 2)] } },
     };
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Logits_OfAnyShape_AreTorchSharps(string name, DigitCnnOptions options)
+    public void Logits_OfAnyShapeInVectorsOfEitherWidth_AreTorchSharps(string name, DigitCnnOptions options)
     {
         using DigitCnn network = RandomNetworks.Create(options);
-        var managed = new ManagedNetwork(RandomNetworks.Fold(network));
+        FoldedNetwork folded = RandomNetworks.Fold(network);
         byte[] pixels = RandomPixels(Count);
         float[] expected = TorchLogits(network, pixels);
 
-        float[] found = managed.LogitsBatch(pixels, cancellationToken: Cancellation);
-
-        found.Length.ShouldBe(Count * DigitDataset.ClassCount);
-        for (var i = 0; i < found.Length; i++)
+        foreach (bool wideVectors in new[] { false, true })
         {
-            found[i].ShouldBe(expected[i], Tolerance, name);
+            float[] found = new ManagedNetwork(folded, wideVectors).LogitsBatch(pixels, cancellationToken: Cancellation);
+
+            found.Length.ShouldBe(Count * DigitDataset.ClassCount);
+            for (var i = 0; i < found.Length; i++)
+            {
+                found[i].ShouldBe(expected[i], Tolerance, $"{name}, wide vectors: {wideVectors}");
+            }
         }
     }
 
