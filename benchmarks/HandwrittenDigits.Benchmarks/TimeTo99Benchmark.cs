@@ -22,10 +22,16 @@ internal static class TimeTo99Benchmark
 
     private const double Goal = 0.99;
 
-    // What the shortest run that reads 99 % needs: less of everything than the shipped model.
-    private static readonly TrainingOptions FastOptions = new() { Epochs = 1, Ema = 0.98, WarmUp = 0.25, Augmentation = AugmentationOptions.None };
-
-    private const int FastImages = 54_000;
+    // What the shortest run that reads 99 % needs: less of everything than the shipped model. Chosen by 6,000 images of the training set.
+    private static readonly TrainingOptions FastOptions = new()
+    {
+        Network = new() { Blocks = [new(16, Kernel: 5, Stride: 2), new(32, Pool: true), new(64, Pool: true)] },
+        Epochs = 1,
+        LearningRate = 0.015,
+        Ema = 0.98,
+        WarmUp = 0.25,
+        Augmentation = AugmentationOptions.None,
+    };
 
     public static void Run(int seeds, int exampleSeeds)
     {
@@ -45,7 +51,7 @@ internal static class TimeTo99Benchmark
         Console.WriteLine();
         Console.WriteLine("| | seeds | reached it | least, mean accuracy | mean seconds | deviation |");
         Console.WriteLine("|---|---:|---:|---:|---:|---:|");
-        Print($"this library, {FastImages:N0} images once", fast);
+        Print($"this library, {FastOptions.Network.ParameterCount:N0} parameters, the training images once", fast);
         Print("pytorch/examples' recipe, epochs until it is reached", example);
         Console.WriteLine();
         Console.WriteLine($"Ratio of the means: {example.Average(run => run.Seconds) / fast.Average(run => run.Seconds):0.0}");
@@ -56,8 +62,9 @@ internal static class TimeTo99Benchmark
     {
         // A plain TorchSharp program leaves libtorch's freed memory to the system.
         AppContext.SetSwitch(NativeHeap.SwitchName, recipe == Fast);
-        LibTorchLoader.Load();
+        var loading = Task.Run(LibTorchLoader.Load);
         MnistData mnist = await Mnist.LoadAsync(new MnistOptions { Offline = true });
+        await loading;
         Outcome outcome = recipe == Fast ? RunFast(mnist, seed) : RunExample(mnist, seed);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{outcome.Seconds} {outcome.Accuracy}"));
     }
@@ -67,8 +74,9 @@ internal static class TimeTo99Benchmark
         double seconds = 0;
         var clock = new TrainingReports(step => seconds = step.Batch == step.Batches ? SinceStart() : seconds);
 
-        // The schedule alone decides; one validation image is the least that a run can do with.
-        var data = new TrainingData(mnist.Train.Take(FastImages), mnist.Train.Subset([FastImages]), mnist.Test);
+        // The schedule alone decides; two validation images are the fewest that a run can do with.
+        int images = mnist.Train.Count - 2;
+        var data = new TrainingData(mnist.Train.Take(images), mnist.Train.Subset([images, images + 1]), mnist.Test);
         using TrainingResult result = new Trainer(FastOptions with { Seed = seed }).Train(data, progress: clock);
         return new Outcome(seconds, result.Test!.Accuracy);
     }

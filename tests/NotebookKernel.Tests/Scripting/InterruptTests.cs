@@ -1,5 +1,6 @@
 using NotebookKernel.Scripting;
 using NotebookKernel.Scripting.Compiling;
+using NotebookKernel.Scripting.Execution;
 
 namespace NotebookKernel.Tests.Scripting;
 
@@ -128,6 +129,17 @@ public sealed class InterruptTests : SessionTest
         result.Interrupted.ShouldBeTrue();
         (await Value("spinning.Join(-1)")).ShouldBe("True");
         Output.StandardError.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Poll_OfAThreadThatComesToItAfterTheCellsEnd_StopsIt()
+    {
+        var cell = new RunningCell(Output, valueLimit: 1000);
+        cell.Enter();
+        cell.Interrupt(TimeSpan.Zero, TimeSpan.Zero);
+        await cell.EndAsync();
+
+        Should.Throw<OperationCanceledException>(CellCode.Poll);
     }
 
     [Fact]

@@ -10,6 +10,10 @@ namespace NotebookKernel.Scripting.Execution;
 /// </remarks>
 internal sealed class CellThreads
 {
+    // Threads that the cell itself started are not known here: where the machine has much to do, they may come to a poll only after the
+    // session is done with the cell.
+    private static readonly TimeSpan TimeForStrays = TimeSpan.FromSeconds(5);
+
     private static int cellsStopping;
 
     [ThreadStatic]
@@ -22,6 +26,7 @@ internal sealed class CellThreads
     private volatile bool woken;
     private int running;
     private bool ended;
+    private bool straysHadTime;
     private bool counted;
     private int gate;
 
@@ -130,16 +135,29 @@ internal sealed class CellThreads
     });
 
     /// <summary>Says that the session is done with the cell; threads may still run its code.</summary>
-    public void End() => Locked(() =>
+    public void End()
     {
-        ended = true;
-        Count();
-    });
+        Locked(() =>
+        {
+            ended = true;
+            Count();
+        });
+        if (stopping)
+        {
+            _ = Task.Delay(TimeForStrays).ContinueWith(
+                _ => Locked(() =>
+                {
+                    straysHadTime = true;
+                    Count();
+                }),
+                TaskScheduler.Default);
+        }
+    }
 
     // Whether some of it has yet to stop. The caller holds the gate.
     private void Count()
     {
-        var counts = stopping && (!ended || running > 0);
+        var counts = stopping && (!ended || running > 0 || !straysHadTime);
         if (counts != counted)
         {
             counted = counts;
