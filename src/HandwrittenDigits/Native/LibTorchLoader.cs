@@ -74,6 +74,7 @@ public static partial class LibTorchLoader
     {
         LibTorchFiles files = LibTorchFiles.Find();
         NativeHeap.KeepFreedMemory();
+        OpenMp.SleepWhileWaiting();
         try
         {
             return files.InLoadOrder.ToDictionary(file => file.Library, file => LoadMendedIfNeeded(file.Path));

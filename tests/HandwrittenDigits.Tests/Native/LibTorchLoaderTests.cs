@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using CsCheck;
 using HandwrittenDigits.Modeling;
 using HandwrittenDigits.Native;
@@ -14,6 +15,7 @@ namespace HandwrittenDigits.Tests.Native;
 public sealed class LibTorchLoaderTests
 {
     private const string FreshProcess = "HANDWRITTEN_DIGITS_FRESH_PROCESS";
+    private const string WaitPolicy = "OMP_WAIT_POLICY";
 
     [Fact]
     public void Load_BeforeTorchSharpsFirstCall_MakesItWork()
@@ -22,6 +24,18 @@ public sealed class LibTorchLoaderTests
         using Tensor sum = ones(2, 3).sum();
         sum.item<float>().ShouldBe(6);
     }
+
+    [Fact]
+    public void Load_UnlessToldOtherwise_LetsThreadsSleepWhileTheyWait()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "libtorch's OpenMP is GNU's on Linux alone");
+        LibTorchLoader.Load();
+        Marshal.PtrToStringUTF8(NativeVariable(WaitPolicy)).ShouldBe(Environment.GetEnvironmentVariable(WaitPolicy) ?? "PASSIVE");
+    }
+
+    [Fact]
+    public void Load_WaitPolicyGiven_LeavesIt() =>
+        RunInAFreshProcess(nameof(Load_UnlessToldOtherwise_LetsThreadsSleepWhileTheyWait), new() { [WaitPolicy] = "ACTIVE" });
 
     [Fact]
     public void Tensors_MadeOverAndOver_AreGivenTheSameMemory() => ShareOfPagesCleared().ShouldBeLessThan(0.25);
@@ -160,6 +174,10 @@ public sealed class LibTorchLoaderTests
         // This thread's minor page faults: proc(5), the tenth field of "stat"; the second is its name in brackets.
         static long PagesCleared() => long.Parse(File.ReadAllText("/proc/thread-self/stat").Split(')')[^1].Split(' ')[8], CultureInfo.InvariantCulture);
     }
+
+    [DllImport("libc", EntryPoint = "getenv", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern nint NativeVariable(string name);
 
     private static byte[] TorchSharpsLibrary()
     {
