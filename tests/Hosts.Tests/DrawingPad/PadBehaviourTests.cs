@@ -207,5 +207,5 @@ public sealed class PadBehaviourTests(ChromiumFixture chromium)
         "(({ canvas, context }) => context.getImageData(0, 0, canvas.width, canvas.height).data.filter((value, i) => i % 4 === 3 && value > 0).length)(padTest.pad(0).surface)");
 
     private Task<PadPage> OpenAsync(PadOptions? options = null) =>
-        PadPage.OpenAsync(chromium.Browser, new Pad(PadNetworks.Shipped, options).ToHtml());
+        PadPage.OpenAsync(chromium, new Pad(PadNetworks.Shipped, options).ToHtml());
 }

@@ -6,7 +6,7 @@ using Pad = HandwrittenDigits.Notebooks.DrawingPad;
 namespace Hosts.Tests.DrawingPad;
 
 /// <summary>The pad among other things on a page: its keys, its neighbours, its host's theme, and being shown again.</summary>
-public sealed class PadInPageTests(ChromiumFixture chromium) : IClassFixture<ChromiumFixture>
+public sealed class PadInPageTests(ChromiumFixture chromium)
 {
     private static readonly Drawing Seven = new([new Stroke([new(0, 0), new(60, 0), new(20, 100)])]);
 
@@ -145,7 +145,7 @@ public sealed class PadInPageTests(ChromiumFixture chromium) : IClassFixture<Chr
     public async Task Theme_OfTheHost_IsThePads(string name, string body, ColorScheme scheme, int width)
     {
         await using PadPage page = await PadPage.OpenAsync(
-            chromium.Browser, body + PadHtml(), new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 }, DeviceScaleFactor = 2 });
+            chromium, body + PadHtml(), new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 }, DeviceScaleFactor = 2 });
         await page.DrawWithMouseAsync(Seven);
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "That was a 7" }).ClickAsync();
         await page.Page.WaitForFunctionAsync("() => padTest.pad(0).readings[0].attribution");
@@ -182,7 +182,7 @@ public sealed class PadInPageTests(ChromiumFixture chromium) : IClassFixture<Chr
     public async Task ForcedColours_OfTheSystem_AreKept()
     {
         await using PadPage page = await PadPage.OpenAsync(
-            chromium.Browser, PadHtml(), new() { ForcedColors = ForcedColors.Active, ViewportSize = new() { Width = 960, Height = 900 } });
+            chromium, PadHtml(), new() { ForcedColors = ForcedColors.Active, ViewportSize = new() { Width = 960, Height = 900 } });
         await page.DrawWithMouseAsync(Seven);
         await page.ScreenshotAsync("pad-high-contrast");
         (await page.CallAsync<string>("getComputedStyle(padTest.sheet(0)).color"))
@@ -206,5 +206,5 @@ public sealed class PadInPageTests(ChromiumFixture chromium) : IClassFixture<Chr
 
     private static string PadHtml() => new Pad(PadNetworks.Shipped).ToHtml();
 
-    private Task<PadPage> OpenAsync(string body) => PadPage.OpenAsync(chromium.Browser, body);
+    private Task<PadPage> OpenAsync(string body) => PadPage.OpenAsync(chromium, body);
 }

@@ -98,5 +98,5 @@ public sealed class PadKeepingTests(ChromiumFixture chromium)
         [.. StrokeFile.Read(new StringReader(await page.CallAsync<string>("padTest.pad(0).sheet.toJsonLines()")), "kept")];
 
     private Task<PadPage> OpenAsync(PadOptions? options = null, string[]? permissions = null) => PadPage.OpenAsync(
-        chromium.Browser, new Pad(PadNetworks.Shipped, options).ToHtml(), new() { Permissions = permissions ?? [] });
+        chromium, new Pad(PadNetworks.Shipped, options).ToHtml(), new() { Permissions = permissions ?? [] });
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HandwrittenDigits.Imaging;
+using Hosts.Tests.Browser;
 using Microsoft.Playwright;
 
 namespace Hosts.Tests.DrawingPad;
@@ -26,9 +27,9 @@ internal sealed class PadPage : IAsyncDisposable
     public ILocator Number => Page.Locator("[data-part=number]").First;
 
     /// <summary>Opens a page that holds <paramref name="body"/>.</summary>
-    public static async Task<PadPage> OpenAsync(IBrowser browser, string body, BrowserNewContextOptions? options = null)
+    public static async Task<PadPage> OpenAsync(ChromiumFixture chromium, string body, BrowserNewContextOptions? options = null)
     {
-        IBrowserContext context = await browser.NewContextAsync(options ?? new() { ViewportSize = new() { Width = 960, Height = 900 } });
+        IBrowserContext context = await chromium.NewContextAsync(options ?? new() { ViewportSize = new() { Width = 960, Height = 900 } });
         IPage page = await context.NewPageAsync();
         var opened = new PadPage(context, page);
         page.PageError += (_, error) => opened.complaints.Add($"page error: {error}");
@@ -91,7 +92,7 @@ internal sealed class PadPage : IAsyncDisposable
     public async Task<T> CallAsync<T>(string expression) => Parse<T>(await Page.EvaluateAsync<string>($"() => JSON.stringify({expression})"));
 
     public Task ScreenshotAsync(string name) =>
-        Page.ScreenshotAsync(new() { Path = Path.Combine(Browser.ChromiumFixture.Screenshots, $"{name}.png"), FullPage = true });
+        Page.ScreenshotAsync(new() { Path = Path.Combine(ChromiumFixture.Screenshots, $"{name}.png"), FullPage = true });
 
     private static T Parse<T>(string json) => JsonSerializer.Deserialize<T>(json, Json)!;
 

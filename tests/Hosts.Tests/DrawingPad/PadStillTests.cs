@@ -30,7 +30,7 @@ public sealed class PadStillTests(ChromiumFixture chromium)
     public async Task Still_Committed_IsAPictureOfThisPad()
     {
         await using PadPage page = await PadPage.OpenAsync(
-            chromium.Browser, new Pad(PadNetworks.Shipped).ToHtml(), new() { DeviceScaleFactor = Scale, ViewportSize = new() { Width = 960, Height = 900 } });
+            chromium, new Pad(PadNetworks.Shipped).ToHtml(), new() { DeviceScaleFactor = Scale, ViewportSize = new() { Width = 960, Height = 900 } });
         await page.DrawWithMouseAsync(Two, left: 0.1, width: 0.2);
         await page.DrawWithMouseAsync(Seven, left: 0.4, width: 0.2);
         await page.DrawWithMouseAsync(Four, left: 0.7, width: 0.2);

@@ -18,6 +18,7 @@ internal static class RealDigits
             .. StrokeFile.Read(RealData.Strokes)
                 .Where(drawing => classifier.Classify(drawing.Drawing) is { IsUnsure: false } read && read.Label == drawing.Label)
                 .DistinctBy(drawing => drawing.Label)
+                .Take(DigitDataset.ClassCount)
                 .OrderBy(drawing => drawing.Label),
         ];
     }

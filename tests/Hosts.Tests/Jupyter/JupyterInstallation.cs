@@ -19,6 +19,9 @@ public sealed class JupyterInstallation : IAsyncLifetime
     /// <summary>The name that notebooks ask for.</summary>
     public const string KernelName = ".net-csharp";
 
+    /// <summary>How long a kernel may take to start, seconds: on a machine with more to do it may take its time.</summary>
+    public const int Patience = 300;
+
     /// <summary>Why the tests that need it are skipped, null where everything is there.</summary>
     public string? Missing { get; private set; }
 

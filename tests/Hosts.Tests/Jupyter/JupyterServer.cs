@@ -25,7 +25,8 @@ public sealed class JupyterServer : IAsyncDisposable
         var port = FreePort();
         var process = jupyter.StartPython(
             "-m", "notebook", "--no-browser", "--allow-root", "--ip=127.0.0.1", $"--port={port}", "--port-retries=0",
-            "--NotebookApp.token=", "--NotebookApp.password=", $"--notebook-dir={folder}");
+            "--NotebookApp.token=", "--NotebookApp.password=", $"--notebook-dir={folder}",
+            $"--MappingKernelManager.kernel_info_timeout={JupyterInstallation.Patience}");
         var server = new JupyterServer(process, new Uri($"http://127.0.0.1:{port}/"));
         await server.WaitUntilReadyAsync();
         return server;

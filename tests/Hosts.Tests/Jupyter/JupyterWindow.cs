@@ -9,9 +9,6 @@ namespace Hosts.Tests.Jupyter;
 /// <summary>A window of Jupyter Notebook with a notebook in it.</summary>
 internal sealed class JupyterWindow(IPage page) : IAsyncDisposable
 {
-    /// <summary>How long anything may take, milliseconds. A notebook runs in half a minute; on a machine with more to do it may take its time.</summary>
-    public const float Patience = 300_000;
-
     /// <summary>A hand on the drawing pad.</summary>
     public PadHand Hand => new(page, page.Locator(".digit-pad"));
 

@@ -7,9 +7,6 @@ namespace Hosts.Tests.Jupyter;
 /// <summary>A notebook in Jupyter Notebook, in a real browser, as a person works with it.</summary>
 public sealed class LiveNotebookTests(JupyterInstallation jupyter, ChromiumFixture chromium)
 {
-    // A kernel starts in seconds; on a machine with more to do it may take its time.
-    private const float Patience = 120_000;
-
     [Fact]
     public async Task Notebook_RunUpdatedInterruptedCompletedRestarted_DoesWhatAPersonExpects()
     {
@@ -33,8 +30,6 @@ public sealed class LiveNotebookTests(JupyterInstallation jupyter, ChromiumFixtu
             "");
         await using var server = await JupyterServer.StartAsync(jupyter, jupyter.Folder);
         var page = await chromium.NewPageAsync();
-        page.SetDefaultTimeout(Patience);
-        SetDefaultExpectTimeout(Patience);
         await page.GotoAsync(server.UrlOf(notebook));
         await Expect(page.Locator("#kernel_indicator")).ToContainTextAsync(".NET (C#)");
         await page.WaitForFunctionAsync("() => Jupyter.notebook.kernel && Jupyter.notebook.kernel.is_connected()");

@@ -47,5 +47,7 @@ public sealed class NbconvertTests(JupyterInstallation jupyter)
     }
 
     private Task<CompletedProcess> ExecuteAsync(string notebook) =>
-        jupyter.RunPythonAsync("-m", "nbconvert", "--to", "notebook", "--execute", "--inplace", notebook);
+        jupyter.RunPythonAsync(
+            "-m", "nbconvert", "--to", "notebook", "--execute", "--inplace",
+            $"--ExecutePreprocessor.startup_timeout={JupyterInstallation.Patience}", notebook);
 }

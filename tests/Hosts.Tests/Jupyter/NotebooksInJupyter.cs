@@ -2,7 +2,6 @@ using HandwrittenDigits.Testing;
 using Hosts.Tests.Browser;
 using Hosts.Tests.Notebooks;
 using Microsoft.Playwright;
-using static Microsoft.Playwright.Assertions;
 
 namespace Hosts.Tests.Jupyter;
 
@@ -24,8 +23,6 @@ public sealed class NotebooksInJupyter(JupyterInstallation jupyter, ChromiumFixt
         Assert.SkipWhen(Missing is not null, Missing ?? "");
         Assert.SkipUnless(RealData.HasMnist && RealData.HasMnistWriters && RealData.HasStrokes, RealData.Missing);
         IPage page = await chromium.NewPageAsync();
-        page.SetDefaultTimeout(JupyterWindow.Patience);
-        SetDefaultExpectTimeout(JupyterWindow.Patience);
         await page.GotoAsync(server!.UrlOf(QuickNotebook.Copy(name, Folder)));
         await page.WaitForFunctionAsync("() => globalThis.Jupyter?.notebook?.kernel?.is_connected()");
         return new JupyterWindow(page);

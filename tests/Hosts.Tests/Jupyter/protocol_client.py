@@ -16,7 +16,8 @@ import traceback
 import zmq
 from jupyter_client.manager import KernelManager
 
-PATIENCE = 60
+# Seconds: guards against a hang, also where the machine has much to do.
+PATIENCE = 300
 SCENARIOS = []
 
 

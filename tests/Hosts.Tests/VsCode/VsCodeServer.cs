@@ -6,7 +6,6 @@ using Hosts.Tests.Browser;
 using Hosts.Tests.Jupyter;
 using Hosts.Tests.Notebooks;
 using Microsoft.Playwright;
-using static Microsoft.Playwright.Assertions;
 
 namespace Hosts.Tests.VsCode;
 
@@ -65,7 +64,7 @@ public sealed partial class VsCodeServer(JupyterInstallation jupyter, ChromiumFi
             "--bind-addr=127.0.0.1:0", "--auth=none", "--disable-workspace-trust", "--disable-telemetry", "--disable-update-check",
             "--reconnection-grace-time=2", $"--user-data-dir={user}", $"--extensions-dir={extensions}");
         address = await ListeningAsync(process);
-        browser = await chromium.Browser.NewContextAsync(new() { ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = 1300, Height = 1000 } });
+        browser = await chromium.NewContextAsync(new() { ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = 1300, Height = 1000 } });
     }
 
     /// <summary>Opens a window on a copy of one of the repository's notebooks.</summary>
@@ -77,8 +76,6 @@ public sealed partial class VsCodeServer(JupyterInstallation jupyter, ChromiumFi
         Assert.SkipUnless(RealData.HasMnist && RealData.HasMnistWriters && RealData.HasStrokes, RealData.Missing);
         string notebook = QuickNotebook.Copy(name, Notebooks);
         IPage page = await browser!.NewPageAsync();
-        page.SetDefaultTimeout(VsCodeWindow.Patience);
-        SetDefaultExpectTimeout(VsCodeWindow.Patience);
         string opened = $"[[\"openFile\",\"vscode-remote://{new Uri(address).Authority}{notebook}\"]]";
         await page.GotoAsync($"{address}?folder={Uri.EscapeDataString(Notebooks)}&payload={Uri.EscapeDataString(opened)}");
         return new VsCodeWindow(page, notebook, wholeHeight);

@@ -13,9 +13,6 @@ namespace Hosts.Tests.VsCode;
 /// <param name="wholeHeight">Pixels that the whole notebook, run, fits in: VS Code renders what is in sight.</param>
 internal sealed class VsCodeWindow(IPage page, string notebook, int wholeHeight) : IAsyncDisposable
 {
-    /// <summary>How long anything may take, milliseconds. A notebook runs in half a minute; on a machine with more to do it may take its time.</summary>
-    public const float Patience = 300_000;
-
     private const int Width = 1300;
     private const int ScreenHeight = 1000;
 
