@@ -69,7 +69,7 @@ public sealed class StrokeRasterizerTests
 
     [Fact]
     public void Rasterize_AnyDrawingMovedAndScaled_DiffersByNoMoreThanRounding() =>
-        Gen.Select(InkGen.Drawing, Gen.Double[-500, 500], Gen.Double[0.01, 100]).Sample((drawing, shift, scale) =>
+        Gen.Select(InkGen.Drawing.Where(OutlastsRounding), Gen.Double[-500, 500], Gen.Double[0.01, 100]).Sample((drawing, shift, scale) =>
         {
             DigitImage here = StrokeRasterizer.Rasterize(drawing);
             DigitImage there = StrokeRasterizer.Rasterize(drawing.Map(point => new((point.X * scale) + shift, (point.Y * scale) - shift)));
@@ -192,5 +192,12 @@ public sealed class StrokeRasterizerTests
 
         static double Ink(DigitDataset digits, int digit) => Enumerable.Range(0, digits.Count).Where(i => digits.Label(i) == digit)
             .Average(i => digits.Image(i).Pixels.ToArray().Sum(value => value));
+    }
+
+    // Moving rounds: what is smaller than that may be a mere point elsewhere.
+    private static bool OutlastsRounding(Drawing drawing)
+    {
+        InkBox box = InkBox.Of(drawing)!.Value;
+        return Math.Max(box.Width, box.Height) is 0 or > 1e-6;
     }
 }
