@@ -13,7 +13,7 @@ namespace HandwrittenDigits.Benchmarks;
 
 /// <summary>
 /// Wall clock from a process's start, reading the files included, to the last update of a network that reads 99 % of the test set, beside
-/// the recipe of pytorch/examples' <c>mnist</c>. Each run is a process of its own.
+/// the recipe of pytorch/examples' <c>mnist</c>, as a plain TorchSharp program runs it. Each run is a process of its own.
 /// </summary>
 internal static class TimeTo99Benchmark
 {
