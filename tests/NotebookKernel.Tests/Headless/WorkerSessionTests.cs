@@ -91,17 +91,29 @@ public sealed class WorkerSessionTests
     {
         await using var session = await Start(options => options with { StopGrace = TimeSpan.Zero });
         using var interrupt = new CancellationTokenSource();
+        var started = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+
+        // From the file on it is in native code alone: writing to the console can be interrupted. Unlike pause and sleep, read doesn't
+        // return when the runtime signals its threads.
         var running = session.ExecuteAsync(
-            """
+            $$"""
             using System.Runtime.InteropServices;
             [DllImport("libc")] static extern int pipe(int[] ends);
             [DllImport("libc")] static extern nint read(int end, byte[] buffer, nint count);
+            [DllImport("libc")] static extern int creat(string path, int mode);
             var ends = new int[2];
+            var buffer = new byte[1];
             pipe(ends);
-            Console.Write("started");
-            read(ends[0], new byte[1], 1); // Unlike pause and sleep, it doesn't return when the runtime signals its threads.
+            read(ends[0], buffer, 0);
+            creat("{{started}}", 0);
+            read(ends[0], buffer, 1);
             """, output, interrupt.Token);
-        await Task.WhenAny(output.Saw("started"), running).WaitAsync(Hang, Stop);
+        while (!File.Exists(started) && !running.IsCompleted)
+        {
+            await Task.Delay(10, Stop);
+        }
+
+        File.Delete(started);
         await interrupt.CancelAsync();
         (await running.WaitAsync(Hang, Stop)).Error!.Message.ShouldContain("did not stop within");
     }
