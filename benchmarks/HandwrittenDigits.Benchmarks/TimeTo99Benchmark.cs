@@ -74,7 +74,7 @@ internal static class TimeTo99Benchmark
         double seconds = 0;
         var clock = new TrainingReports(step => seconds = step.Batch == step.Batches ? SinceStart() : seconds);
 
-        // The schedule alone decides; two validation images are the fewest that a run can do with.
+        // The schedule alone decides, so two images are enough to validate by; of a batch of one libtorch warns.
         int images = mnist.Train.Count - 2;
         var data = new TrainingData(mnist.Train.Take(images), mnist.Train.Subset([images, images + 1]), mnist.Test);
         using TrainingResult result = new Trainer(FastOptions with { Seed = seed }).Train(data, progress: clock);

@@ -17,13 +17,11 @@ internal sealed class Teachers : IDisposable
 
     private readonly IReadOnlyList<DigitModel> models;
     private readonly Tensor softening;
-    private readonly Tensor count;
 
     private Teachers(IReadOnlyList<DigitModel> models, Device device)
     {
         this.models = models;
         softening = tensor((float)Softening, device: device);
-        count = tensor((float)models.Count, device: device);
         foreach (DigitModel model in models)
         {
             model.Network.to(device);
@@ -57,12 +55,11 @@ internal sealed class Teachers : IDisposable
         }
 
         softening.Dispose();
-        count.Dispose();
     }
 
     private Tensor Answer(Tensor images)
     {
         using IDisposable noGradients = no_grad();
-        return models.Select(model => functional.softmax(model.Network.call(images).div(softening), 1)).Aggregate((sum, next) => sum.add_(next)).div_(count);
+        return stack(models.Select(model => functional.softmax(model.Network.call(images).div(softening), 1))).mean([0]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NotebookKernel.Headless.Workers;
 using NotebookKernel.Scripting;
 using NotebookKernel.Tests.Scripting;
@@ -91,29 +92,24 @@ public sealed class WorkerSessionTests
     {
         await using var session = await Start(options => options with { StopGrace = TimeSpan.Zero });
         using var interrupt = new CancellationTokenSource();
-        var started = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        var silent = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        MakeNamedPipe(silent, 0x180).ShouldBe(0);
 
-        // From the file on it is in native code alone: writing to the console can be interrupted. Unlike pause and sleep, read doesn't
-        // return when the runtime signals its threads.
+        // From open on it is in native code alone: writing to the console can be interrupted. Unlike pause and sleep, read doesn't return
+        // when the runtime signals its threads.
         var running = session.ExecuteAsync(
             $$"""
             using System.Runtime.InteropServices;
-            [DllImport("libc")] static extern int pipe(int[] ends);
-            [DllImport("libc")] static extern nint read(int end, byte[] buffer, nint count);
-            [DllImport("libc")] static extern int creat(string path, int mode);
-            var ends = new int[2];
+            [DllImport("libc")] static extern int open(string path, int flags);
+            [DllImport("libc")] static extern nint read(int file, byte[] buffer, nint count);
             var buffer = new byte[1];
-            pipe(ends);
-            read(ends[0], buffer, 0);
-            creat("{{started}}", 0);
-            read(ends[0], buffer, 1);
+            read(-1, buffer, 1);
+            read(open("{{silent}}", 0), buffer, 1);
             """, output, interrupt.Token);
-        while (!File.Exists(started) && !running.IsCompleted)
-        {
-            await Task.Delay(10, Stop);
-        }
 
-        File.Delete(started);
+        // Opened at one end, a named pipe waits for the other.
+        using var otherEnd = await Task.Run(() => File.OpenHandle(silent, FileMode.Open, FileAccess.Write), Stop).WaitAsync(Hang, Stop);
+        File.Delete(silent);
         await interrupt.CancelAsync();
         (await running.WaitAsync(Hang, Stop)).Error!.Message.ShouldContain("did not stop within");
     }
@@ -123,6 +119,10 @@ public sealed class WorkerSessionTests
         (await Should.ThrowAsync<InvalidOperationException>(
             () => WorkerSession.StartAsync(WorkerEntry.Options(Path.GetTempPath()) with { FileName = "/bin/false", Arguments = [] })))
             .Message.ShouldContain("did not start as a worker");
+
+    [DllImport("libc", EntryPoint = "mkfifo", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int MakeNamedPipe(string path, int mode);
 
     private static Task<WorkerSession> Start(Func<WorkerOptions, WorkerOptions>? change = null)
     {

@@ -102,11 +102,26 @@ internal sealed class CellThreads
     }
 
     /// <summary>Ends every loop and method of the cell the next time that it polls.</summary>
-    public void Stop() => Locked(() =>
+    public void Stop()
     {
-        stopping = true;
-        Count();
-    });
+        var first = false;
+        Locked(() =>
+        {
+            first = !stopping;
+            stopping = true;
+            Count();
+        });
+        if (first)
+        {
+            _ = Task.Delay(TimeForStrays).ContinueWith(
+                _ => Locked(() =>
+                {
+                    straysHadTime = true;
+                    Count();
+                }),
+                TaskScheduler.Default);
+        }
+    }
 
     /// <summary>Ends the calling code if the cell is to stop. Its finally blocks then run undisturbed.</summary>
     /// <exception cref="OperationCanceledException">It is.</exception>
@@ -135,24 +150,11 @@ internal sealed class CellThreads
     });
 
     /// <summary>Says that the session is done with the cell; threads may still run its code.</summary>
-    public void End()
+    public void End() => Locked(() =>
     {
-        Locked(() =>
-        {
-            ended = true;
-            Count();
-        });
-        if (stopping)
-        {
-            _ = Task.Delay(TimeForStrays).ContinueWith(
-                _ => Locked(() =>
-                {
-                    straysHadTime = true;
-                    Count();
-                }),
-                TaskScheduler.Default);
-        }
-    }
+        ended = true;
+        Count();
+    });
 
     // Whether some of it has yet to stop. The caller holds the gate.
     private void Count()
