@@ -14,7 +14,7 @@ namespace NotebookKernel.Jupyter;
 public sealed class JupyterKernel : IAsyncDisposable
 {
     private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan FirstCellsTime = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(3);
 
     private readonly JupyterKernelOptions options;
     private readonly KernelSockets sockets;
@@ -49,8 +49,8 @@ public sealed class JupyterKernel : IAsyncDisposable
         opening = OpenSessionAsync(listening.Task);
         var service = new Lazy<Task<LanguageService>>(OpenLanguageServiceAsync);
         language = new LanguageRequests(opening, service);
-        _ = WarmLaterAsync(service);
         execution = new ExecuteRequests(opening, iopub, stdin, history, () => Interlocked.Read(ref arrivals));
+        _ = WarmWhenQuietAsync(service);
         sockets = new KernelSockets(connection, codec, Received, options.Log);
         AppDomain.CurrentDomain.SetData(
             CommContract.Key,
@@ -131,11 +131,17 @@ public sealed class JupyterKernel : IAsyncDisposable
         return session;
     }
 
-    // The editor's services load when they are asked for, or once the first cells have had the processor to themselves.
-    private async Task WarmLaterAsync(Lazy<Task<LanguageService>> service)
+    // The editor's services load when they are asked for, or while the user reads: cells have the processor to themselves.
+    private async Task WarmWhenQuietAsync(Lazy<Task<LanguageService>> service)
     {
         await opening.ConfigureAwait(false);
-        await Task.Delay(FirstCellsTime, options.Clock).ConfigureAwait(false);
+        long before;
+        do
+        {
+            before = Interlocked.Read(ref arrivals);
+            await Task.Delay(QuietTime, options.Clock).ConfigureAwait(false);
+        }
+        while (execution.Running is not null || Interlocked.Read(ref arrivals) != before);
         await service.Value.ConfigureAwait(false);
     }
 
