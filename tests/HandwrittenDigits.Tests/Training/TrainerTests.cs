@@ -60,6 +60,83 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public async Task Train_WithReplicas_GivesTheSameWeightsTwiceAndReadsAsWell()
+    {
+        TrainingData data = await TinyMnist.LoadAsync();
+        TrainingOptions options = TinyMnist.Options with { Replicas = 2 };
+
+        using TrainingResult first = new Trainer(options).Train(data);
+
+        first.Best.ValidationAccuracy.ShouldBeGreaterThan(0.8);
+        Weights(options, data).ShouldBe(NetworkBytes(first.Model));
+    }
+
+    [Fact]
+    public void Backward_EqualParts_IsTheMeanOfTheirGradients()
+    {
+        // Parts with the same images: batch norm sees the same as it does of one of them alone.
+        using torch.Tensor part = torch.rand(6, 1, 28, 28);
+        using torch.Tensor answers = torch.eye(10)[..6];
+        float[] alone = Gradient(replicas: 1, part, answers);
+
+        float[] shared = Gradient(replicas: 3, torch.cat([part, part, part]), torch.cat([answers, answers, answers]));
+
+        shared.Zip(alone, (a, b) => Math.Abs(a - b)).Max().ShouldBeLessThan(1e-5f);
+        alone.Max(Math.Abs).ShouldBeGreaterThan(1e-2f);
+
+        static float[] Gradient(int replicas, torch.Tensor images, torch.Tensor targets)
+        {
+            using var network = new DigitCnn();
+            using var copies = new Replicas(network, new TrainingOptions { Replicas = replicas, BatchSize = 6 * replicas }, torch.CPU);
+            copies.Backward(images, targets, (copy, some, answers) => torch.nn.functional.cross_entropy(copy.call(some), answers));
+            return [.. network.parameters().SelectMany(weights => weights.grad!.data<float>().ToArray())];
+        }
+    }
+
+    [Fact]
+    public void Backward_Interrupted_EndsWhenAllPartsHave()
+    {
+        using torch.Tensor images = torch.rand(4, 1, 28, 28);
+        using var network = new DigitCnn();
+        using var copies = new Replicas(network, new TrainingOptions { Replicas = 2 }, torch.CPU);
+        using var waiting = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        var ended = 0;
+        var step = new Thread(() => Should.Throw<ThreadInterruptedException>(() =>
+        {
+            copies.Backward(images, torch.eye(10)[..4], (copy, some, answers) =>
+            {
+                if (copy != network)
+                {
+                    waiting.Set();
+                    goOn.Wait();
+                    ended++;
+                }
+
+                return torch.nn.functional.cross_entropy(copy.call(some), answers);
+            });
+            Volatile.Read(ref ended).ShouldBe(1);
+            Thread.Sleep(Timeout.Infinite);
+        }));
+        step.Start();
+        waiting.Wait(TestContext.Current.CancellationToken);
+
+        step.Interrupt();
+        step.Join(TimeSpan.FromSeconds(0.2)).ShouldBeFalse();
+        goOn.Set();
+
+        step.Join();
+        ended.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(0)]
+    [InlineData(64)]
+    public void Trainer_ReplicasThatDoNotShareABatchEqually_SaysWhatIsPossible(int replicas) =>
+        Should.Throw<ArgumentException>(() => new Trainer(new TrainingOptions { BatchSize = 64, Replicas = replicas })).Message.ShouldContain("equal parts");
+
+    [Fact]
     public async Task Train_OneEpochOf10000_Reads96Percent()
     {
         await TinyMnist.LoadAsync();
