@@ -94,39 +94,41 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void Backward_Interrupted_EndsWhenAllPartsHave()
+    public async Task Backward_Interrupted_EndsWhenAllPartsHave()
     {
         using torch.Tensor images = torch.rand(4, 1, 28, 28);
+        using torch.Tensor answers = torch.eye(10)[..4];
         using var network = new DigitCnn();
         using var copies = new Replicas(network, new TrainingOptions { Replicas = 2 }, torch.CPU);
         using var waiting = new ManualResetEventSlim();
         using var goOn = new ManualResetEventSlim();
-        var ended = 0;
-        var step = new Thread(() => Should.Throw<ThreadInterruptedException>(() =>
-        {
-            copies.Backward(images, torch.eye(10)[..4], (copy, some, answers) =>
+        Thread? thread = null;
+        var step = Task.Factory.StartNew(
+            () =>
             {
-                if (copy != network)
+                thread = Thread.CurrentThread;
+                copies.Backward(images, answers, (copy, some, answers) =>
                 {
-                    waiting.Set();
-                    goOn.Wait();
-                    ended++;
-                }
+                    if (copy != network)
+                    {
+                        waiting.Set();
+                        goOn.Wait();
+                    }
 
-                return torch.nn.functional.cross_entropy(copy.call(some), answers);
-            });
-            Volatile.Read(ref ended).ShouldBe(1);
-            Thread.Sleep(Timeout.Infinite);
-        }));
-        step.Start();
+                    return torch.nn.functional.cross_entropy(copy.call(some), answers);
+                });
+                Thread.Sleep(Timeout.Infinite);
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
         waiting.Wait(TestContext.Current.CancellationToken);
 
-        step.Interrupt();
-        step.Join(TimeSpan.FromSeconds(0.2)).ShouldBeFalse();
+        thread!.Interrupt();
+        (await Task.WhenAny(step, Task.Delay(200, TestContext.Current.CancellationToken))).ShouldNotBe(step);
         goOn.Set();
 
-        step.Join();
-        ended.ShouldBe(1);
+        await Should.ThrowAsync<ThreadInterruptedException>(() => step);
     }
 
     [Theory]
