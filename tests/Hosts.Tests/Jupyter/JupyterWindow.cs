@@ -12,14 +12,22 @@ internal sealed class JupyterWindow(IPage page) : IAsyncDisposable
     /// <summary>A hand on the drawing pad.</summary>
     public PadHand Hand => new(page, page.Locator(".digit-pad"));
 
-    /// <summary>Runs all cells, and waits until all have succeeded.</summary>
+    /// <summary>Runs all cells, and waits until all have succeeded and all that they sent is there.</summary>
     public async Task RunAllAsync()
     {
         await page.EvaluateAsync("() => Jupyter.notebook.execute_all_cells()");
+
+        // A cell's reply may come before its outputs: they are all there once the kernel has said on the outputs' own channel that it is done.
         await page.WaitForFunctionAsync(
             """
-            () => document.querySelector(".output_error")
-              || Jupyter.notebook.get_cells().every(cell => cell.cell_type !== "code" || Number.isInteger(cell.input_prompt_number))
+            () => {
+              const isDone = cell => {
+                const request = Jupyter.notebook.kernel._msg_callbacks[cell.last_msg_id];
+                return request?.shell_done && request.iopub_done;
+              };
+              return document.querySelector(".output_error")
+                || Jupyter.notebook.get_cells().every(cell => cell.cell_type !== "code" || isDone(cell));
+            }
             """);
         (await page.Locator(".output_error").AllInnerTextsAsync()).ShouldBeEmpty();
     }
