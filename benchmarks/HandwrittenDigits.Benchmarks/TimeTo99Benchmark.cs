@@ -29,7 +29,6 @@ internal static class TimeTo99Benchmark
         Epochs = 1,
         LearningRate = 0.015,
         Ema = 0.98,
-        Replicas = 2,
         WarmUp = 0.25,
         Augmentation = AugmentationOptions.None,
     };

@@ -37,7 +37,6 @@ internal sealed class TrainingKnobs
         Add("--teachers", "Folder of complete runs whose models' mean answers are learned in place of the labels",
             o => o.Teachers ?? "none", (o, v) => o with { Teachers = v });
         Add("--seed", "What all chance follows from", o => o.Seed, (o, v) => o with { Seed = v });
-        Add("--replicas", "Copies of the network that share each step's images, a thread each", o => o.Replicas, (o, v) => o with { Replicas = v });
         Add("--threads", "Threads that libtorch computes with; 0 is its own choice", o => o.Threads, (o, v) => o with { Threads = v });
         Add("--device", "Where to compute: cpu, cuda, cuda:1, mps", o => o.Device, (o, v) => o with { Device = v });
         AddNoAugmentation();

@@ -50,17 +50,16 @@ public sealed class Trainer
         TrainingData data, RunFolder? run = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        using var threads = new TorchThreads(options.Threads == 0 && options.Replicas > 1 ? 1 : options.Threads);
+        using var threads = new TorchThreads(options.Threads);
         using Teachers? teachers = options.Teachers is { } runs ? Teachers.Load(runs, device) : null;
         using TrainingState state = run?.ReadCheckpoint(options, device) ?? TrainingState.Start(options, device);
-        using var replicas = new Replicas(state.Network, options, device);
         using var validation = new DigitTensors(data.Validation, device);
         run?.Begin(options, data);
         var clock = new TrainingClock(time, options, state.Epochs.Count);
 
         while (state.Epochs.Count < options.Epochs)
         {
-            EpochMetrics metrics = RunEpoch(state, replicas, teachers, data.Train, validation, clock, progress, cancellation);
+            EpochMetrics metrics = RunEpoch(state, teachers, data.Train, validation, clock, progress, cancellation);
             state.Complete(metrics);
             run?.Write(state);
             progress?.Report(clock.Report(metrics));
@@ -88,7 +87,7 @@ public sealed class Trainer
     }
 
     private EpochMetrics RunEpoch(
-        TrainingState state, Replicas replicas, Teachers? teachers, DigitDataset images, DigitTensors validation, TrainingClock clock,
+        TrainingState state, Teachers? teachers, DigitDataset images, DigitTensors validation, TrainingClock clock,
         IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         int epoch = state.Epochs.Count + 1;
@@ -110,7 +109,7 @@ public sealed class Trainer
             cancellation.ThrowIfCancellationRequested();
             long step = ((long)(epoch - 1) * batches) + batch;
             double learningRate = LearningRate.At(options, step, (long)options.Epochs * batches);
-            double loss = Step(state, replicas, teachers, train, order, batch, augmentation, generator, learningRate, step);
+            double loss = Step(state, teachers, train, order, batch, augmentation, generator, learningRate, step);
             if (!double.IsFinite(loss))
             {
                 throw new TrainingDivergedException(epoch, batch + 1, loss, learningRate);
@@ -128,25 +127,21 @@ public sealed class Trainer
     }
 
     private double Step(
-        TrainingState state, Replicas replicas, Teachers? teachers, EpochImages train, Tensor order, int batch, Augmentation augmentation,
-        Generator generator, double learningRate, long step)
+        TrainingState state, Teachers? teachers, EpochImages train, Tensor order, int batch, Augmentation augmentation, Generator generator,
+        double learningRate, long step)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor indices = order.slice(0, batch * options.BatchSize, (batch + 1) * options.BatchSize, 1);
         (Tensor images, Tensor targets) = train.Batch(indices);
         Tensor altered = augmentation.Apply(images, generator);
+        Tensor logits = state.Network.call(altered);
+        Tensor loss = teachers?.Loss(altered, logits) ?? functional.cross_entropy(logits, targets, label_smoothing: options.LabelSmoothing);
         state.Optimizer.zero_grad();
-        double loss = replicas.Backward(altered, targets, (network, images, targets) => Loss(teachers, network, images, targets));
+        loss.backward();
         state.SetLearningRate(learningRate);
         state.Optimizer.step();
         state.UpdateAverage(step);
-        return loss;
-    }
-
-    private Tensor Loss(Teachers? teachers, DigitCnn network, Tensor images, Tensor targets)
-    {
-        Tensor logits = network.call(images);
-        return teachers?.Loss(images, logits) ?? functional.cross_entropy(logits, targets, label_smoothing: options.LabelSmoothing);
+        return loss.item<float>();
     }
 
     private static (double Loss, double Accuracy) Validate(TrainingState state, DigitTensors validation, CancellationToken cancellation)

@@ -60,16 +60,7 @@ public sealed record TrainingOptions
     /// <summary>What all chance follows from: weights, order, augmentation. Default 1.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>
-    /// Copies of the network that share the images of each step, each on a thread of its own: on several cores the quicker way for a small
-    /// network. 1 to 64, a divisor of the batch size. Batch norm sees a copy's images at a time. Default 1.
-    /// </summary>
-    public int Replicas { get; init; } = 1;
-
-    /// <summary>
-    /// Threads that libtorch computes with, for each replica; 0 leaves libtorch's own choice, or is one where there are several. The same
-    /// weights twice need the same number. Default 0.
-    /// </summary>
+    /// <summary>Threads that libtorch computes with; 0 leaves libtorch's own choice. The same weights twice need the same number. Default 0.</summary>
     public int Threads { get; init; }
 
     /// <summary>Where to compute, as libtorch names it: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>, <c>mps</c>. Default <c>cpu</c>.</summary>
@@ -90,8 +81,6 @@ public sealed record TrainingOptions
         Check(Ema is >= 0 and < 1, nameof(Ema), Ema, "0 to less than 1");
         Check(SyntheticPerEpoch is >= 0 and <= 1_000_000, nameof(SyntheticPerEpoch), SyntheticPerEpoch, "0 to 1,000,000");
         Check(NonDigitsPerEpoch is >= 0 and <= 1_000_000, nameof(NonDigitsPerEpoch), NonDigitsPerEpoch, "0 to 1,000,000");
-        Check(Replicas is >= 1 and <= 64 && BatchSize % Replicas == 0 && BatchSize / Replicas >= 2, nameof(Replicas), Replicas,
-            $"1 to 64, and leave the {BatchSize} images of a batch in equal parts of at least two");
         Check(Threads is >= 0 and <= 1024, nameof(Threads), Threads, "0 to 1,024");
         Check(Enum.IsDefined(Schedule), nameof(Schedule), Schedule, string.Join(", ", Enum.GetNames<LearningRateSchedule>()));
         Check(!string.IsNullOrWhiteSpace(Device), nameof(Device), Device, "cpu, cuda, cuda:1, mps");
