@@ -91,12 +91,16 @@ public sealed class PadParityTests(ChromiumFixture chromium)
         numbers.ShouldBeGreaterThan(15);
     }
 
-    [Fact]
-    public async Task Replay_NetworkWithOddSidesAndChannels_ReadsAsTheLibraryReads()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Replay_NetworkWithOddSidesAndChannels_ReadsAsTheLibraryReads(bool hasWebAssembly)
     {
         FoldedNetwork odd = PadNetworks.Random();
         var library = new ManagedNetwork(odd);
-        await using PadPage page = await PadPage.OpenAsync(chromium, new HandwrittenDigits.Notebooks.DrawingPad(odd).ToHtml());
+        string without = hasWebAssembly ? "" : "<script>delete globalThis.WebAssembly;</script>";
+        await using PadPage page = await PadPage.OpenAsync(chromium, without + new HandwrittenDigits.Notebooks.DrawingPad(odd).ToHtml());
+        (await page.CallAsync<bool>("String(padTest.pad(0).reader.network.heap.add).includes('[native code]')")).ShouldBe(hasWebAssembly);
         Drawing[] drawings = [.. SyntheticDigits.Drawings(50, 7).Select(labelled => labelled.Drawing)];
         foreach (PadReading reading in (await page.ReplayAsync(drawings)).Select(replay => replay.Whole))
         {
@@ -104,9 +108,12 @@ public sealed class PadParityTests(ChromiumFixture chromium)
         }
     }
 
-    [Fact]
-    public async Task Attribution_OfADrawing_AddsUpToWhatItsInkRaisedTheAnswerBy()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Attribution_OfADrawing_AddsUpToWhatItsInkRaisedTheAnswerBy(bool isShipped)
     {
+        FoldedNetwork network = isShipped ? PadNetworks.Shipped : PadNetworks.Random();
         await using PadPage page = await PadPage.OpenAsync(chromium, new HandwrittenDigits.Notebooks.DrawingPad(network).ToHtml());
         await page.ReplayAsync([SyntheticDigits.Drawings(1, 3)[0].Drawing]);
         double sum = await page.CallAsync<double>("padTest.pad(0).reader.attribution(padTest.pad(0).reader.readDigit(padTest.pad(0).surface.strokes)).reduce((a, b) => a + b)");
