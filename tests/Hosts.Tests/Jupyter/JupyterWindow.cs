@@ -9,6 +9,9 @@ namespace Hosts.Tests.Jupyter;
 /// <summary>A window of Jupyter Notebook with a notebook in it.</summary>
 internal sealed class JupyterWindow(IPage page) : IAsyncDisposable
 {
+    // By itself Playwright would ask at every frame, which makes the browser paint sixty of them a second for as long as the cells run.
+    private const float PollMilliseconds = 250;
+
     /// <summary>A hand on the drawing pad.</summary>
     public PadHand Hand => new(page, page.Locator(".digit-pad"));
 
@@ -28,7 +31,9 @@ internal sealed class JupyterWindow(IPage page) : IAsyncDisposable
               return document.querySelector(".output_error")
                 || Jupyter.notebook.get_cells().every(cell => cell.cell_type !== "code" || isDone(cell));
             }
-            """);
+            """,
+            null,
+            new() { PollingInterval = PollMilliseconds });
         (await page.Locator(".output_error").AllInnerTextsAsync()).ShouldBeEmpty();
     }
 
