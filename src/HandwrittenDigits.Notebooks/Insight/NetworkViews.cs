@@ -41,7 +41,9 @@ public static class NetworkViews
         ArgumentOutOfRangeException.ThrowIfGreaterThan(block, network.Options.Blocks.Length);
         using IDisposable noGradients = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        Tensor maps = network.FeatureMaps(TensorImages.OfDigit(digit))[block - 1][0];
+
+        // Twice: a batch of one image goes to NNPACK, which complains in the notebook on processors that it does not know.
+        Tensor maps = network.FeatureMaps(TensorImages.OfDigit(digit).repeat(2, 1, 1, 1))[block - 1][0];
         int side = (int)maps.shape[^1];
         RasterImage[] images =
         [
@@ -90,10 +92,11 @@ public static class NetworkViews
         using DisposeScope scope = NewDisposeScope();
         using var generator = new Generator(1, CPU);
         Tensor pixels = TensorImages.OfDigit(digit);
-        int answer = (int)network.call(pixels).argmax(1).item<long>();
-        Tensor copies = (pixels + (NoiseOfCopies * randn([Copies, 1, DigitImage.Side, DigitImage.Side], generator: generator))).detach().requires_grad_();
-        Tensor logits = network.call(copies);
-        Tensor slopes = autograd.grad([logits.select(1, answer).sum()], [copies])[0].mean([0L]);
+        Tensor noisy = pixels + (NoiseOfCopies * randn([Copies, 1, DigitImage.Side, DigitImage.Side], generator: generator));
+        Tensor images = cat([pixels, noisy]).detach().requires_grad_();
+        Tensor logits = network.call(images);
+        int answer = (int)logits[0].argmax().item<long>();
+        Tensor slopes = autograd.grad([logits[1..].select(1, answer).sum()], [images])[0][1..].mean([0L]);
         return (TensorImages.ToArray(slopes), answer);
     }
 }

@@ -12,6 +12,10 @@ public sealed class RunCell(JsonElement cell)
     /// <summary>All outputs as text, line by line.</summary>
     public string Text => string.Join('\n', Outputs.Select(TextOf));
 
+    /// <summary>What was written to the standard error stream.</summary>
+    public string Complaints => string.Concat(
+        Outputs.Where(output => output.TryGetProperty("name", out JsonElement name) && name.ValueEquals("stderr")).Select(TextOf));
+
     /// <summary>All outputs as HTML.</summary>
     public string Html => string.Join('\n', Outputs.Select(output => Data(output, "text/html")));
 

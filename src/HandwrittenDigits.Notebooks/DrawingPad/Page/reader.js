@@ -36,7 +36,7 @@ class Reader {
     return weights.reduce((score, weight, rank) => score + weight * sorted[rank], 0) < minScore;
   }
 
-  // Attribution takes as long as two dozen readings, so it is made once a reading, when the pen rests.
+  // Attribution goes through the network dozens of times, so it is made once a reading, when the pen rests.
   attribution(reading) {
     reading.attribution ??= attribute(this.network, reading.image, reading.label);
     return reading.attribution;
