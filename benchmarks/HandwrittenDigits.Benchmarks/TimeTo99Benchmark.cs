@@ -121,6 +121,9 @@ internal static class TimeTo99Benchmark
     {
         string[] arguments = ["time-to-99-run", recipe, seed.ToString(CultureInfo.InvariantCulture)];
         var start = new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true };
+
+        // As the command line has it.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         if (recipe == Example)
         {
             // GNU OpenMP's own default, which the library changes.

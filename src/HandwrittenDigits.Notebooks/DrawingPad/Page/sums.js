@@ -90,6 +90,7 @@ function makeAdder(pages) {
   }
 }
 
+// Four sums, 16 bytes, at once: as many as fit into the processor's registers.
 function scriptedAdder(buffer) {
   const numbers = new Float32Array(buffer);
   const integers = new Int32Array(buffer);
