@@ -56,9 +56,12 @@ public static class DigitNormalizer
         return new AreaResampling.Axis(start - ((count - exact) / 2 * step), step, count);
     }
 
-    /// <summary>Where the fitted ink begins along one axis, so that its centre of mass is nearest to where it belongs. Ties go to the left, as in MNIST.</summary>
+    /// <summary>
+    /// Where the fitted ink begins along one axis, so that its centre of mass is nearest to where it belongs. Ties go to the left, as in
+    /// MNIST, whichever way the sums were rounded: symmetric ink makes a tie, and it should not depend on its size where it comes to lie.
+    /// </summary>
     private static int Place(double centre, int length) =>
-        Math.Clamp((int)Math.Ceiling(StrokeRasterizer.CentreOfMass - centre - 0.5), 0, DigitImage.Side - length);
+        Math.Clamp((int)Math.Ceiling(StrokeRasterizer.CentreOfMass - centre - 0.5 - 1e-9), 0, DigitImage.Side - length);
 
     private static bool IsNormal(GrayImage ink, PixelBox box)
     {
