@@ -152,7 +152,7 @@ public sealed class LibTorchLoaderTests
     private static double ShareOfPagesCleared()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "reads /proc");
-        const int count = 20;
+        const int count = 8;
 
         // 48 MB: more than glibc by itself ever keeps, less than a thread's heap.
         const long floats = 12 << 20;

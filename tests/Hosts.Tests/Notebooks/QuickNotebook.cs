@@ -7,7 +7,7 @@ namespace Hosts.Tests.Notebooks;
 internal static class QuickNotebook
 {
     private const string Digits = "int digits = 60_000;";
-    private const string FewerDigits = "int digits = 3_000;";
+    private const string FewerDigits = "int digits = 1_500;";
 
     /// <summary>Writes the copy into a folder, and gives its path.</summary>
     public static string Copy(string name, string folder)
