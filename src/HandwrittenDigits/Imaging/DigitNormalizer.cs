@@ -13,6 +13,9 @@ public static class DigitNormalizer
 {
     private const int BoxSide = 20;
 
+    // More than sums of doubles are off by, in pixels.
+    private const double Rounding = 1e-9;
+
     /// <summary>Normalises <paramref name="ink"/>.</summary>
     /// <param name="ink">One digit on clean paper: paper = 0, ink up to 255, any size. <see cref="InkExtractor"/> makes this of a photo.</param>
     /// <returns>28x28 pixels; blank where there is no ink.</returns>
@@ -52,7 +55,7 @@ public static class DigitNormalizer
     private static AreaResampling.Axis Fit(int start, int length, double step)
     {
         double exact = length / step;
-        int count = Math.Max(1, (int)Math.Ceiling(exact - 1e-9));
+        int count = Math.Max(1, (int)Math.Ceiling(exact - Rounding));
         return new AreaResampling.Axis(start - ((count - exact) / 2 * step), step, count);
     }
 
@@ -61,7 +64,7 @@ public static class DigitNormalizer
     /// MNIST, whichever way the sums were rounded: symmetric ink makes a tie, and it should not depend on its size where it comes to lie.
     /// </summary>
     private static int Place(double centre, int length) =>
-        Math.Clamp((int)Math.Ceiling(StrokeRasterizer.CentreOfMass - centre - 0.5 - 1e-9), 0, DigitImage.Side - length);
+        Math.Clamp((int)Math.Ceiling(StrokeRasterizer.CentreOfMass - centre - 0.5 - Rounding), 0, DigitImage.Side - length);
 
     private static bool IsNormal(GrayImage ink, PixelBox box)
     {

@@ -32,8 +32,7 @@ internal sealed class JupyterWindow(IPage page) : IAsyncDisposable
                 || Jupyter.notebook.get_cells().every(cell => cell.cell_type !== "code" || isDone(cell));
             }
             """,
-            null,
-            new() { PollingInterval = PollMilliseconds });
+            options: new() { PollingInterval = PollMilliseconds });
         (await page.Locator(".output_error").AllInnerTextsAsync()).ShouldBeEmpty();
     }
 

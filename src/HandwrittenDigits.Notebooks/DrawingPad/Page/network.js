@@ -62,6 +62,8 @@ class Network {
   }
 }
 
+const lengthOf = ({ side, channels }) => side * side * channels;
+
 // A layer has
 //   plan(layer, input, isPooled): the shape of its output, the lengths of what it takes of the heap, and the most inputs of a sum;
 //   forward(source): its output;
@@ -72,15 +74,16 @@ class Convolution {
     const taps = kernel * kernel;
     const convolved = Math.floor((input.side + 2 * padding - kernel) / stride) + 1;
     const side = isPooled ? convolved - convolved % 2 : convolved;
-    const mapLengths = [side * side * outputs, input.side * input.side * inputs].map(length => length + BLOCK);
+    const output = { side, channels: outputs };
     return {
-      output: { side, channels: outputs },
-      lengths: [...Weights.lengths(taps * inputs, outputs), ...Weights.lengths(taps * outputs, inputs), ...mapLengths],
+      output,
+      lengths: [...Weights.lengths(taps * inputs, outputs), ...Weights.lengths(taps * outputs, inputs),
+        ...[output, input].map(map => lengthOf(map) + BLOCK)],
       most: taps * Math.max(inputs, outputs),
     };
   }
 
-  constructor({ inputs, outputs, kernel, stride, padding, relu }, { input, output, lengths }, heap, take) {
+  constructor({ inputs, outputs, kernel, stride, padding, relu }, { input, output }, heap, take) {
     Object.assign(this, { input, output, kernel, step: stride, padding, least: relu ? 0 : -Infinity });
     const taps = kernel * kernel;
     const { weights, bias } = take(outputs, inputs * taps);
@@ -89,7 +92,8 @@ class Convolution {
     this.forwards = new Weights(heap, taps * inputs, outputs, (o, row) => weightAt(o, row % inputs, Math.floor(row / inputs)), bias);
     this.backwards = new Weights(
       heap, taps * outputs, inputs, (i, row) => weightAt(row % outputs, i, Math.floor(row / outputs)), new Float32Array(inputs));
-    [this.result, this.byInput] = lengths.slice(-2).map(length => heap.take(length).subarray(0, length - BLOCK));
+    // The last pixel's sums may run over by less than a block.
+    [this.result, this.byInput] = [output, input].map(map => heap.take(lengthOf(map) + BLOCK).subarray(0, lengthOf(map)));
     this.passed = new Float32Array(this.result.length);
   }
 
@@ -146,8 +150,8 @@ class MaxPool {
 
   constructor(layer, { input, output }) {
     Object.assign(this, { input, output });
-    this.result = new Float32Array(output.side * output.side * output.channels);
-    this.byInput = new Float32Array(input.side * input.side * input.channels);
+    this.result = new Float32Array(lengthOf(output));
+    this.byInput = new Float32Array(lengthOf(input));
   }
 
   forward(source) {
