@@ -29,6 +29,7 @@ internal sealed class TrainingKnobs
         Add("--weight-decay", "AdamW's decoupled weight decay", o => o.WeightDecay, (o, v) => o with { WeightDecay = v });
         Add("--label-smoothing", "Share of probability that the target gives to all ten digits alike",
             o => o.LabelSmoothing, (o, v) => o with { LabelSmoothing = v });
+        Add("--dropout", "Share of the features before the linear layer that a step leaves out", o => o.Dropout, (o, v) => o with { Dropout = v });
         Add("--ema", "Decay a step of the weights' moving average; 0 is none", o => o.Ema, (o, v) => o with { Ema = v });
         Add("--synthetic-per-epoch", "Synthetic digits mixed with the images of each epoch",
             o => o.SyntheticPerEpoch, (o, v) => o with { SyntheticPerEpoch = v });
@@ -39,7 +40,10 @@ internal sealed class TrainingKnobs
         Add("--seed", "What all chance follows from", o => o.Seed, (o, v) => o with { Seed = v });
         Add("--threads", "Threads that libtorch computes with; 0 is its own choice", o => o.Threads, (o, v) => o with { Threads = v });
         Add("--device", "Where to compute: cpu, cuda, cuda:1, mps", o => o.Device, (o, v) => o with { Device = v });
-        AddNoAugmentation();
+        AddFlag("--mixed-precision", "Train in bfloat16: faster on processors that have instructions for it",
+            o => o with { MixedPrecision = true });
+        AddFlag("--no-augmentation", "Train on the images as they are, but for what is asked for below",
+            o => o with { Augmentation = AugmentationOptions.None });
         AddAugmentation("--share", "Augmentation: share of the images that is changed", a => a.Share, (a, v) => a with { Share = v });
         AddAugmentation("--rotation-degrees", "Augmentation: rotation to either side, degrees",
             a => a.RotationDegrees, (a, v) => a with { RotationDegrees = v });
@@ -134,13 +138,10 @@ internal sealed class TrainingKnobs
         knobs.Add((option, (parse, options) => options with { Network = Named(parse.GetRequiredValue(option)) }));
     }
 
-    private void AddNoAugmentation()
+    private void AddFlag(string name, string description, Func<TrainingOptions, TrainingOptions> set)
     {
-        var option = new Option<bool>("--no-augmentation")
-        {
-            Description = "Train on the images as they are, but for what is asked for below",
-        };
-        knobs.Add((option, (parse, options) => parse.GetValue(option) ? options with { Augmentation = AugmentationOptions.None } : options));
+        var option = new Option<bool>(name) { Description = description };
+        knobs.Add((option, (parse, options) => parse.GetValue(option) ? set(options) : options));
     }
 
     private void AddAugmentation(

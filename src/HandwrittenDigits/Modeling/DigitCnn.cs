@@ -47,6 +47,21 @@ public sealed class DigitCnn : Module<Tensor, Tensor>
     /// <summary>The network's shape.</summary>
     public DigitCnnOptions Options { get; }
 
+    /// <summary>What a training step does to the features before the linear layer, <c>[N, inputs]</c>; nothing if null.</summary>
+    internal Func<Tensor, Tensor>? Dropout { get; set; }
+
+    /// <summary>Whether the convolutions compute in bfloat16 while the network trains; weights and logits stay float32.</summary>
+    internal bool MixedPrecision
+    {
+        set
+        {
+            foreach (ConvolutionBlock block in blocks)
+            {
+                block.MixedPrecision = value;
+            }
+        }
+    }
+
     /// <summary>Ten logits an image.</summary>
     /// <param name="images"><c>[N, 1, 28, 28]</c> float32, paper = 0, ink = 1.</param>
     /// <returns><c>[N, 10]</c> float32; softmax makes them probabilities.</returns>
@@ -59,7 +74,8 @@ public sealed class DigitCnn : Module<Tensor, Tensor>
             features = block.call(features);
         }
 
-        return head.call(features.flatten(1)).MoveToOuterDisposeScope();
+        features = features.flatten(1).to(ScalarType.Float32);
+        return head.call(training && Dropout is not null ? Dropout(features) : features).MoveToOuterDisposeScope();
     }
 
     /// <summary>What comes out of each block, for a look inside.</summary>

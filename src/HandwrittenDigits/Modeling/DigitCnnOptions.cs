@@ -77,7 +77,7 @@ public sealed record DigitCnnOptions
             (int inputs, int side) = (1, DigitImage.Side);
             foreach (ConvolutionBlockOptions block in Blocks)
             {
-                int outputs = ((side - 1) / block.Stride) + 1;
+                int outputs = (block with { Pool = false }).OutputSide(side);
                 count += inputs * block.Kernel * block.Kernel * block.Channels * outputs * outputs;
                 (inputs, side) = (block.Channels, block.OutputSide(side));
             }
@@ -100,6 +100,11 @@ public sealed record DigitCnnOptions
             if (block.Channels < 1 || block.Kernel < 1 || block.Kernel % 2 == 0 || block.Stride < 1)
             {
                 throw new ArgumentException($"{block}: channels and stride are at least 1, and the kernel's side is odd.");
+            }
+
+            if (block.Padding < 0 || block.Padding > block.Kernel / 2)
+            {
+                throw new ArgumentException($"{block}: the padding is 0 to half of the kernel's side.");
             }
         }
 

@@ -77,7 +77,7 @@ public sealed record ModelMetadata
                 [
                     .. architecture.GetProperty("blocks").EnumerateArray().Select(block => new ConvolutionBlockOptions(
                         block.GetProperty("out").GetInt32(), block.GetProperty("kernel").GetInt32(), block.GetProperty("stride").GetInt32(),
-                        block.GetProperty("pool").GetBoolean())),
+                        block.GetProperty("pool").GetBoolean()) { Padding = block.GetProperty("padding").GetInt32() }),
                 ],
             };
             network.Validate();

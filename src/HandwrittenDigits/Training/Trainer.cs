@@ -103,6 +103,7 @@ public sealed class Trainer
 
         clock.StartEpoch(epoch, batches);
         state.Network.train();
+        state.Network.Dropout = options.Dropout > 0 ? features => DropOut(features, generator) : null;
         double lossSum = 0;
         for (var batch = 0; batch < batches; batch++)
         {
@@ -142,6 +143,13 @@ public sealed class Trainer
         state.Optimizer.step();
         state.UpdateAverage(step);
         return loss.item<float>();
+    }
+
+    // What is left grows, so that the sum is the same in the mean.
+    private Tensor DropOut(Tensor features, Generator generator)
+    {
+        using Scalar kept = 1 - options.Dropout;
+        return features * empty_like(features).bernoulli_(1 - options.Dropout, generator).div_(kept);
     }
 
     private static (double Loss, double Accuracy) Validate(TrainingState state, DigitTensors validation, CancellationToken cancellation)

@@ -31,6 +31,12 @@ public sealed record TrainingOptions
     public double LabelSmoothing { get; init; }
 
     /// <summary>
+    /// The share of the features before the linear layer that a training step leaves out, each by chance, 0 to less than 1. Default 0.
+    /// Srivastava et al., "Dropout", JMLR 15 (2014).
+    /// </summary>
+    public double Dropout { get; init; }
+
+    /// <summary>
     /// Decay a step of the exponential moving average of the weights, which is then what is validated and saved; 0 is none, else less
     /// than 1. Default 0.995. The first steps use a shorter average.
     /// </summary>
@@ -63,6 +69,13 @@ public sealed record TrainingOptions
     /// <summary>Threads that libtorch computes with; 0 leaves libtorch's own choice. The same weights twice need the same number. Default 0.</summary>
     public int Threads { get; init; }
 
+    /// <summary>
+    /// Whether the convolutions of a training step compute in bfloat16, while weights, optimiser and whatever is not training stay float32
+    /// (Kalamkar et al., "A Study of BFLOAT16 for Deep Learning Training", arXiv 1905.12322). Faster only where the processor has
+    /// instructions for it, as AVX-512 BF16 or AMX, and much slower elsewhere. Default false.
+    /// </summary>
+    public bool MixedPrecision { get; init; }
+
     /// <summary>Where to compute, as libtorch names it: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>, <c>mps</c>. Default <c>cpu</c>.</summary>
     public string Device { get; init; } = "cpu";
 
@@ -78,6 +91,7 @@ public sealed record TrainingOptions
         Check(WarmUp is >= 0 and < 1, nameof(WarmUp), WarmUp, "0 to less than 1");
         Check(WeightDecay is >= 0 and <= 10, nameof(WeightDecay), WeightDecay, "0 to 10");
         Check(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "0 to less than 1");
+        Check(Dropout is >= 0 and < 1, nameof(Dropout), Dropout, "0 to less than 1");
         Check(Ema is >= 0 and < 1, nameof(Ema), Ema, "0 to less than 1");
         Check(SyntheticPerEpoch is >= 0 and <= 1_000_000, nameof(SyntheticPerEpoch), SyntheticPerEpoch, "0 to 1,000,000");
         Check(NonDigitsPerEpoch is >= 0 and <= 1_000_000, nameof(NonDigitsPerEpoch), NonDigitsPerEpoch, "0 to 1,000,000");

@@ -15,6 +15,7 @@ internal sealed class TrainingState : IDisposable
     private TrainingState(DigitCnn network, TrainingOptions options)
     {
         Network = network;
+        Network.MixedPrecision = options.MixedPrecision;
         decay = options.Ema;
         if (decay > 0)
         {

@@ -25,6 +25,7 @@ public sealed class ManagedNetworkTests
         { "odd vectors", new() { Blocks = [new(40, Kernel: 3, Stride: 2), new(80, Pool: true)] } },
         { "one channel", new() { Blocks = [new(1, Kernel: 1), new(1, Kernel: 7, Stride: 3, Pool: true)] } },
         { "strides", new() { Blocks = [new(16, Kernel: 5, Stride: 3), new(20, Kernel: 3, Stride: 2)] } },
+        { "unpadded", new() { Blocks = [new(16, Kernel: 5, Pool: true) { Padding = 0 }, new(20, Kernel: 5) { Padding = 1 }] } },
     };
 
     [Theory]

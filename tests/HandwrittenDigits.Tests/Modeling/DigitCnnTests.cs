@@ -39,13 +39,22 @@ public sealed class DigitCnnTests
             .ShouldBe((25 * 4 * 14 * 14) + (4 * 9 * 6 * 14 * 14) + (6 * 7 * 7 * 10));
 
     [Fact]
-    public void Save_AndLoad_GivesTheSameLogits()
+    public void MultiplyAdds_WithoutPadding_AreThoseOfTheFewerPlaces() =>
+        new DigitCnnOptions { Blocks = [new(4, Kernel: 5, Stride: 2) { Padding = 0 }, new(6, Pool: true)] }.MultiplyAdds
+            .ShouldBe((25 * 4 * 12 * 12) + (4 * 9 * 6 * 12 * 12) + (6 * 6 * 6 * 10));
+
+    public static TheoryData<DigitCnnOptions> Saved => new(
+        DigitCnnOptions.Small, new DigitCnnOptions { Blocks = [new(8, Kernel: 5, Stride: 2) { Padding = 0 }, new(12, Kernel: 5) { Padding = 1 }] });
+
+    [Theory]
+    [MemberData(nameof(Saved))]
+    public void Save_AndLoad_GivesTheSameLogits(DigitCnnOptions options)
     {
         using var folder = new TemporaryFolder();
         string path = Path.Combine(folder.Path, "model.safetensors");
-        using var model = new DigitModel(new DigitCnn(), new ModelMetadata
+        using var model = new DigitModel(new DigitCnn(options), new ModelMetadata
         {
-            Network = DigitCnnOptions.Small, Temperature = 1.25, Data = "nothing", Metrics = new Dictionary<string, double> { ["test accuracy"] = 0.1 },
+            Network = options, Temperature = 1.25, Data = "nothing", Metrics = new Dictionary<string, double> { ["test accuracy"] = 0.1 },
         });
         model.Network.eval();
 

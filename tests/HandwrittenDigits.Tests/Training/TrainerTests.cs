@@ -32,13 +32,37 @@ public sealed class TrainerTests
         second.ShouldNotBe(first);
     }
 
+    [Fact]
+    public async Task Train_MixedPrecision_ReadsAsWellWithOtherWeights()
+    {
+        TrainingData data = await TinyMnist.LoadAsync();
+
+        using TrainingResult single = new Trainer(TinyMnist.Options).Train(data);
+        using TrainingResult mixed = new Trainer(TinyMnist.Options with { MixedPrecision = true }).Train(data);
+
+        NetworkBytes(mixed.Model).ShouldNotBe(NetworkBytes(single.Model));
+        mixed.Best.ValidationAccuracy.ShouldBe(single.Best.ValidationAccuracy, tolerance: 0.05);
+    }
+
+    [Fact]
+    public async Task Train_WithDropout_LearnsMoreSlowlyButReads()
+    {
+        TrainingData data = await TinyMnist.LoadAsync();
+
+        using TrainingResult all = new Trainer(TinyMnist.Options).Train(data);
+        using TrainingResult some = new Trainer(TinyMnist.Options with { Dropout = 0.3 }).Train(data);
+
+        some.Epochs[^1].TrainLoss.ShouldBeGreaterThan(all.Epochs[^1].TrainLoss);
+        some.Best.ValidationAccuracy.ShouldBeGreaterThan(0.7);
+    }
+
     [Theory]
     [InlineData(0.995)]
     [InlineData(0)]
     public async Task Train_StoppedAndResumed_EndsAsIfNeverStopped(double ema)
     {
         TrainingData data = await TinyMnist.LoadAsync();
-        TrainingOptions options = TinyMnist.Options with { Ema = ema, SyntheticPerEpoch = 200, NonDigitsPerEpoch = 100 };
+        TrainingOptions options = TinyMnist.Options with { Ema = ema, Dropout = 0.3, SyntheticPerEpoch = 200, NonDigitsPerEpoch = 100 };
         byte[] neverStopped = Weights(options, data);
         using var folder = new TemporaryFolder();
         RunFolder run = RunFolder.Create(folder.Path);

@@ -16,6 +16,7 @@ public sealed class TrainingOptionsTests
         new TrainingOptions { WarmUp = 1 },
         new TrainingOptions { WeightDecay = -1 },
         new TrainingOptions { LabelSmoothing = 1 },
+        new TrainingOptions { Dropout = 1 },
         new TrainingOptions { Ema = 1 },
         new TrainingOptions { SyntheticPerEpoch = -1 },
         new TrainingOptions { NonDigitsPerEpoch = -1 },
@@ -25,6 +26,8 @@ public sealed class TrainingOptionsTests
         new TrainingOptions { Augmentation = new AugmentationOptions { RotationDegrees = double.NaN } },
         new TrainingOptions { Network = new DigitCnnOptions { Blocks = [new(1000, Kernel: 9), new(1000)] } },
         new TrainingOptions { Network = new DigitCnnOptions { Blocks = [] } },
+        new TrainingOptions { Network = new DigitCnnOptions { Blocks = [new(8) { Padding = 2 }] } },
+        new TrainingOptions { Network = new DigitCnnOptions { Blocks = [new(8) { Padding = -1 }] } },
         new TrainingOptions { Network = new DigitCnnOptions { Blocks = [new(8, Stride: 2, Pool: true), new(8, Stride: 2, Pool: true), new(8, Pool: true), new(8, Pool: true)] } });
 
     [Theory]
@@ -37,10 +40,20 @@ public sealed class TrainingOptionsTests
     [Fact]
     public void Json_ThereAndBack_IsTheSame()
     {
-        var options = new TrainingOptions { Network = DigitCnnOptions.Wide, Schedule = LearningRateSchedule.Cosine, Augmentation = AugmentationOptions.None, Seed = -7 };
+        var options = new TrainingOptions
+        {
+            Network = new() { Blocks = [new(8, Kernel: 5) { Padding = 0 }, .. DigitCnnOptions.Wide.Blocks] },
+            Schedule = LearningRateSchedule.Cosine,
+            Augmentation = AugmentationOptions.None,
+            Seed = -7,
+        };
 
         TrainingJson.Deserialize<TrainingOptions>(TrainingJson.Serialize(options)).ShouldBe(options);
     }
+
+    [Fact]
+    public void Json_BlockWithoutPadding_HasHalfOfItsKernel() =>
+        TrainingJson.Deserialize<DigitCnnOptions>("""{"blocks": [{"channels": 8, "kernel": 7}]}""").Blocks.ShouldBe([new(8, Kernel: 7)]);
 
     [Fact]
     public void Json_NameThatThereIsNot_IsAnError() =>
