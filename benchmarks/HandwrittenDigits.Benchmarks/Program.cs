@@ -47,7 +47,7 @@ var accuracy = new Command("accuracy", "A recipe, by default the shipped model's
 accuracy.SetAction((result, _) => AccuracyBenchmark.Run(result.GetValue(recipeFile)!, result.GetValue(runs)!, result.GetValue(accuracySeeds)));
 
 var output = new Option<string>("--output") { Description = "The page.", DefaultValueFactory = _ => "models/report.md" };
-var only = new Option<string[]>("--only") { Description = "Measure only these benchmarks again.", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
+var only = new Option<string[]>("--only") { Description = "Measure only these benchmarks again: by name, or with all that stands after it in the report.", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
 var report = new Command("report", "Runs the benchmarks and writes the page of the record.") { output, only };
 report.SetAction((result, _) => Report.Run(result.GetValue(output)!, result.GetValue(only)!));
 

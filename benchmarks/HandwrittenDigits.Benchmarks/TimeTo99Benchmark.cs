@@ -22,12 +22,17 @@ internal static class TimeTo99Benchmark
 
     private const double Goal = 0.99;
 
-    // What the shortest run that reads 99 % needs: less of everything than the shipped model. Chosen by 6,000 images of the training set.
+    // As many as were left when 6,000, drawn by chance, were kept apart to choose what follows by.
+    private const int FastImages = 54_000;
+
+    // What the shortest run that reads 99 % needs: less of everything than the shipped model.
     private static readonly TrainingOptions FastOptions = new()
     {
-        Network = new() { Blocks = [new(16, Kernel: 5, Stride: 2), new(32, Pool: true), new(64, Pool: true)] },
+        Network = new() { Blocks = [new(16, Kernel: 7, Stride: 2) { Padding = 0 }, new(32, Kernel: 5, Pool: true), new(64)] },
         Epochs = 1,
-        LearningRate = 0.015,
+        BatchSize = 192,
+        LearningRate = 0.03,
+        LabelSmoothing = 0.1,
         Ema = 0.98,
         WarmUp = 0.25,
         Augmentation = AugmentationOptions.None,
@@ -51,7 +56,7 @@ internal static class TimeTo99Benchmark
         Console.WriteLine();
         Console.WriteLine("| | seeds | reached it | least, mean accuracy | mean seconds | deviation |");
         Console.WriteLine("|---|---:|---:|---:|---:|---:|");
-        Print($"this library, {FastOptions.Network.ParameterCount:N0} parameters, the training images once", fast);
+        Print($"this library, {FastOptions.Network.ParameterCount:N0} parameters, {FastImages:N0} training images once", fast);
         Print("pytorch/examples' recipe, epochs until it is reached", example);
         Console.WriteLine();
         Console.WriteLine($"Ratio of the means: {example.Average(run => run.Seconds) / fast.Average(run => run.Seconds):0.0}");
@@ -75,8 +80,7 @@ internal static class TimeTo99Benchmark
         var clock = new TrainingReports(step => seconds = step.Batch == step.Batches ? SinceStart() : seconds);
 
         // The schedule alone decides, so two images are enough to validate by; of a batch of one libtorch warns.
-        int images = mnist.Train.Count - 2;
-        var data = new TrainingData(mnist.Train.Take(images), mnist.Train.Subset([images, images + 1]), mnist.Test);
+        var data = new TrainingData(mnist.Train.Take(FastImages), mnist.Train.Subset([FastImages, FastImages + 1]), mnist.Test);
         using TrainingResult result = new Trainer(FastOptions with { Seed = seed }).Train(data, progress: clock);
         return new Outcome(seconds, result.Test!.Accuracy);
     }
