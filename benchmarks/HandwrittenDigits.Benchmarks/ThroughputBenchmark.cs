@@ -64,7 +64,7 @@ internal static class ThroughputBenchmark
         {
             bool isFirst = inputs == 1;
             int place = parts.Count / 2;
-            int outputSide = ((side - 1) / block.Stride) + 1;
+            int outputSide = block.ConvolvedSide(side);
             Tensor input = ConvolutionBlock.ChannelsLast(rand(TrainBatch, inputs, side, side));
             input.requires_grad = !isFirst;
             TorchSharp.Modules.Conv2d convolution = Conv2d(inputs, block.Channels, block.Kernel, stride: block.Stride, padding: block.Padding, bias: false);

@@ -20,7 +20,7 @@ public static class NetworkTable
         long work = 0;
         foreach (ConvolutionBlockOptions block in network.Blocks)
         {
-            int convolved = (block with { Pool = false }).OutputSide(side);
+            int convolved = block.ConvolvedSide(side);
             int weights = inputs * block.Kernel * block.Kernel * block.Channels;
             long multiplyAdds = (long)weights * convolved * convolved;
             string stride = block.Stride == 1 ? "" : $", stride {block.Stride}";

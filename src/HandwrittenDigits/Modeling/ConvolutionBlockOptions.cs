@@ -13,10 +13,9 @@ public sealed record ConvolutionBlockOptions(int Channels, int Kernel = 3, int S
     /// </summary>
     public int Padding { get; init; } = Kernel / 2;
 
+    /// <summary>The side of what the convolution gives, before any pooling, pixels, for an input of side <paramref name="side"/>.</summary>
+    public int ConvolvedSide(int side) => FoldedConvolution.OutputSide(side, Kernel, Stride, Padding);
+
     /// <summary>The side of what comes out, pixels, for an input of side <paramref name="side"/>.</summary>
-    public int OutputSide(int side)
-    {
-        int convolved = ((side + (2 * Padding) - Kernel) / Stride) + 1;
-        return Pool ? convolved / 2 : convolved;
-    }
+    public int OutputSide(int side) => Pool ? ConvolvedSide(side) / 2 : ConvolvedSide(side);
 }

@@ -77,7 +77,7 @@ public sealed record DigitCnnOptions
             (int inputs, int side) = (1, DigitImage.Side);
             foreach (ConvolutionBlockOptions block in Blocks)
             {
-                int outputs = (block with { Pool = false }).OutputSide(side);
+                int outputs = block.ConvolvedSide(side);
                 count += inputs * block.Kernel * block.Kernel * block.Channels * outputs * outputs;
                 (inputs, side) = (block.Channels, block.OutputSide(side));
             }

@@ -62,9 +62,12 @@ public sealed class FoldedConvolution : FoldedLayer
     public override int ParameterCount => Weights.Length + Bias.Length;
 
     /// <summary>The side of what comes out, pixels, for an input of side <paramref name="side"/>; less than 1 where nothing does.</summary>
-    public int OutputSide(int side)
+    public int OutputSide(int side) => OutputSide(side, Kernel, Stride, Padding);
+
+    /// <summary>The same of any convolution.</summary>
+    internal static int OutputSide(int side, int kernel, int stride, int padding)
     {
-        int room = side + (2 * Padding) - Kernel;
-        return room < 0 ? 0 : (room / Stride) + 1;
+        int room = side + (2 * padding) - kernel;
+        return room < 0 ? 0 : (room / stride) + 1;
     }
 }

@@ -145,7 +145,8 @@ public sealed class Trainer
         return loss.item<float>();
     }
 
-    // What is left grows, so that the sum is the same in the mean.
+    // What is left grows, so that the sum is the same in the mean. libtorch's own dropout takes no generator, and all chance of an epoch has
+    // to follow from its seed.
     private Tensor DropOut(Tensor features, Generator generator)
     {
         using Scalar kept = 1 - options.Dropout;

@@ -28,6 +28,7 @@ public sealed class TrainingOptionsTests
         new TrainingOptions { Network = new DigitCnnOptions { Blocks = [] } },
         new TrainingOptions { Network = new DigitCnnOptions { Blocks = [new(8) { Padding = 2 }] } },
         new TrainingOptions { Network = new DigitCnnOptions { Blocks = [new(8) { Padding = -1 }] } },
+        new TrainingOptions { Network = new DigitCnnOptions { Blocks = [new(8, Stride: 9), new(8, Kernel: 7, Stride: 5) { Padding = 0 }] } },
         new TrainingOptions { Network = new DigitCnnOptions { Blocks = [new(8, Stride: 2, Pool: true), new(8, Stride: 2, Pool: true), new(8, Pool: true), new(8, Pool: true)] } });
 
     [Theory]
