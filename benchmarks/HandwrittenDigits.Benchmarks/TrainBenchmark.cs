@@ -37,7 +37,7 @@ internal static class TrainBenchmark
     {
         long start = Stopwatch.GetTimestamp();
         TimeSpan taken = default;
-        var progress = new TrainingReports(step => taken = step.Batch == step.Batches ? Stopwatch.GetElapsedTime(start) : taken);
+        var progress = new Reports<TrainingProgress>(step => taken = step.Batch == step.Batches ? Stopwatch.GetElapsedTime(start) : taken);
         new Trainer(Options).Train(data, progress: progress).Dispose();
         return taken;
     }
