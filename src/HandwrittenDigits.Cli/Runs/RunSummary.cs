@@ -37,10 +37,7 @@ internal sealed record RunSummary(
     {
         TrainingOptions options = run.ReadOptions();
         IReadOnlyList<EpochMetrics> epochs = run.ReadMetrics();
-        EpochMetrics? best = epochs
-            .OrderByDescending(epoch => epoch.ValidationAccuracy)
-            .ThenBy(epoch => epoch.ValidationLoss)
-            .FirstOrDefault();
+        EpochMetrics? best = options.Best(epochs);
         return new RunSummary(
             run.Name,
             run.FullPath,

@@ -31,6 +31,7 @@ internal sealed class TrainingKnobs
             o => o.LabelSmoothing, (o, v) => o with { LabelSmoothing = v });
         Add("--dropout", "Share of the features before the linear layer that a step leaves out", o => o.Dropout, (o, v) => o with { Dropout = v });
         Add("--ema", "Decay a step of the weights' moving average; 0 is none", o => o.Ema, (o, v) => o with { Ema = v });
+        Add("--monitor", "What says which epoch's weights are kept", o => o.Monitor, (o, v) => o with { Monitor = v });
         Add("--synthetic-per-epoch", "Synthetic digits mixed with the images of each epoch",
             o => o.SyntheticPerEpoch, (o, v) => o with { SyntheticPerEpoch = v });
         Add("--non-digits-per-epoch", "Drawings that are no digit, to be unsure of, in each epoch",

@@ -30,7 +30,7 @@ public sealed class ReadingModel : CellOutput
     /// <summary>The model of the complete run that read its validation digits best, or the shipped one where there is no run.</summary>
     /// <param name="runs">The folder that holds all runs.</param>
     public static ReadingModel BestOrShipped(string runs) =>
-        RunFolder.List(runs).Where(run => run.IsComplete).MaxBy(run => run.ReadMetrics().Max(epoch => epoch.ValidationAccuracy)) is { } best
+        RunFolder.List(runs).Where(run => run.IsComplete).MaxBy(run => run.ReadOptions().Best(run.ReadMetrics())?.ValidationAccuracy) is { } best
             ? new ReadingModel(() => DigitModel.Load(best.ModelPath), $"the model of run {best.Name}")
             : Shipped();
 

@@ -49,9 +49,7 @@ public static class RunComparison
         $"{best.ImagesPerSecond:N0}",
     ];
 
-    // The best epoch, as the trainer chooses it: by accuracy, at a tie by loss.
-    private static EpochMetrics Best(MonitoredRun run) =>
-        run.Epochs.OrderByDescending(epoch => epoch.ValidationAccuracy).ThenBy(epoch => epoch.ValidationLoss).First();
+    private static EpochMetrics Best(MonitoredRun run) => run.Options.Best(run.Epochs)!;
 
     private static string Changes(TrainingOptions first, TrainingOptions options)
     {

@@ -11,7 +11,11 @@ namespace HandwrittenDigits.Training;
 public sealed record EpochMetrics(
     int Epoch, double TrainLoss, double ValidationLoss, double ValidationAccuracy, double LearningRate, double Seconds, double ImagesPerSecond)
 {
-    /// <summary>True where these weights read the validation images better; at a tie, with the lower loss.</summary>
-    internal bool IsBetterThan(EpochMetrics? other) =>
-        other is null || (ValidationAccuracy, -ValidationLoss).CompareTo((other.ValidationAccuracy, -other.ValidationLoss)) > 0;
+    /// <summary>True where these weights are to be kept rather than the other's.</summary>
+    internal bool IsBetterThan(EpochMetrics? other, MonitoredMetric monitor) =>
+        other is null || Rank(monitor).CompareTo(other.Rank(monitor)) > 0;
+
+    private (double First, double AtATie) Rank(MonitoredMetric monitor) => monitor == MonitoredMetric.ValidationLoss
+        ? (-ValidationLoss, ValidationAccuracy)
+        : (ValidationAccuracy, -ValidationLoss);
 }

@@ -65,7 +65,7 @@ public sealed class Trainer
             progress?.Report(clock.Report(metrics));
         }
 
-        TrainingResult result = Judge(ModelCalibration.Calibrate(state.BestModel(options, data), data.Validation), state, data, cancellation);
+        TrainingResult result = Judge(ModelCalibration.Calibrate(state.BestModel(data), data.Validation), state, data, cancellation);
         run?.Complete(result);
         return result;
     }

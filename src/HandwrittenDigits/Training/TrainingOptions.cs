@@ -42,6 +42,9 @@ public sealed record TrainingOptions
     /// </summary>
     public double Ema { get; init; } = 0.995;
 
+    /// <summary>Which epoch's weights are kept. Default <see cref="MonitoredMetric.ValidationAccuracy"/>.</summary>
+    public MonitoredMetric Monitor { get; init; } = MonitoredMetric.ValidationAccuracy;
+
     /// <summary>What is done to the training images anew in each epoch. Default: all of it, moderately.</summary>
     public AugmentationOptions Augmentation { get; init; } = new();
 
@@ -79,6 +82,11 @@ public sealed record TrainingOptions
     /// <summary>Where to compute, as libtorch names it: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>, <c>mps</c>. Default <c>cpu</c>.</summary>
     public string Device { get; init; } = "cpu";
 
+    /// <summary>The epoch, of those given, whose weights a run with these options keeps; null of none.</summary>
+    /// <param name="epochs">Epochs of one run, in their order: the first of equals is kept.</param>
+    public EpochMetrics? Best(IEnumerable<EpochMetrics> epochs) =>
+        epochs.Aggregate((EpochMetrics?)null, (best, epoch) => epoch.IsBetterThan(best, Monitor) ? epoch : best);
+
     /// <summary>Checks every range.</summary>
     /// <exception cref="ArgumentException">A value is out of range; the message names it.</exception>
     public void Validate()
@@ -97,6 +105,7 @@ public sealed record TrainingOptions
         Check(NonDigitsPerEpoch is >= 0 and <= 1_000_000, nameof(NonDigitsPerEpoch), NonDigitsPerEpoch, "0 to 1,000,000");
         Check(Threads is >= 0 and <= 1024, nameof(Threads), Threads, "0 to 1,024");
         Check(Enum.IsDefined(Schedule), nameof(Schedule), Schedule, string.Join(", ", Enum.GetNames<LearningRateSchedule>()));
+        Check(Enum.IsDefined(Monitor), nameof(Monitor), Monitor, string.Join(", ", Enum.GetNames<MonitoredMetric>()));
         Check(!string.IsNullOrWhiteSpace(Device), nameof(Device), Device, "cpu, cuda, cuda:1, mps");
     }
 

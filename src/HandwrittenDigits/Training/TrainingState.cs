@@ -1,3 +1,4 @@
+using HandwrittenDigits.Data;
 using HandwrittenDigits.Modeling;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -10,14 +11,14 @@ internal sealed class TrainingState : IDisposable
 {
     private readonly List<EpochMetrics> epochs = [];
     private readonly DigitCnn? average;
-    private readonly double decay;
+    private readonly TrainingOptions options;
 
     private TrainingState(DigitCnn network, TrainingOptions options)
     {
         Network = network;
         Network.MixedPrecision = options.MixedPrecision;
-        decay = options.Ema;
-        if (decay > 0)
+        this.options = options;
+        if (options.Ema > 0)
         {
             average = new DigitCnn(options.Network);
             average.to(network.parameters().First().device);
@@ -39,7 +40,7 @@ internal sealed class TrainingState : IDisposable
 
     public IReadOnlyList<EpochMetrics> Epochs => epochs;
 
-    /// <summary>The epoch that read the validation images best.</summary>
+    /// <summary>The epoch that did best on the validation images.</summary>
     public EpochMetrics? Best { get; private set; }
 
     /// <summary>The weights after that epoch.</summary>
@@ -62,7 +63,7 @@ internal sealed class TrainingState : IDisposable
     public void Restore(IEnumerable<EpochMetrics> completed, Dictionary<string, SafetensorsTensor> bestWeights)
     {
         epochs.AddRange(completed);
-        Best = epochs.Aggregate((EpochMetrics?)null, (best, epoch) => epoch.IsBetterThan(best) ? epoch : best);
+        Best = options.Best(epochs);
         BestWeights = bestWeights;
     }
 
@@ -85,7 +86,7 @@ internal sealed class TrainingState : IDisposable
         using IDisposable noGradients = no_grad();
 
         // Held by a name: a passing one may be finalised while libtorch still reads it.
-        using Tensor share = 1 - Math.Min(decay, (1.0 + step) / (10.0 + step));
+        using Tensor share = 1 - Math.Min(options.Ema, (1.0 + step) / (10.0 + step));
         foreach ((Tensor mean, Tensor latest) in Floats(average).Zip(Floats(Network)))
         {
             mean.lerp_(latest, share);
@@ -95,7 +96,7 @@ internal sealed class TrainingState : IDisposable
     public void Complete(EpochMetrics metrics)
     {
         epochs.Add(metrics);
-        if (metrics.IsBetterThan(Best))
+        if (metrics.IsBetterThan(Best, options.Monitor))
         {
             Best = metrics;
             BestWeights = NetworkWeights.Read(Evaluated);
@@ -103,7 +104,7 @@ internal sealed class TrainingState : IDisposable
     }
 
     /// <summary>The network of the best epoch.</summary>
-    public DigitModel BestModel(TrainingOptions options, TrainingData data)
+    public DigitModel BestModel(TrainingData data)
     {
         var network = new DigitCnn(options.Network);
         NetworkWeights.Write(network, BestWeights, "the best epoch");
@@ -115,7 +116,7 @@ internal sealed class TrainingState : IDisposable
         {
             Network = options.Network,
             Training = TrainingJson.Serialize(options),
-            Data = $"{data.Train.Name}, {data.Train.Count:N0} images{synthetic}{nonDigits}{teachers}; chosen by {data.Validation.Name}, {data.Validation.Count:N0} images",
+            Data = $"{Describe(data.Train)}{synthetic}{nonDigits}{teachers}; chosen by {Describe(data.Validation)}",
             Metrics = new Dictionary<string, double>
             {
                 ["epoch"] = Best!.Epoch, ["validation accuracy"] = Best.ValidationAccuracy, ["validation loss"] = Best.ValidationLoss,
@@ -128,6 +129,13 @@ internal sealed class TrainingState : IDisposable
         Optimizer.Dispose();
         average?.Dispose();
         Network.Dispose();
+    }
+
+    // A part of a split has its count in its name.
+    private static string Describe(DigitDataset images)
+    {
+        var count = $"{images.Count:N0}";
+        return images.Name.Contains(count, StringComparison.Ordinal) ? images.Name : $"{images.Name}, {count} images";
     }
 
     private static IEnumerable<Tensor> Floats(DigitCnn network) =>

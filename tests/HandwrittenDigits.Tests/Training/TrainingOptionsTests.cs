@@ -22,6 +22,7 @@ public sealed class TrainingOptionsTests
         new TrainingOptions { NonDigitsPerEpoch = -1 },
         new TrainingOptions { Threads = -1 },
         new TrainingOptions { Schedule = (LearningRateSchedule)9 },
+        new TrainingOptions { Monitor = (MonitoredMetric)9 },
         new TrainingOptions { Device = " " },
         new TrainingOptions { Augmentation = new AugmentationOptions { RotationDegrees = double.NaN } },
         new TrainingOptions { Network = new DigitCnnOptions { Blocks = [new(1000, Kernel: 9), new(1000)] } },
@@ -45,6 +46,7 @@ public sealed class TrainingOptionsTests
         {
             Network = new() { Blocks = [new(8, Kernel: 5) { Padding = 0 }, .. DigitCnnOptions.Wide.Blocks] },
             Schedule = LearningRateSchedule.Cosine,
+            Monitor = MonitoredMetric.ValidationLoss,
             Augmentation = AugmentationOptions.None,
             Seed = -7,
         };
@@ -59,6 +61,20 @@ public sealed class TrainingOptionsTests
     [Fact]
     public void Json_NameThatThereIsNot_IsAnError() =>
         Should.Throw<JsonException>(() => TrainingJson.Deserialize<TrainingOptions>("""{"epoch": 3}""")).Message.ShouldContain("epoch");
+
+    [Theory]
+    [InlineData(MonitoredMetric.ValidationAccuracy, 3)]
+    [InlineData(MonitoredMetric.ValidationLoss, 4)]
+    public void Best_ByTheMonitoredMetric_IsTheFirstOfThoseThatTheOtherCannotPart(MonitoredMetric monitor, int best)
+    {
+        (double Loss, double Accuracy)[] epochs = [(double.NaN, 0.1), (0.3, 0.9), (0.2, 0.95), (0.1, 0.94), (0.2, 0.95), (0.1, 0.93), (0.1, 0.94)];
+
+        new TrainingOptions { Monitor = monitor }.Best(epochs.Select((epoch, i) => new EpochMetrics(i + 1, 1, epoch.Loss, epoch.Accuracy, 0.01, 1, 1)))!
+            .Epoch.ShouldBe(best);
+    }
+
+    [Fact]
+    public void Best_OfNoEpoch_IsNone() => new TrainingOptions().Best([]).ShouldBeNull();
 
     [Fact]
     public void LearningRate_EverySchedule_StaysBetweenZeroAndThePeak() =>
