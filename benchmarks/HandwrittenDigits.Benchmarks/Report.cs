@@ -13,11 +13,11 @@ internal static class Report
     [
         new("Accuracy, calibration and \"unsure\"", "accuracy",
             "The recipe of the shipped model, `models/recipe.json`, with five seeds. Writers are either trained on or validated by, never both; the epoch with "
-            + "the highest validation accuracy is kept; the test set and the drawn digits chose nothing. \"No digit\" are letters, signs, scribbles, two digits "
+            + "the lowest validation loss is kept; the test set and the drawn digits chose nothing. \"No digit\" are letters, signs, scribbles, two digits "
             + "over each other, and blanks, drawn by rule with other seeds than those that the network saw."),
         new("MNIST alone", "accuracy --recipe benchmarks/most-accurate.json",
             "A network that learns nothing but MNIST's digits: no synthetic ones, no corrupted images, no drawings that are no digit. So it is not "
-            + "unsure of what is none."),
+            + "unsure of what is none. Here and below, the epoch with the highest validation accuracy is kept."),
         new("The smallest network over 99 %", "accuracy --recipe benchmarks/smallest.json",
             "As few parameters as read 99 % of the test set: trained on MNIST alone, by a recipe of its own, with five seeds."),
         new("Drawn digits", "drawings", "Digits that 105 people drew with a pen (UNIPEN 1a), read by the shipped model and never trained on."),

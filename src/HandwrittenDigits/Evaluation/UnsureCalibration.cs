@@ -5,12 +5,16 @@ namespace HandwrittenDigits.Evaluation;
 
 /// <summary>
 /// Finds an <see cref="UnsureRule"/>: on logits of real digits and of things that are none, a logistic regression on the sorted
-/// logits; then the bound under which at most a given share of the real digits falls.
+/// logits; then the bound under which at most a given share of the real digits falls, and no more of them than it takes to refuse nearly
+/// all of the others.
 /// </summary>
 public static class UnsureCalibration
 {
     /// <summary>The share of real digits that may be refused, unless told otherwise.</summary>
     public const double DefaultMaxRefusedDigits = 0.01;
+
+    /// <summary>The share of what is no digit that is enough to refuse: a higher bound would only refuse more digits.</summary>
+    public const double EnoughRefusedNonDigits = 0.98;
 
     private const double Ridge = 1e-3;
     private const int MaxSteps = 50;
@@ -34,15 +38,30 @@ public static class UnsureCalibration
 
         double[] weights = nonDigits.IsEmpty ? Margin : Separate(SortedRows(digits), SortedRows(nonDigits));
         var unbounded = new UnsureRule(weights, 0);
-        var scores = new double[digits.Length / DigitDataset.ClassCount];
-        for (var i = 0; i < scores.Length; i++)
+        double[] scores = SortedScores(unbounded, digits);
+        double bound = Bound(scores, maxRefusedDigits);
+        if (!nonDigits.IsEmpty)
         {
-            scores[i] = unbounded.Score(LogitRows.Row(digits, i));
+            // Up to the lowest score of a digit a higher bound costs nothing.
+            bound = Math.Min(bound, Math.Max(scores[0], Bound(SortedScores(unbounded, nonDigits), EnoughRefusedNonDigits)));
         }
 
-        // As many scores lie under the one at this place, and no more.
+        return new UnsureRule(weights, bound);
+    }
+
+    // As many scores as that share lie under it, and no more.
+    private static double Bound(double[] sorted, double share) => sorted[Math.Min((int)(share * sorted.Length), sorted.Length - 1)];
+
+    private static double[] SortedScores(UnsureRule rule, ReadOnlySpan<float> logits)
+    {
+        var scores = new double[logits.Length / DigitDataset.ClassCount];
+        for (var i = 0; i < scores.Length; i++)
+        {
+            scores[i] = rule.Score(LogitRows.Row(logits, i));
+        }
+
         Array.Sort(scores);
-        return new UnsureRule(weights, scores[Math.Min((int)(maxRefusedDigits * scores.Length), scores.Length - 1)]);
+        return scores;
     }
 
     // Logistic regression by Newton's method; both kinds weigh alike, however many there are of each.

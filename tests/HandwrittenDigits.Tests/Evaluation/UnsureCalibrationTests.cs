@@ -34,6 +34,19 @@ public sealed class UnsureCalibrationTests
     }
 
     [Fact]
+    public void Fit_WithNonDigitsThatAreEasilyTold_RefusesEnoughOfThemAndFewerDigitsThanAllowed()
+    {
+        // One of two hundred digits looks like what is none.
+        float[] digits = [.. Rows(1990, peak: 8, spread: 1, seed: 1), .. Rows(10, peak: 0, spread: 1, seed: 2)];
+        float[] others = Rows(2000, peak: 0, spread: 1, seed: 3);
+
+        UnsureRule rule = UnsureCalibration.Fit(digits, others, maxRefusedDigits: 0.1);
+
+        Refused(rule, digits).ShouldBeInRange(0.001, 0.005);
+        Refused(rule, others).ShouldBe(0.98, 1e-3);
+    }
+
+    [Fact]
     public void FromJson_OfToJson_IsTheSameRule()
     {
         UnsureRule rule = UnsureCalibration.Fit(Rows(100, 8, 3, 1), Rows(100, 2, 3, 2));
