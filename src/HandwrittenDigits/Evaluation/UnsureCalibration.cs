@@ -13,9 +13,8 @@ public static class UnsureCalibration
     /// <summary>The share of real digits that may be refused, unless told otherwise.</summary>
     public const double DefaultMaxRefusedDigits = 0.01;
 
-    /// <summary>The share of what is no digit that is enough to refuse: a higher bound would only refuse more digits.</summary>
-    public const double EnoughRefusedNonDigits = 0.98;
-
+    // Of what is no digit, the share that is enough to refuse: a higher bound costs drawn digits, of which twice as many fall as of others.
+    private const double EnoughRefusedNonDigits = 0.98;
     private const double Ridge = 1e-3;
     private const int MaxSteps = 50;
 
