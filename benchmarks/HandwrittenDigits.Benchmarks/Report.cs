@@ -17,9 +17,10 @@ internal static class Report
             + "over each other, and blanks, drawn by rule with other seeds than those that the network saw."),
         new("MNIST alone", "accuracy --recipe benchmarks/most-accurate.json",
             "A network that learns nothing but MNIST's digits: no synthetic ones, no corrupted images, no drawings that are no digit. So it is not "
-            + "unsure of what is none. Here and below, the epoch with the highest validation accuracy is kept."),
+            + "unsure of what is none."),
         new("The smallest network over 99 %", "accuracy --recipe benchmarks/smallest.json",
-            "As few parameters as read 99 % of the test set: trained on MNIST alone, by a recipe of its own, with five seeds."),
+            "As few parameters as read 99 % of the test set: trained on MNIST alone, by a recipe of its own, with five seeds; the epoch with the "
+            + "highest validation accuracy is kept."),
         new("Drawn digits", "drawings", "Digits that 105 people drew with a pen (UNIPEN 1a), read by the shipped model and never trained on."),
         new("Robustness", "robustness", "Test images made worse, beside the network that most people train first."),
         new("Time to 99 %", "time-to-99 --example-seeds 5", "Every run is a process of its own; evaluation is not counted."),
