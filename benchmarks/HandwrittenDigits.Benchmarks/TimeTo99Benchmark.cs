@@ -75,19 +75,12 @@ internal static class TimeTo99Benchmark
 
         // Once the first file has been read: while the dynamic linker loads libtorch it resolves no function for any other thread, and the
         // reading would wait for those that it calls for the first time.
-        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task loading = LoadLibTorchAfter(begun.Task);
-        var reports = new Reports<DataProgress>(_ => begun.TrySetResult());
+        var loading = new Lazy<Task>(() => Task.Run(LibTorchLoader.Load));
+        var reports = new Reports<DataProgress>(file => _ = loading.Value);
         MnistData mnist = await Mnist.LoadAsync(new MnistOptions { Offline = true }, reports);
-        await loading;
+        await loading.Value;
         Outcome outcome = recipe == Fast ? RunFast(mnist, seed) : RunExample(mnist, seed);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{outcome.Seconds} {outcome.Accuracy}"));
-    }
-
-    private static async Task LoadLibTorchAfter(Task first)
-    {
-        await first;
-        LibTorchLoader.Load();
     }
 
     private static Outcome RunFast(MnistData mnist, int seed)

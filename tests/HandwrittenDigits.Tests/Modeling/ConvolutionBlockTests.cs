@@ -16,6 +16,7 @@ public sealed class ConvolutionBlockTests
     public void Forward_MixedPrecision_GivesSinglePrecisionsOutputAndGradients(int inputs, int channels, int kernel)
     {
         using DisposeScope scope = NewDisposeScope();
+        using Generator weights = manual_seed(1);
         using var block = new ConvolutionBlock(inputs, new ConvolutionBlockOptions(channels, kernel));
         using var generator = new Generator(1);
         Tensor images = randn(32, inputs, 14, 14, generator: generator);
@@ -25,7 +26,7 @@ public sealed class ConvolutionBlockTests
         block.MixedPrecision = true;
         Tensor[] mixed = Step(block, images, places);
 
-        single.Zip(mixed, (expected, found) => ((found - expected).norm() / expected.norm()).item<float>()).ShouldAllBe(error => error < 0.1);
+        single.Zip(mixed, (expected, found) => ((found - expected).norm() / expected.norm()).item<float>()).ShouldAllBe(error => error < 0.05);
     }
 
     [Fact]
