@@ -22,6 +22,8 @@ public static partial class LibTorchLoader
     // Each library's name to its handle.
     private static readonly Lazy<Dictionary<string, nint>> Libraries = new(LoadAll, LazyThreadSafetyMode.ExecutionAndPublication);
 
+    private static AssemblyLoadContext OwnContext => AssemblyLoadContext.GetLoadContext(typeof(LibTorchLoader).Assembly)!;
+
     /// <summary>
     /// Loads libtorch now, unless that was done before. It happens by itself when TorchSharp is first used; calling this first
     /// keeps a failure from being wrapped in the exceptions of TorchSharp's own set-up.
@@ -39,6 +41,8 @@ public static partial class LibTorchLoader
 #pragma warning restore CA2255
     internal static void Register()
     {
+        // A thread may use TorchSharp before the event of its loading, on another thread, has come to its end.
+        OwnContext.ResolvingUnmanagedDll += Resolve;
         AppDomain.CurrentDomain.AssemblyLoad += (_, loaded) => OnAssembly(loaded.LoadedAssembly);
         foreach (Assembly assembly in AppDomain.CurrentDomain.GetAssemblies())
         {
@@ -48,7 +52,7 @@ public static partial class LibTorchLoader
 
     private static void OnAssembly(Assembly assembly)
     {
-        if (assembly.GetName().Name != "TorchSharp")
+        if (!IsTorchSharp(assembly))
         {
             return;
         }
@@ -56,7 +60,11 @@ public static partial class LibTorchLoader
         // A thread that uses TorchSharp while another still loads libtorch waits here: the first is asked for what TorchSharp calls,
         // the second for what it looks for by name.
         NativeLibrary.SetDllImportResolver(assembly, (name, _, _) => Find(name));
-        AssemblyLoadContext.GetLoadContext(assembly)!.ResolvingUnmanagedDll += (asking, name) => asking == assembly ? Find(name) : nint.Zero;
+        if (AssemblyLoadContext.GetLoadContext(assembly) is { } context && context != OwnContext)
+        {
+            context.ResolvingUnmanagedDll += Resolve;
+        }
+
         try
         {
             // Another libtorch on the system's path would be found by its name, unless ours has it already.
@@ -67,6 +75,10 @@ public static partial class LibTorchLoader
             // An exception can't pass through the runtime's assembly loader. It is kept, and thrown where libtorch is needed.
         }
     }
+
+    private static bool IsTorchSharp(Assembly assembly) => assembly.GetName().Name == "TorchSharp";
+
+    private static nint Resolve(Assembly asking, string library) => IsTorchSharp(asking) ? Find(library) : nint.Zero;
 
     private static nint Find(string library) => Libraries.Value.GetValueOrDefault(library);
 
