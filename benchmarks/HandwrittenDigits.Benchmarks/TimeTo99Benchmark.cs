@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.Intrinsics.X86;
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Imaging;
 using HandwrittenDigits.Modeling;
@@ -36,12 +35,9 @@ internal static class TimeTo99Benchmark
         LabelSmoothing = 0.1,
         Ema = 0.98,
         WarmUp = 0.25,
-        MixedPrecision = HasBFloat16,
+        MixedPrecision = true,
         Augmentation = AugmentationOptions.None,
     };
-
-    // AVX512_BF16, as AMD's and Intel's manuals have it; .NET has no name for it.
-    private static bool HasBFloat16 => X86Base.IsSupported && (X86Base.CpuId(7, 1).Eax & (1 << 5)) != 0;
 
     public static void Run(int seeds, int exampleSeeds)
     {
@@ -61,7 +57,7 @@ internal static class TimeTo99Benchmark
         Console.WriteLine();
         Console.WriteLine("| | seeds | reached it | least, mean accuracy | mean seconds | deviation |");
         Console.WriteLine("|---|---:|---:|---:|---:|---:|");
-        Print($"this library, {FastOptions.Network.ParameterCount:N0} parameters, {FastImages:N0} training images once{(FastOptions.MixedPrecision ? ", convolutions in bfloat16" : "")}", fast);
+        Print($"this library, {FastOptions.Network.ParameterCount:N0} parameters, {FastImages:N0} training images once{(FastOptions.ComputesInBFloat16() ? ", convolutions in bfloat16" : "")}", fast);
         Print("pytorch/examples' recipe, epochs until it is reached", example);
         Console.WriteLine();
         Console.WriteLine($"Ratio of the means: {example.Average(run => run.Seconds) / fast.Average(run => run.Seconds):0.0}");

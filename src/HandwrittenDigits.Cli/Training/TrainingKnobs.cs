@@ -41,7 +41,7 @@ internal sealed class TrainingKnobs
         Add("--seed", "What all chance follows from", o => o.Seed, (o, v) => o with { Seed = v });
         Add("--threads", "Threads that libtorch computes with; 0 is its own choice", o => o.Threads, (o, v) => o with { Threads = v });
         Add("--device", "Where to compute: cpu, cuda, cuda:1, mps", o => o.Device, (o, v) => o with { Device = v });
-        AddFlag("--mixed-precision", "Train in bfloat16: faster on processors that have instructions for it",
+        AddFlag("--mixed-precision", "Train in bfloat16 where the processor has instructions for it",
             o => o with { MixedPrecision = true });
         AddFlag("--no-augmentation", "Train on the images as they are, but for what is asked for below",
             o => o with { Augmentation = AugmentationOptions.None });

@@ -66,6 +66,7 @@ public static class NetworkViews
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(digits);
+        using DigitCnn precise = InDoublePrecision(network);
         const int panel = 112;
         const int gap = 10;
         var picture = new Picture(
@@ -74,7 +75,7 @@ public static class NetworkViews
             $"{digits.Length} digits, and under each the pixels its answer hangs on: orange where more ink would speak for the answer, blue where it would speak against it.");
         for (var i = 0; i < digits.Length; i++)
         {
-            (float[] slopes, int answer) = Slopes(network, digits[i]);
+            (float[] slopes, int answer) = SmoothSlopes(precise, digits[i]);
             double left = i * (panel + gap);
             picture.Image(left, 0, panel, panel, RasterImage.OfInk(digits[i]));
             picture.Image(left, panel + 4, panel, panel, RasterImage.OfSigned(slopes, DigitImage.Side, Math.Max(1e-6f, slopes.Max(Math.Abs))));
@@ -86,17 +87,38 @@ public static class NetworkViews
         return new PictureOutput("What each answer hangs on", picture);
     }
 
+    /// <summary>
+    /// A copy of a network, float64. In single precision libtorch 2.10 on a processor gets the gradient by an image of one channel wrong now
+    /// and then; in double precision it computes convolutions in another way.
+    /// </summary>
+    internal static DigitCnn InDoublePrecision(DigitCnn network)
+    {
+        var copy = new DigitCnn(network.Options);
+        copy.load_state_dict(network.state_dict());
+        copy.to(ScalarType.Float64).eval();
+        return copy;
+    }
+
+    /// <summary>The slope of a logit by each pixel.</summary>
+    /// <param name="network">The network, float64, in evaluation mode.</param>
+    /// <param name="images"><c>[N, 1, 28, 28]</c> float64, paper = 0, ink = 1.</param>
+    /// <param name="digit">Whose logit.</param>
+    /// <returns><c>[N, 1, 28, 28]</c> float64.</returns>
+    internal static Tensor Slopes(DigitCnn network, Tensor images, int digit)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor pixels = images.detach().requires_grad_();
+        return autograd.grad([network.call(pixels).select(1, digit).sum()], [pixels])[0].MoveToOuterDisposeScope();
+    }
+
     // The slope of one image is noisy from pixel to pixel; the mean over copies with a little noise is not.
-    private static (float[] Slopes, int Answer) Slopes(DigitCnn network, DigitImage digit)
+    private static (float[] Slopes, int Answer) SmoothSlopes(DigitCnn network, DigitImage digit)
     {
         using DisposeScope scope = NewDisposeScope();
         using var generator = new Generator(1, CPU);
-        Tensor pixels = TensorImages.OfDigit(digit);
-        Tensor noisy = pixels + (NoiseOfCopies * randn([Copies, 1, DigitImage.Side, DigitImage.Side], generator: generator));
-        Tensor images = cat([pixels, noisy]).detach().requires_grad_();
-        Tensor logits = network.call(images);
-        int answer = (int)logits[0].argmax().item<long>();
-        Tensor slopes = autograd.grad([logits[1..].select(1, answer).sum()], [images])[0][1..].mean([0L]);
-        return (TensorImages.ToArray(slopes), answer);
+        Tensor pixels = TensorImages.OfDigit(digit).to(ScalarType.Float64);
+        int answer = (int)network.call(pixels)[0].argmax().item<long>();
+        Tensor noise = NoiseOfCopies * randn([Copies, 1, DigitImage.Side, DigitImage.Side], generator: generator).to(ScalarType.Float64);
+        return (TensorImages.ToArray(Slopes(network, pixels + noise, answer).mean([0L])), answer);
     }
 }

@@ -74,7 +74,7 @@ public sealed class DigitCnn : Module<Tensor, Tensor>
             features = block.call(features);
         }
 
-        features = features.flatten(1).to(ScalarType.Float32);
+        features = features.flatten(1).to(head.weight!.dtype);
         return head.call(training && Dropout is not null ? Dropout(features) : features).MoveToOuterDisposeScope();
     }
 

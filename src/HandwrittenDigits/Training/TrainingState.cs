@@ -16,7 +16,7 @@ internal sealed class TrainingState : IDisposable
     private TrainingState(DigitCnn network, TrainingOptions options)
     {
         Network = network;
-        Network.MixedPrecision = options.MixedPrecision;
+        Network.MixedPrecision = options.ComputesInBFloat16();
         this.options = options;
         if (options.Ema > 0)
         {

@@ -1,9 +1,12 @@
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Evaluation;
 using HandwrittenDigits.Inference;
+using HandwrittenDigits.Modeling;
 using HandwrittenDigits.Notebooks.Charts;
 using HandwrittenDigits.Notebooks.Display;
 using HandwrittenDigits.Notebooks.Insight;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace HandwrittenDigits.Notebooks.Tests.Insight;
 
@@ -48,6 +51,27 @@ public sealed class InsightTests
         int answer = Reader.Classifier.Classify(Digits.Image(0)).Label;
 
         NetworkViews.Saliency(Reader.Model.Network, Digits.Image(0)).ToHtml().ShouldContain($"read as {answer}");
+    }
+
+    [Fact]
+    public void Slopes_ShippedModel_SayHowTheLogitChangesWithThePixels()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using DigitCnn network = NetworkViews.InDoublePrecision(Reader.Model.Network);
+        using var tensors = new DigitTensors(Digits);
+        using var generator = new Generator(1, CPU);
+
+        // With noise: where all paper is the same, so are the numbers that pooling chooses among, and it has no slope.
+        Tensor images = tensors.Slice(0, 50) + (0.1 * randn([50, 1, 28, 28], ScalarType.Float64, generator: generator));
+        Tensor changes = randn([50, 1, 28, 28], ScalarType.Float64, generator: generator);
+        const double step = 1e-8;
+
+        Tensor expected = (Logits(images + (step * changes)) - Logits(images - (step * changes))) / (2 * step);
+        Tensor found = (NetworkViews.Slopes(network, images, 3) * changes).sum([1L, 2L, 3L]);
+
+        ((found - expected).norm() / expected.norm()).item<double>().ShouldBeLessThan(1e-4);
+
+        Tensor Logits(Tensor pixels) => network.call(pixels).select(1, 3).detach();
     }
 
     [Fact]

@@ -33,14 +33,15 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public async Task Train_MixedPrecision_ReadsAsWellWithOtherWeights()
+    public async Task Train_MixedPrecision_ReadsAsWellWithOtherWeightsWhereBFloat16IsFast()
     {
         TrainingData data = await TinyMnist.LoadAsync();
+        TrainingOptions inBFloat16 = TinyMnist.Options with { MixedPrecision = true };
 
         using TrainingResult single = new Trainer(TinyMnist.Options).Train(data);
-        using TrainingResult mixed = new Trainer(TinyMnist.Options with { MixedPrecision = true }).Train(data);
+        using TrainingResult mixed = new Trainer(inBFloat16).Train(data);
 
-        NetworkBytes(mixed.Model).ShouldNotBe(NetworkBytes(single.Model));
+        NetworkBytes(mixed.Model).SequenceEqual(NetworkBytes(single.Model)).ShouldBe(!inBFloat16.ComputesInBFloat16());
         mixed.Best.ValidationAccuracy.ShouldBe(single.Best.ValidationAccuracy, tolerance: 0.05);
     }
 

@@ -39,6 +39,21 @@ public sealed class TrainingOptionsTests
     [Fact]
     public void Validate_Defaults_ArePossible() => new TrainingOptions().Validate();
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ComputesInBFloat16_OnTheProcessor_IsWhatLinuxSaysOfIt(bool mixedPrecision)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux says what the processor has, in /proc/cpuinfo.");
+
+        new TrainingOptions { MixedPrecision = mixedPrecision }.ComputesInBFloat16()
+            .ShouldBe(mixedPrecision && File.ReadAllText("/proc/cpuinfo").Split().Contains("avx512_bf16"));
+    }
+
+    [Fact]
+    public void ComputesInBFloat16_OnAGpu_IsAsAskedFor() =>
+        new TrainingOptions { MixedPrecision = true, Device = "cuda:0" }.ComputesInBFloat16().ShouldBeTrue();
+
     [Fact]
     public void Json_ThereAndBack_IsTheSame()
     {
