@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics.X86;
 using HandwrittenDigits.Imaging;
 using HandwrittenDigits.Modeling;
 
@@ -83,14 +82,11 @@ public sealed record TrainingOptions
     /// <summary>Where to compute, as libtorch names it: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>, <c>mps</c>. Default <c>cpu</c>.</summary>
     public string Device { get; init; } = "cpu";
 
-    // AVX512_BF16, as AMD's and Intel's manuals have it; .NET has no name for it.
-    private static bool ProcessorHasBFloat16 => Avx512F.IsSupported && (X86Base.CpuId(7, 1).Eax & (1 << 5)) != 0;
-
     /// <summary>
     /// Whether the convolutions of a training step compute in bfloat16 on this machine: where <see cref="MixedPrecision"/> is asked for, and
     /// the device is a GPU, or a processor with AVX-512 BF16.
     /// </summary>
-    public bool ComputesInBFloat16() => MixedPrecision && (ProcessorHasBFloat16 || !Device.StartsWith("cpu", StringComparison.Ordinal));
+    public bool ComputesInBFloat16() => MixedPrecision && TorchDevice.HasBFloat16(Device);
 
     /// <summary>The epoch, of those given, whose weights a run with these options keeps; null of none.</summary>
     /// <param name="epochs">Epochs of one run, in their order: the first of equals is kept.</param>

@@ -21,11 +21,11 @@ public sealed class LiveNotebookTests(JupyterInstallation jupyter, ChromiumFixtu
             var id = show(Html("<b class='progress-shown'>step 0</b>"), null);
             for (var step = 1; step <= 3; step++)
             {
-                await Task.Delay(100);
+                await Task.Yield();
                 show(Html($"<b class='progress-shown'>step {step}</b>"), id);
             }
             """,
-            "while (true) { await Task.Delay(10); }",
+            "await new TaskCompletionSource().Task;",
             "word.Length",
             "");
         await using var server = await JupyterServer.StartAsync(jupyter, jupyter.Folder);
