@@ -54,6 +54,6 @@ internal static class NotebookChecks
             Terminal.Error(), Path.GetFileName(path), progress => runner.RunAsync(fresh, worker, _ => { }, progress, stop));
         return result.Outcome == RunOutcome.Succeeded
             ? NotebookCheck.Compare(committed, fresh)
-            : [new CellCheck(result.FailedCell ?? 0, $"a run fails there: {result.Error?.Message}")];
+            : [new CellCheck(result.EndedAt ?? 0, $"a run fails there: {result.Error?.Message}")];
     }
 }

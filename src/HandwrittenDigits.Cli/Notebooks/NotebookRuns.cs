@@ -49,6 +49,11 @@ internal sealed class NotebookRuns(NotebookRunSettings settings)
             Path.GetFileName(path),
             progress => runner.RunAsync(document, worker, notebook => notebook.Save(target), progress, stop));
 
+        if (result is { Outcome: RunOutcome.Interrupted, CellsRun: 0 })
+        {
+            return result;
+        }
+
         // A notebook with no code has had no cell after which to save it.
         document.Save(target);
         if (settings.Html is { } html)
@@ -78,12 +83,14 @@ internal sealed class NotebookRuns(NotebookRunSettings settings)
     {
         if (result.Outcome == RunOutcome.Interrupted)
         {
-            console.WriteLine($"{path}: stopped at cell {result.FailedCell}; the outputs so far are kept.");
+            console.WriteLine(result.CellsRun == 0
+                ? $"{path}: stopped before its first cell; its outputs are as they were."
+                : $"{path}: stopped at cell {result.EndedAt}; the outputs so far are kept.");
             return ExitCode.Cancelled;
         }
 
         console.Write(new Text("error: ", new Style(Color.Red)));
-        console.WriteLine($"{path}, cell {result.FailedCell}:");
+        console.WriteLine($"{path}, cell {result.EndedAt}:");
         foreach (string line in result.Error?.Traceback ?? [])
         {
             console.WriteLine("  " + line);

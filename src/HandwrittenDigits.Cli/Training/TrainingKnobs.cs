@@ -77,6 +77,7 @@ internal sealed class TrainingKnobs
 
     /// <summary>The knobs as they were set.</summary>
     /// <exception cref="UsageException">The file is no such JSON, or a value is out of range.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public TrainingOptions Read(ParseResult parse)
     {
         TrainingOptions options = parse.GetValue(Config) is { } file ? ReadConfig(file.FullName) : new TrainingOptions();
@@ -91,6 +92,12 @@ internal sealed class TrainingKnobs
 
     private static TrainingOptions ReadConfig(string path)
     {
+        const string hint = "'digits train --show-config' writes one to start from.";
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"There is no file of training options {path}: {hint}", path);
+        }
+
         string text = File.ReadAllText(path);
         try
         {
@@ -114,7 +121,7 @@ internal sealed class TrainingKnobs
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new UsageException(
-                $"{path} is no file of training options: {e.Message} 'digits train --show-config' writes one to start from.", e);
+                $"{path} is no file of training options: {e.Message} {hint}", e);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using HandwrittenDigits.Testing;
 
@@ -73,17 +75,48 @@ public sealed class NotebookTests
     }
 
     [Fact]
-    public async Task Run_CtrlC_StopsTheCellAndKeepsItsOutput()
+    public async Task Run_CtrlCWithinACell_StopsItAndKeepsItsOutput()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent by kill.");
         using var folder = new TemporaryFolder();
-        string notebook = Write(folder, "a.ipynb", ("40 + 2", null), ("Console.WriteLine(\"so far\"); while (true) { }", null));
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        string notebook = Write(
+            folder,
+            "a.ipynb",
+            ("40 + 2", null),
+            ($"""
+            Console.WriteLine("so" + " far");
+            var told = new System.Net.Sockets.TcpClient("127.0.0.1", {((IPEndPoint)listener.LocalEndpoint).Port});
+            while (true) {"{ }"}
+            """, null));
+        await using DigitsProcess digits = DigitsProcess.Start(["notebook", "run", notebook]);
+        Task<DigitsResult> ended = digits.WaitForExitAsync(Stop);
+        Task<TcpClient> within = listener.AcceptTcpClientAsync(Stop).AsTask();
+        (await Task.WhenAny(within, ended)).ShouldBe(within, "The run ended before its second cell had begun.");
+        using TcpClient told = await within;
+        digits.Interrupt();
+        DigitsResult result = await ended;
+        result.ExitCode.ShouldBe(130, result.ToString());
+        result.Error.ShouldContain("stopped at cell 2; the outputs so far are kept");
+        string written = await File.ReadAllTextAsync(notebook, Stop);
+        written.ShouldContain("\"42\"");
+        written.ShouldContain("so far");
+    }
+
+    [Fact]
+    public async Task Run_CtrlCAfterACell_StopsBeforeOrInTheNext()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent by kill.");
+        using var folder = new TemporaryFolder();
+        string notebook = Write(folder, "a.ipynb", ("40 + 2", null), ("while (true) { }", null));
         await using DigitsProcess digits = DigitsProcess.Start(["notebook", "run", notebook]);
         await digits.WaitForLineAsync("cell 1 of 2 ok", Stop);
         digits.Interrupt();
         DigitsResult result = await digits.WaitForExitAsync(Stop);
         result.ExitCode.ShouldBe(130, result.ToString());
         result.Error.ShouldContain("stopped at cell 2");
+        (await File.ReadAllTextAsync(notebook, Stop)).ShouldContain("\"42\"");
     }
 
     [Theory]

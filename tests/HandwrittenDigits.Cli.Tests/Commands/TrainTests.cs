@@ -140,6 +140,16 @@ public sealed class TrainTests : IDisposable
         result.Error.ShouldNotContain("System.");
     }
 
+    [Fact]
+    public async Task Config_FileThatIsNotThere_SaysHowToGetOne()
+    {
+        DigitsResult result = await DigitsProcess.RunAsync(["train", "--config", folder.File("my.json")], cancellationToken: cancellation);
+
+        result.ExitCode.ShouldBe(3, result.ToString());
+        result.Error.ShouldContain($"There is no file of training options {folder.File("my.json")}");
+        result.Error.ShouldContain("--show-config");
+    }
+
     [Theory]
     [InlineData("--epochs", "0", "1 to 10,000")]
     [InlineData("--epochs", "many", "whole number")]

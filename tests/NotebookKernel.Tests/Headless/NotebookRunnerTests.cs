@@ -82,6 +82,57 @@ public sealed class NotebookRunnerTests
         result.Error!.Message.ShouldBe("The cell ran longer than the 0.001 s that it may and was interrupted.");
     }
 
+    [Fact]
+    public async Task RunAsync_StopWhileACellRuns_EndsThere()
+    {
+        using var stop = new CancellationTokenSource();
+        var notebook = NotebookDocument.Create([("csharp", "good"), ("csharp", "endless"), ("csharp", "good")]);
+        var result = await Run(notebook, Executor(), progress: new Told(told => StopIf(told is { Number: 2, Result: null }, stop)), stop: stop.Token);
+        result.ShouldBe(new NotebookRunResult(RunOutcome.Interrupted, 2, 2, result.Error));
+        result.Error!.Name.ShouldBe("Interrupted");
+    }
+
+    [Fact]
+    public async Task RunAsync_StopBetweenTwoCells_EndsBeforeTheSecondAndKeepsTheFirst()
+    {
+        using var stop = new CancellationTokenSource();
+        var saved = new List<string>();
+        var notebook = NotebookDocument.Create([("csharp", "good"), ("markdown", "text"), ("csharp", "good")]);
+        var result = await Run(
+            notebook, Executor(), save: saved.Add, progress: new Told(told => StopIf(told is { Number: 1, Result: not null }, stop)), stop: stop.Token);
+        result.ShouldBe(new NotebookRunResult(RunOutcome.Interrupted, 1, 3, null));
+        saved.ShouldHaveSingleItem().ShouldContain("shown");
+        notebook.Cells[2].Outputs.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task RunAsync_StopAsTheLastCellEnds_IsACompleteRun()
+    {
+        using var stop = new CancellationTokenSource();
+        var notebook = NotebookDocument.Create([("csharp", "good"), ("csharp", "good")]);
+        var result = await Run(
+            notebook, Executor(), progress: new Told(told => StopIf(told is { Number: 2, Result: not null }, stop)), stop: stop.Token);
+        result.ShouldBe(new NotebookRunResult(RunOutcome.Succeeded, 2, null, null));
+    }
+
+    [Fact]
+    public async Task RunAsync_StopBeforeTheFirstCell_SavesNothing()
+    {
+        var saved = new List<string>();
+        var notebook = NotebookDocument.Create([("markdown", "text"), ("csharp", "good")]);
+        var result = await Run(notebook, Executor(), save: saved.Add, stop: new CancellationToken(canceled: true));
+        result.ShouldBe(new NotebookRunResult(RunOutcome.Interrupted, 0, 2, null));
+        saved.ShouldBeEmpty();
+    }
+
+    private static void StopIf(bool now, CancellationTokenSource stop)
+    {
+        if (now)
+        {
+            stop.Cancel();
+        }
+    }
+
     private static ScriptedExecutor Executor() => new()
     {
         ["good"] = output =>
@@ -94,9 +145,16 @@ public sealed class NotebookRunnerTests
     };
 
     private static Task<NotebookRunResult> Run(
-        NotebookDocument notebook, ICellExecutor executor, NotebookRunOptions? options = null, Action<string>? save = null) =>
+        NotebookDocument notebook, ICellExecutor executor, NotebookRunOptions? options = null, Action<string>? save = null,
+        IProgress<CellProgress>? progress = null, CancellationToken? stop = null) =>
         new NotebookRunner(options ?? new()).RunAsync(
-            notebook, executor, document => save?.Invoke(document.ToJson()), progress: null, Stop);
+            notebook, executor, document => save?.Invoke(document.ToJson()), progress, stop ?? Stop);
+
+    /// <summary>Does what the test wants at once, as the command line's progress does.</summary>
+    private sealed class Told(Action<CellProgress> act) : IProgress<CellProgress>
+    {
+        public void Report(CellProgress value) => act(value);
+    }
 
     /// <summary>Answers each text of a cell as the test says; any other waits for an interrupt.</summary>
     private sealed class ScriptedExecutor : Dictionary<string, Func<ICellOutput, CellResult>>, ICellExecutor

@@ -15,7 +15,10 @@ public sealed class NotebookRunner(NotebookRunOptions options)
     /// <param name="executor">What runs the cells.</param>
     /// <param name="save">Called after every cell, while no output changes the notebook: writes it to disk.</param>
     /// <param name="progress">Told as each cell begins and ends; null if nobody wants to know.</param>
-    /// <param name="stop">Interrupts the running cell and ends the run.</param>
+    /// <param name="stop">
+    /// Interrupts the running cell and ends the run; between two cells, ends it before the next. After the last cell there is nothing left
+    /// to stop: the run is complete.
+    /// </param>
     public async Task<NotebookRunResult> RunAsync(
         NotebookDocument document,
         ICellExecutor executor,
@@ -30,6 +33,11 @@ public sealed class NotebookRunner(NotebookRunOptions options)
         for (var index = 0; index < toRun.Count; index++)
         {
             var cell = toRun[index];
+            if (stop.IsCancellationRequested)
+            {
+                return Ended(RunOutcome.Interrupted, index, cell, null);
+            }
+
             progress?.Report(new CellProgress(cell, index + 1, toRun.Count, null));
             using var timeout = new CancellationTokenSource(options.CellTimeout ?? Timeout.InfiniteTimeSpan);
             using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stop);
@@ -44,11 +52,14 @@ public sealed class NotebookRunner(NotebookRunOptions options)
             progress?.Report(new CellProgress(cell, index + 1, toRun.Count, result));
             if (OutcomeOf(result, cell, executor, timeout.IsCancellationRequested, stop) is { } outcome)
             {
-                return new NotebookRunResult(outcome, index + 1, document.Cells.ToList().IndexOf(cell) + 1, result.Error);
+                return Ended(outcome, index + 1, cell, result.Error);
             }
         }
 
         return new NotebookRunResult(RunOutcome.Succeeded, toRun.Count, null, null);
+
+        NotebookRunResult Ended(RunOutcome outcome, int cellsRun, NotebookCell at, CellError? error) =>
+            new(outcome, cellsRun, document.Cells.ToList().IndexOf(at) + 1, error);
     }
 
     // A cell in a language that needs no kernel is shown; the session refuses all others, with its reason.
@@ -65,7 +76,7 @@ public sealed class NotebookRunner(NotebookRunOptions options)
     private RunOutcome? OutcomeOf(
         CellResult result, NotebookCell cell, ICellExecutor executor, bool timedOut, CancellationToken stop)
     {
-        if (stop.IsCancellationRequested)
+        if (result.Interrupted && stop.IsCancellationRequested)
         {
             return RunOutcome.Interrupted;
         }
