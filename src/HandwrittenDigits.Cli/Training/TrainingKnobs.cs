@@ -26,6 +26,7 @@ internal sealed class TrainingKnobs
         Add("--learning-rate", "Peak learning rate of AdamW", o => o.LearningRate, (o, v) => o with { LearningRate = v });
         Add("--schedule", "How the learning rate goes", o => o.Schedule, (o, v) => o with { Schedule = v });
         Add("--warm-up", "Share of all steps in which the learning rate rises", o => o.WarmUp, (o, v) => o with { WarmUp = v });
+        Add("--cool-down", "Share of all steps, at the end, in which a constant learning rate falls", o => o.CoolDown, (o, v) => o with { CoolDown = v });
         Add("--weight-decay", "AdamW's decoupled weight decay", o => o.WeightDecay, (o, v) => o with { WeightDecay = v });
         Add("--label-smoothing", "Share of probability that the target gives to all ten digits alike",
             o => o.LabelSmoothing, (o, v) => o with { LabelSmoothing = v });

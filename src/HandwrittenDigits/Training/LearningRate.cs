@@ -10,13 +10,14 @@ internal static class LearningRate
     public static double At(TrainingOptions options, long step, long steps)
     {
         double warmUp = options.WarmUp * steps;
+        double coolDown = options.CoolDown * steps;
         double share = step < warmUp ? step / warmUp : (step - warmUp) / Math.Max(1, steps - 1 - warmUp);
         return options.LearningRate * (options.Schedule, step < warmUp) switch
         {
             (LearningRateSchedule.OneCycle, true) => AlongCosine(OneCycleStart, 1, share),
             (LearningRateSchedule.OneCycle, false) => AlongCosine(1, OneCycleEnd, share),
             (LearningRateSchedule.Cosine, false) => AlongCosine(1, 0, share),
-            (LearningRateSchedule.Constant, false) => 1,
+            (LearningRateSchedule.Constant, false) => AlongCosine(1, 0, Math.Max(0, (step + coolDown - steps) / Math.Max(1, coolDown))),
             _ => (step + 1) / (warmUp + 1),
         };
     }

@@ -12,6 +12,9 @@ public enum LearningRateSchedule
     /// <summary>Down from the peak to zero along half a cosine, after a linear warm-up. Loshchilov and Hutter, arXiv 1608.03983.</summary>
     Cosine,
 
-    /// <summary>The peak throughout, after a linear warm-up.</summary>
+    /// <summary>
+    /// The peak, after a linear warm-up; where <see cref="TrainingOptions.CoolDown"/> says so, down to zero along half a cosine at the end.
+    /// Hägele et al., "Scaling Laws and Compute-Optimal Training Beyond Fixed Training Durations", arXiv 2405.18392.
+    /// </summary>
     Constant,
 }

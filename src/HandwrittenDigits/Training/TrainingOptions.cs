@@ -24,6 +24,12 @@ public sealed record TrainingOptions
     /// <summary>The share of all steps in which the learning rate rises, 0 to less than 1. Default 0.2.</summary>
     public double WarmUp { get; init; } = 0.2;
 
+    /// <summary>
+    /// The share of all steps, at the end, in which a constant learning rate falls to zero, 0 to 1 - <see cref="WarmUp"/>; 0 for other
+    /// schedules. Default 0.
+    /// </summary>
+    public double CoolDown { get; init; }
+
     /// <summary>AdamW's decoupled weight decay, on kernels but not on biases and batch norm; 0 to 10. Default 0.01.</summary>
     public double WeightDecay { get; init; } = 0.01;
 
@@ -103,6 +109,8 @@ public sealed record TrainingOptions
         Check(BatchSize is >= 2 and <= 65_536, nameof(BatchSize), BatchSize, "2 to 65,536");
         Check(LearningRate is > 0 and <= 100, nameof(LearningRate), LearningRate, "over 0 to 100");
         Check(WarmUp is >= 0 and < 1, nameof(WarmUp), WarmUp, "0 to less than 1");
+        Check(CoolDown >= 0 && WarmUp + CoolDown <= 1, nameof(CoolDown), CoolDown, "0 to 1 less WarmUp");
+        Check(CoolDown == 0 || Schedule == LearningRateSchedule.Constant, nameof(CoolDown), CoolDown, $"0 with the schedule {Schedule}");
         Check(WeightDecay is >= 0 and <= 10, nameof(WeightDecay), WeightDecay, "0 to 10");
         Check(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "0 to less than 1");
         Check(Dropout is >= 0 and < 1, nameof(Dropout), Dropout, "0 to less than 1");

@@ -14,6 +14,9 @@ public sealed class TrainingOptionsTests
         new TrainingOptions { LearningRate = 0 },
         new TrainingOptions { LearningRate = double.NaN },
         new TrainingOptions { WarmUp = 1 },
+        new TrainingOptions { Schedule = LearningRateSchedule.Constant, CoolDown = -0.1 },
+        new TrainingOptions { Schedule = LearningRateSchedule.Constant, WarmUp = 0.5, CoolDown = 0.6 },
+        new TrainingOptions { Schedule = LearningRateSchedule.OneCycle, CoolDown = 0.1 },
         new TrainingOptions { WeightDecay = -1 },
         new TrainingOptions { LabelSmoothing = 1 },
         new TrainingOptions { Dropout = 1 },
@@ -93,9 +96,9 @@ public sealed class TrainingOptionsTests
 
     [Fact]
     public void LearningRate_EverySchedule_StaysBetweenZeroAndThePeak() =>
-        Gen.Select(Gen.Enum<LearningRateSchedule>(), Gen.Double[0, 0.99], Gen.Long[1, 1000]).Sample((schedule, warmUp, steps) =>
+        Gen.Select(Gen.Enum<LearningRateSchedule>(), Gen.Double[0, 0.99], Gen.Double[0, 1], Gen.Long[1, 1000]).Sample((schedule, warmUp, rest, steps) =>
         {
-            var options = new TrainingOptions { Schedule = schedule, WarmUp = warmUp, LearningRate = 0.5 };
+            var options = new TrainingOptions { Schedule = schedule, WarmUp = warmUp, CoolDown = rest * (1 - warmUp), LearningRate = 0.5 };
             for (long step = 0; step < steps; step++)
             {
                 LearningRate.At(options, step, steps).ShouldBeInRange(0, 0.5 + 1e-12);
@@ -110,5 +113,16 @@ public sealed class TrainingOptionsTests
         LearningRate.At(options, 0, 101).ShouldBe(1.0 / 25, 1e-9);
         LearningRate.At(options with { WarmUp = 0.25 }, 25, 100).ShouldBe(1, 1e-9);
         LearningRate.At(options, 100, 101).ShouldBe(1.0 / 2500, 1e-9);
+    }
+    [Fact]
+    public void LearningRate_ConstantWithACoolDown_StaysAtThePeakAndThenFallsTowardsZero()
+    {
+        var options = new TrainingOptions { LearningRate = 1, Schedule = LearningRateSchedule.Constant, WarmUp = 0.1, CoolDown = 0.4 };
+
+        LearningRate.At(options, 10, 100).ShouldBe(1);
+        LearningRate.At(options, 60, 100).ShouldBe(1);
+        LearningRate.At(options, 80, 100).ShouldBe(0.5, 1e-9);
+        LearningRate.At(options, 99, 100).ShouldBeInRange(1e-6, 0.01);
+        LearningRate.At(options with { CoolDown = 0 }, 99, 100).ShouldBe(1);
     }
 }
