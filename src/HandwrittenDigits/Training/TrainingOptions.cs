@@ -44,7 +44,8 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// Decay a step of the exponential moving average of the weights, which is then what is validated and saved; 0 is none, else less
-    /// than 1. Default 0.995. The first steps use a shorter average.
+    /// than 1. Default 0.995. So that it forgets the random start, the average after t steps reaches back over t / 9 of them at most: 0.995
+    /// holds from step 1,800 on, 0.9995 from 18,000.
     /// </summary>
     public double Ema { get; init; } = 0.995;
 
