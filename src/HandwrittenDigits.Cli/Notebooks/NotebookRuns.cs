@@ -49,6 +49,7 @@ internal sealed class NotebookRuns(NotebookRunSettings settings)
             Path.GetFileName(path),
             progress => runner.RunAsync(document, worker, notebook => notebook.Save(target), progress, stop));
 
+        // The document's outputs are cleared by now, the file's are not.
         if (result is { Outcome: RunOutcome.Interrupted, CellsRun: 0 })
         {
             return result;
