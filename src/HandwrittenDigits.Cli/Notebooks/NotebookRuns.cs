@@ -66,7 +66,7 @@ internal sealed class NotebookRuns(NotebookRunSettings settings)
 
         if (result.Outcome == RunOutcome.Succeeded)
         {
-            console.WriteLine($"{path}: {result.CellsRun} cells ran in {clock.Elapsed.TotalSeconds:0.0} s, outputs in {target}");
+            console.WriteLine($"{path}: {result.CellsRun} {(result.CellsRun == 1 ? "cell" : "cells")} ran in {clock.Elapsed.TotalSeconds:0.0} s, outputs in {target}");
         }
 
         return result;

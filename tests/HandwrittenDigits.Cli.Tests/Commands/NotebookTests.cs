@@ -33,6 +33,7 @@ public sealed class NotebookTests
             folder, "a.ipynb", ("#r \"nuget: HandwrittenDigits.Notebooks, 1.0.0\"\nusing HandwrittenDigits.Data;\nDigitDataset.ClassCount", null));
         DigitsResult result = await Run("notebook", "run", notebook);
         result.ExitCode.ShouldBe(0, result.ToString());
+        result.Error.ShouldContain(": 1 cell ran in ");
         string written = await File.ReadAllTextAsync(notebook, Stop);
         written.ShouldContain("\"10\"");
         written.ShouldNotContain("Restoring");
