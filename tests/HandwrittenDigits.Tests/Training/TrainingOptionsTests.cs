@@ -114,6 +114,7 @@ public sealed class TrainingOptionsTests
         LearningRate.At(options with { WarmUp = 0.25 }, 25, 100).ShouldBe(1, 1e-9);
         LearningRate.At(options, 100, 101).ShouldBe(1.0 / 2500, 1e-9);
     }
+
     [Fact]
     public void LearningRate_ConstantWithACoolDown_StaysAtThePeakAndThenFallsTowardsZero()
     {

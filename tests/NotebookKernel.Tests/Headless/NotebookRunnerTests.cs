@@ -87,7 +87,7 @@ public sealed class NotebookRunnerTests
     {
         using var stop = new CancellationTokenSource();
         var notebook = NotebookDocument.Create([("csharp", "good"), ("csharp", "endless"), ("csharp", "good")]);
-        var result = await Run(notebook, Executor(), progress: new Told(told => StopIf(told is { Number: 2, Result: null }, stop)), stop: stop.Token);
+        var result = await Run(notebook, Executor(), progress: new StopWhen(stop, told => told is { Number: 2, Result: null }), stop: stop.Token);
         result.ShouldBe(new NotebookRunResult(RunOutcome.Interrupted, 2, 2, result.Error));
         result.Error!.Name.ShouldBe("Interrupted");
     }
@@ -99,7 +99,7 @@ public sealed class NotebookRunnerTests
         var saved = new List<string>();
         var notebook = NotebookDocument.Create([("csharp", "good"), ("markdown", "text"), ("csharp", "good")]);
         var result = await Run(
-            notebook, Executor(), save: saved.Add, progress: new Told(told => StopIf(told is { Number: 1, Result: not null }, stop)), stop: stop.Token);
+            notebook, Executor(), save: saved.Add, progress: new StopWhen(stop, told => told is { Number: 1, Result: not null }), stop: stop.Token);
         result.ShouldBe(new NotebookRunResult(RunOutcome.Interrupted, 1, 3, null));
         saved.ShouldHaveSingleItem().ShouldContain("shown");
         notebook.Cells[2].Outputs.ShouldBeEmpty();
@@ -111,7 +111,7 @@ public sealed class NotebookRunnerTests
         using var stop = new CancellationTokenSource();
         var notebook = NotebookDocument.Create([("csharp", "good"), ("csharp", "good")]);
         var result = await Run(
-            notebook, Executor(), progress: new Told(told => StopIf(told is { Number: 2, Result: not null }, stop)), stop: stop.Token);
+            notebook, Executor(), progress: new StopWhen(stop, told => told is { Number: 2, Result: not null }), stop: stop.Token);
         result.ShouldBe(new NotebookRunResult(RunOutcome.Succeeded, 2, null, null));
     }
 
@@ -123,14 +123,6 @@ public sealed class NotebookRunnerTests
         var result = await Run(notebook, Executor(), save: saved.Add, stop: new CancellationToken(canceled: true));
         result.ShouldBe(new NotebookRunResult(RunOutcome.Interrupted, 0, 2, null));
         saved.ShouldBeEmpty();
-    }
-
-    private static void StopIf(bool now, CancellationTokenSource stop)
-    {
-        if (now)
-        {
-            stop.Cancel();
-        }
     }
 
     private static ScriptedExecutor Executor() => new()
@@ -150,10 +142,16 @@ public sealed class NotebookRunnerTests
         new NotebookRunner(options ?? new()).RunAsync(
             notebook, executor, document => save?.Invoke(document.ToJson()), progress, stop ?? Stop);
 
-    /// <summary>Does what the test wants at once, as the command line's progress does.</summary>
-    private sealed class Told(Action<CellProgress> act) : IProgress<CellProgress>
+    /// <summary>Stops the run at what it is told of, at once, as the command line's progress is told.</summary>
+    private sealed class StopWhen(CancellationTokenSource stop, Predicate<CellProgress> when) : IProgress<CellProgress>
     {
-        public void Report(CellProgress value) => act(value);
+        public void Report(CellProgress value)
+        {
+            if (when(value))
+            {
+                stop.Cancel();
+            }
+        }
     }
 
     /// <summary>Answers each text of a cell as the test says; any other waits for an interrupt.</summary>
