@@ -16,9 +16,10 @@ internal static class DigitsProgram
     {
         // A file name may begin with '@': it is not to be taken for a list of arguments.
         ParseResult parse = CreateRoot().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parse.Errors.Count > 0)
+        string[] errors = [.. parse.Errors.Select(Message), .. MistypedOptions(parse)];
+        if (errors.Length > 0)
         {
-            return RefuseUsage(parse, arguments);
+            return RefuseUsage(parse, errors, IsJson(arguments));
         }
 
         try
@@ -58,14 +59,22 @@ internal static class DigitsProgram
         return root;
     }
 
-    private static int RefuseUsage(ParseResult parse, string[] arguments)
+    private static int RefuseUsage(ParseResult parse, string[] errors, bool json)
     {
         string command = CommandPath(parse.CommandResult);
-        var failure = new Failure(ExitCode.Usage, string.Join(Environment.NewLine, parse.Errors.Select(Message)), null);
-        failure.Report(IsJson(arguments), verbose: false);
+        var failure = new Failure(ExitCode.Usage, string.Join(Environment.NewLine, errors), null);
+        failure.Report(json, verbose: false);
         Console.Error.WriteLine($"'{command} --help' shows how it is used.");
         return failure.Code;
     }
+
+    // An argument takes whatever is no option: a mistyped one would be a file that is not there. After "--" all are files.
+    private static IEnumerable<string> MistypedOptions(ParseResult parse) =>
+        parse.Tokens.Any(token => token.Type == TokenType.DoubleDash)
+            ? []
+            : parse.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens)
+                .Where(token => token.Value is ['-', _, ..])
+                .Select(token => $"Unrecognized option '{token.Value}'. If it is a file, write './{token.Value}'.");
 
     // System.CommandLine names the types of .NET: "as expected type 'System.Int32'".
     private static string Message(ParseError error) => error.Message

@@ -37,7 +37,7 @@ internal sealed class TrainingKnobs
             o => o.SyntheticPerEpoch, (o, v) => o with { SyntheticPerEpoch = v });
         Add("--non-digits-per-epoch", "Drawings that are no digit, to be unsure of, in each epoch",
             o => o.NonDigitsPerEpoch, (o, v) => o with { NonDigitsPerEpoch = v });
-        Add("--teachers", "Folder of complete runs whose models' mean answers are learned in place of the labels",
+        Add("--teachers", "Folder of complete runs whose models' answers are learned in place of the labels",
             o => o.Teachers ?? "none", (o, v) => o with { Teachers = v });
         Add("--seed", "What all chance follows from", o => o.Seed, (o, v) => o with { Seed = v });
         Add("--threads", "Threads that libtorch computes with; 0 is its own choice", o => o.Threads, (o, v) => o with { Threads = v });

@@ -136,7 +136,7 @@ public sealed class Trainer
         (Tensor images, Tensor targets) = train.Batch(indices);
         Tensor altered = augmentation.Apply(images, generator);
         Tensor logits = state.Network.call(altered);
-        Tensor loss = teachers?.Loss(altered, logits) ?? functional.cross_entropy(logits, targets, label_smoothing: options.LabelSmoothing);
+        Tensor loss = teachers?.Loss(altered, logits, step) ?? functional.cross_entropy(logits, targets, label_smoothing: options.LabelSmoothing);
         state.Optimizer.zero_grad();
         loss.backward();
         state.SetLearningRate(learningRate);

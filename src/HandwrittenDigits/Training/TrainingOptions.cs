@@ -68,8 +68,8 @@ public sealed record TrainingOptions
     public int NonDigitsPerEpoch { get; init; }
 
     /// <summary>
-    /// A folder of complete runs whose models' mean answer to each image, altered as it is, is learned in place of its label; every step
-    /// then also takes a forward pass of each. Default none.
+    /// A folder of complete runs whose models' answers to each image, altered as it is, are learned in place of its label. The models take
+    /// turns, and every step then also takes a forward pass of one. Default none.
     /// </summary>
     public string? Teachers { get; init; }
 

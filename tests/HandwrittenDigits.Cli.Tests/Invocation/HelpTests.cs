@@ -47,4 +47,23 @@ public sealed class HelpTests
         result.Json().GetProperty("exitCode").GetInt32().ShouldBe(2);
         result.Error.ShouldContain("fly");
     }
+
+    [Fact]
+    public async Task MistypedOption_OfACommandThatTakesFiles_IsAUsageError()
+    {
+        DigitsResult result = await DigitsProcess.RunAsync(["predict", "one.png", "--nmber"], cancellationToken: TestContext.Current.CancellationToken);
+
+        result.ExitCode.ShouldBe(2, result.ToString());
+        result.Error.ShouldContain("Unrecognized option '--nmber'");
+        result.Error.ShouldNotContain("one.png");
+    }
+
+    [Fact]
+    public async Task FileThatLooksLikeAnOption_AfterTwoDashes_IsAFile()
+    {
+        DigitsResult result = await DigitsProcess.RunAsync(["predict", "--", "--nothere.png"], cancellationToken: TestContext.Current.CancellationToken);
+
+        result.ExitCode.ShouldBe(3, result.ToString());
+        result.Error.ShouldContain("--nothere.png");
+    }
 }

@@ -30,6 +30,7 @@ public sealed class NotebookRunner(NotebookRunOptions options)
         codeCells.ForEach(cell => cell.Clear());
         var toRun = codeCells.Where(cell => cell.Source.Trim().Length > 0 && cell.Language != "markdown").ToList();
         var outputs = new NotebookOutputs();
+        var failed = 0;
         for (var index = 0; index < toRun.Count; index++)
         {
             var cell = toRun[index];
@@ -47,6 +48,7 @@ public sealed class NotebookRunner(NotebookRunOptions options)
                 result = result with { Error = TimedOut(result.Error) };
             }
 
+            failed += result.Error is null ? 0 : 1;
             outputs.Finish(cell, index + 1, result);
             outputs.WhileStill(() => save(document));
             progress?.Report(new CellProgress(cell, index + 1, toRun.Count, result));
@@ -56,10 +58,10 @@ public sealed class NotebookRunner(NotebookRunOptions options)
             }
         }
 
-        return new NotebookRunResult(RunOutcome.Succeeded, toRun.Count, null, null);
+        return new NotebookRunResult(RunOutcome.Succeeded, toRun.Count, failed, null, null);
 
         NotebookRunResult Ended(RunOutcome outcome, int cellsRun, NotebookCell at, CellError? error) =>
-            new(outcome, cellsRun, document.Cells.ToList().IndexOf(at) + 1, error);
+            new(outcome, cellsRun, failed, document.Cells.ToList().IndexOf(at) + 1, error);
     }
 
     // A cell in a language that needs no kernel is shown; the session refuses all others, with its reason.
