@@ -102,11 +102,27 @@ public sealed class TrainerTests
         TrainingData data = await TinyMnist.LoadAsync();
         using var folder = new TemporaryFolder();
         new Trainer(TinyMnist.Options).Train(data, RunFolder.Create(folder.Path, "teacher")).Dispose();
-        var mislabelled = data with { Train = new DigitDataset("mislabelled", data.Train.Pixels, new byte[data.Train.Count]) };
 
-        using TrainingResult pupil = new Trainer(TinyMnist.Options with { Teachers = folder.Path }).Train(mislabelled);
+        using TrainingResult pupil = new Trainer(TinyMnist.Options with { Teachers = folder.Path }).Train(AllZeros(data));
 
         pupil.Best.ValidationAccuracy.ShouldBeGreaterThan(0.8);
+    }
+
+    [Fact]
+    public async Task Train_WithTwoTeachers_LearnsWhatEachSays()
+    {
+        TrainingData data = await TinyMnist.LoadAsync();
+        using var folder = new TemporaryFolder();
+        new Trainer(TinyMnist.Options).Train(data, RunFolder.Create(folder.Path, "digits")).Dispose();
+        new Trainer(TinyMnist.Options).Train(AllZeros(data), RunFolder.Create(folder.Path, "zeros")).Dispose();
+
+        using TrainingResult pupil = new Trainer(TinyMnist.Options with { Teachers = folder.Path }).Train(data);
+
+        DigitClassifier classifier = DigitClassifier.FromModel(pupil.Model);
+        double zero = Enumerable.Range(0, data.Validation.Count)
+            .Where(image => data.Validation.Label(image) != 0)
+            .Average(image => classifier.Classify(data.Validation.Image(image)).Probabilities[0]);
+        zero.ShouldBeInRange(0.3, 0.7);
     }
 
     [Fact]
@@ -195,6 +211,9 @@ public sealed class TrainerTests
         reports[^1].Remaining.ShouldBe(TimeSpan.Zero);
         reports[^1].Completed.ShouldBe(result.Epochs[^1]);
     }
+
+    private static TrainingData AllZeros(TrainingData data) =>
+        data with { Train = new DigitDataset("mislabelled", data.Train.Pixels, new byte[data.Train.Count]) };
 
     private static byte[] Weights(TrainingOptions options, TrainingData data)
     {
