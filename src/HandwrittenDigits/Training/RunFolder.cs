@@ -12,7 +12,7 @@ namespace HandwrittenDigits.Training;
 /// <remarks>
 /// <code>
 /// options.json            every knob
-/// run.json                when, which version and commit, which data (with hashes)
+/// run.json                when, which version and commit, which data and teachers (with hashes)
 /// metrics.jsonl           a line an epoch
 /// events.out.tfevents.*   the same for TensorBoard
 /// checkpoint.safetensors  what the next epoch needs
@@ -108,10 +108,10 @@ public sealed class RunFolder
     }
 
     /// <summary>Writes what is known before the first epoch; a run that is taken up again has to be the same run.</summary>
-    /// <exception cref="RunFolderException">The folder holds a run with other options or other data.</exception>
-    internal void Begin(TrainingOptions options, TrainingData data)
+    /// <exception cref="RunFolderException">The folder holds a run with other data or other teachers.</exception>
+    internal void Begin(TrainingOptions options, TrainingData data, IReadOnlyList<RunInfo.TeacherInfo>? teachers)
     {
-        RunInfo info = RunInfo.Of(data, time);
+        RunInfo info = RunInfo.Of(data, teachers, time);
         if (!File.Exists(At("run.json")))
         {
             WriteText("options.json", TrainingJson.Serialize(options, indented: true) + "\n");
@@ -119,11 +119,19 @@ public sealed class RunFolder
             return;
         }
 
-        if (ReadInfo().Data.Zip(info.Data).FirstOrDefault(pair => pair.First.Sha256 != pair.Second.Sha256) is { First: { } before, Second: { } now })
+        RunInfo begun = ReadInfo();
+        if (begun.Data.Zip(info.Data).FirstOrDefault(pair => pair.First.Sha256 != pair.Second.Sha256) is { First: { } before, Second: { } now })
         {
             throw new RunFolderException(
                 $"{FullPath} was trained on other data: its {before.Role} images were {before.Name} ({before.Count:N0}), these are {now.Name} ({now.Count:N0}). "
                 + "Give the same data and split, or start a new run.");
+        }
+
+        if (!(begun.Teachers ?? []).SequenceEqual(info.Teachers ?? []))
+        {
+            throw new RunFolderException(
+                $"{FullPath} was begun with other teachers: {Names(begun.Teachers)}; {options.Teachers} now holds {Names(info.Teachers)}. "
+                + "Give it the same complete runs, or start a new run.");
         }
     }
 
@@ -170,6 +178,9 @@ public sealed class RunFolder
 
         result.Model.Save(ModelPath);
     }
+
+    private static string Names(IReadOnlyList<RunInfo.TeacherInfo>? teachers) =>
+        teachers is null ? "none" : string.Join(", ", teachers.Select(teacher => $"{teacher.Run} ({teacher.Sha256[..8]})"));
 
     private void WriteText(string name, string text) => AtomicFile.WriteAllBytes(At(name), Encoding.UTF8.GetBytes(text));
 

@@ -9,7 +9,9 @@ namespace HandwrittenDigits.Training;
 /// <param name="Version">The library's version and, behind a plus sign, the git commit it was built from.</param>
 /// <param name="System">Operating system, processor architecture and .NET version.</param>
 /// <param name="Data">What it learned from, was chosen by and judged by.</param>
-public sealed record RunInfo(DateTimeOffset Started, string Version, string System, IReadOnlyList<RunInfo.DataInfo> Data)
+/// <param name="Teachers">Whose answers it learned, in turn; null if it learned the labels.</param>
+public sealed record RunInfo(
+    DateTimeOffset Started, string Version, string System, IReadOnlyList<RunInfo.DataInfo> Data, IReadOnlyList<RunInfo.TeacherInfo>? Teachers = null)
 {
     /// <summary>One set of images.</summary>
     /// <param name="Role"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
@@ -18,7 +20,12 @@ public sealed record RunInfo(DateTimeOffset Started, string Version, string Syst
     /// <param name="Sha256">The hash of pixels and labels: <see cref="DigitDataset.ContentHash"/>.</param>
     public sealed record DataInfo(string Role, string Name, int Count, string Sha256);
 
-    internal static RunInfo Of(TrainingData data, TimeProvider time)
+    /// <summary>One trained network: see <see cref="TrainingOptions.Teachers"/>.</summary>
+    /// <param name="Run">Its run's name.</param>
+    /// <param name="Sha256">The hash of its model's file.</param>
+    public sealed record TeacherInfo(string Run, string Sha256);
+
+    internal static RunInfo Of(TrainingData data, IReadOnlyList<TeacherInfo>? teachers, TimeProvider time)
     {
         string version = typeof(RunInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
         string system = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}";
@@ -27,6 +34,7 @@ public sealed record RunInfo(DateTimeOffset Started, string Version, string Syst
         [
             .. sets.Where(set => set.Images is not null)
                 .Select(set => new DataInfo(set.Role, set.Images!.Name, set.Images.Count, set.Images.ContentHash())),
-        ]);
+        ],
+        teachers);
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using HandwrittenDigits.Modeling;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -20,15 +21,19 @@ internal sealed class Teachers : IDisposable
     private readonly IReadOnlyList<DigitModel> models;
     private readonly Tensor softening;
 
-    private Teachers(IReadOnlyList<DigitModel> models, Device device)
+    private Teachers(IReadOnlyList<RunFolder> runs, Device device)
     {
-        this.models = models;
+        Runs = [.. runs.Select(run => new RunInfo.TeacherInfo(run.Name, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(run.ModelPath)))))];
+        models = [.. runs.Select(run => DigitModel.Load(run.ModelPath))];
         softening = tensor((float)Softening, device: device);
         foreach (DigitModel model in models)
         {
             model.Network.to(device);
         }
     }
+
+    /// <summary>Which they are, in the order of their turns.</summary>
+    public IReadOnlyList<RunInfo.TeacherInfo> Runs { get; }
 
     /// <summary>The models of the complete runs in a folder.</summary>
     /// <param name="runs">The folder that holds the runs.</param>
@@ -37,9 +42,9 @@ internal sealed class Teachers : IDisposable
     /// <exception cref="ModelFormatException">A run's model is damaged.</exception>
     public static Teachers Load(string runs, Device device)
     {
-        DigitModel[] models = [.. RunFolder.List(runs).Where(run => run.IsComplete).Select(run => DigitModel.Load(run.ModelPath))];
-        return models.Length > 0
-            ? new Teachers(models, device)
+        RunFolder[] complete = [.. RunFolder.List(runs).Where(run => run.IsComplete)];
+        return complete.Length > 0
+            ? new Teachers(complete, device)
             : throw new ArgumentException($"There is no complete run in {Path.GetFullPath(runs)}, so there is no teacher: train one with '--runs {runs}', or leave teachers out.");
     }
 

@@ -63,6 +63,24 @@ public sealed class RunFolderTests
     }
 
     [Fact]
+    public async Task Train_ResumedWithAnotherTeacher_IsRefused()
+    {
+        TrainingData data = await TinyMnist.LoadAsync();
+        using var folder = new TemporaryFolder();
+        using var teachers = new TemporaryFolder();
+        TrainingOptions teacher = TinyMnist.Options with { Epochs = 1 };
+        TrainingOptions pupil = TinyMnist.Options with { Teachers = teachers.Path };
+        new Trainer(teacher).Train(data, RunFolder.Create(teachers.Path, "one")).Dispose();
+        RunFolder run = RunFolder.Create(folder.Path);
+        new Trainer(pupil).Train(data, run).Dispose();
+
+        run.ReadInfo().Teachers.ShouldHaveSingleItem().Run.ShouldEndWith("one");
+        new Trainer(pupil).Train(data, run).Dispose();
+        new Trainer(teacher).Train(data, RunFolder.Create(teachers.Path, "two")).Dispose();
+        Should.Throw<RunFolderException>(() => new Trainer(pupil).Train(data, run)).Message.ShouldContain("other teachers");
+    }
+
+    [Fact]
     public async Task Train_FolderOfOtherData_IsRefused()
     {
         TrainingData data = await TinyMnist.LoadAsync();
