@@ -109,7 +109,7 @@ public sealed class RunFolder
 
     /// <summary>Writes what is known before the first epoch; a run that is taken up again has to be the same run.</summary>
     /// <exception cref="RunFolderException">The folder holds a run with other data or other teachers.</exception>
-    internal void Begin(TrainingOptions options, TrainingData data, IReadOnlyList<RunInfo.TeacherInfo>? teachers)
+    internal void Begin(TrainingOptions options, TrainingData data, IReadOnlyList<RunInfo.TeacherInfo> teachers)
     {
         RunInfo info = RunInfo.Of(data, teachers, time);
         if (!File.Exists(At("run.json")))
@@ -127,10 +127,10 @@ public sealed class RunFolder
                 + "Give the same data and split, or start a new run.");
         }
 
-        if (!(begun.Teachers ?? []).SequenceEqual(info.Teachers ?? []))
+        if (!begun.Teachers.SequenceEqual(teachers))
         {
             throw new RunFolderException(
-                $"{FullPath} was begun with other teachers: {Names(begun.Teachers)}; {options.Teachers} now holds {Names(info.Teachers)}. "
+                $"{FullPath} was begun with other teachers: {Names(begun.Teachers)}; now they are {Names(teachers)}. "
                 + "Give it the same complete runs, or start a new run.");
         }
     }
@@ -179,8 +179,8 @@ public sealed class RunFolder
         result.Model.Save(ModelPath);
     }
 
-    private static string Names(IReadOnlyList<RunInfo.TeacherInfo>? teachers) =>
-        teachers is null ? "none" : string.Join(", ", teachers.Select(teacher => $"{teacher.Run} ({teacher.Sha256[..8]})"));
+    private static string Names(IReadOnlyList<RunInfo.TeacherInfo> teachers) =>
+        teachers.Count == 0 ? "none" : string.Join(", ", teachers.Select(teacher => $"{teacher.Run} ({teacher.Sha256[..8]})"));
 
     private void WriteText(string name, string text) => AtomicFile.WriteAllBytes(At(name), Encoding.UTF8.GetBytes(text));
 

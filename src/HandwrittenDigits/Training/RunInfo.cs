@@ -9,10 +9,11 @@ namespace HandwrittenDigits.Training;
 /// <param name="Version">The library's version and, behind a plus sign, the git commit it was built from.</param>
 /// <param name="System">Operating system, processor architecture and .NET version.</param>
 /// <param name="Data">What it learned from, was chosen by and judged by.</param>
-/// <param name="Teachers">Whose answers it learned, in turn; null if it learned the labels.</param>
-public sealed record RunInfo(
-    DateTimeOffset Started, string Version, string System, IReadOnlyList<RunInfo.DataInfo> Data, IReadOnlyList<RunInfo.TeacherInfo>? Teachers = null)
+public sealed record RunInfo(DateTimeOffset Started, string Version, string System, IReadOnlyList<RunInfo.DataInfo> Data)
 {
+    /// <summary>Whose answers it learned, in the order of their turns; none if it learned the labels.</summary>
+    public IReadOnlyList<TeacherInfo> Teachers { get; init; } = [];
+
     /// <summary>One set of images.</summary>
     /// <param name="Role"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
     /// <param name="Name">What a person calls them.</param>
@@ -25,7 +26,7 @@ public sealed record RunInfo(
     /// <param name="Sha256">The hash of its model's file.</param>
     public sealed record TeacherInfo(string Run, string Sha256);
 
-    internal static RunInfo Of(TrainingData data, IReadOnlyList<TeacherInfo>? teachers, TimeProvider time)
+    internal static RunInfo Of(TrainingData data, IReadOnlyList<TeacherInfo> teachers, TimeProvider time)
     {
         string version = typeof(RunInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
         string system = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}";
@@ -34,7 +35,9 @@ public sealed record RunInfo(
         [
             .. sets.Where(set => set.Images is not null)
                 .Select(set => new DataInfo(set.Role, set.Images!.Name, set.Images.Count, set.Images.ContentHash())),
-        ],
-        teachers);
+        ])
+        {
+            Teachers = teachers,
+        };
     }
 }

@@ -18,22 +18,25 @@ internal sealed class Teachers : IDisposable
     // What all logits are divided by, so that the answers say more than which digit is the likeliest.
     private const double Softening = 2;
 
-    private readonly IReadOnlyList<DigitModel> models;
+    private readonly List<DigitModel> models = [];
+    private readonly List<RunInfo.TeacherInfo> runs = [];
     private readonly Tensor softening;
 
-    private Teachers(IReadOnlyList<RunFolder> runs, Device device)
+    private Teachers(IReadOnlyList<RunFolder> teachers, Device device)
     {
-        Runs = [.. runs.Select(run => new RunInfo.TeacherInfo(run.Name, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(run.ModelPath)))))];
-        models = [.. runs.Select(run => DigitModel.Load(run.ModelPath))];
         softening = tensor((float)Softening, device: device);
-        foreach (DigitModel model in models)
+        foreach (RunFolder teacher in teachers)
         {
+            byte[] bytes = File.ReadAllBytes(teacher.ModelPath);
+            runs.Add(new RunInfo.TeacherInfo(teacher.Name, Convert.ToHexStringLower(SHA256.HashData(bytes))));
+            DigitModel model = DigitModel.FromFile(SafetensorsFile.Parse(bytes, teacher.ModelPath), teacher.ModelPath);
             model.Network.to(device);
+            models.Add(model);
         }
     }
 
     /// <summary>Which they are, in the order of their turns.</summary>
-    public IReadOnlyList<RunInfo.TeacherInfo> Runs { get; }
+    public IReadOnlyList<RunInfo.TeacherInfo> Runs => runs;
 
     /// <summary>The models of the complete runs in a folder.</summary>
     /// <param name="runs">The folder that holds the runs.</param>

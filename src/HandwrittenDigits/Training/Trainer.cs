@@ -54,7 +54,7 @@ public sealed class Trainer
         using Teachers? teachers = options.Teachers is { } runs ? Teachers.Load(runs, device) : null;
         using TrainingState state = run?.ReadCheckpoint(options, device) ?? TrainingState.Start(options, device);
         using var validation = new DigitTensors(data.Validation, device);
-        run?.Begin(options, data, teachers?.Runs);
+        run?.Begin(options, data, teachers?.Runs ?? []);
         var clock = new TrainingClock(time, options, state.Epochs.Count);
 
         while (state.Epochs.Count < options.Epochs)

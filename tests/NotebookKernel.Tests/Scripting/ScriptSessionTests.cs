@@ -88,7 +88,7 @@ public sealed class ScriptSessionTests : SessionTest
     }
 
     [Theory]
-    [InlineData("System.Threading.Thread.CurrentThread.Interrupt(); System.Threading.Thread.Sleep(1);", "System.Threading.ThreadInterruptedException")]
+    [InlineData("System.Threading.Thread.CurrentThread.Interrupt(); new System.Threading.ManualResetEvent(true).WaitOne();", "System.Threading.ThreadInterruptedException")]
     [InlineData("[System.Runtime.InteropServices.DllImport(\"libc\")] static extern void pthread_exit(nint result);\npthread_exit(0);", "ThreadEnded")]
     public async Task ExecuteAsync_CellThatEndsItsOwnThread_IsToldAndKeepsTheSession(string code, string error)
     {
