@@ -118,7 +118,7 @@ internal static class DataCommand
         else
         {
             output.Result($"MNIST in {folder}");
-            Table table = output.Table("File", "State", "SHA-256");
+            TextTable table = output.Table("File", "State", "SHA-256");
             foreach (MnistFileReport file in files)
             {
                 table.AddTextRow(file.File.Name, file.IsGood ? "good" : "wrong", file.Sha256 ?? string.Empty);

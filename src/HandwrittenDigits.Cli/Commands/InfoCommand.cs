@@ -5,7 +5,6 @@ using HandwrittenDigits.Cli.Invocation;
 using HandwrittenDigits.Cli.Output;
 using HandwrittenDigits.Modeling;
 using HandwrittenDigits.Native;
-using Spectre.Console;
 
 namespace HandwrittenDigits.Cli.Commands;
 
@@ -55,7 +54,7 @@ internal static class InfoCommand
             return;
         }
 
-        Table table = output.Table("What", "Value");
+        TextTable table = output.Table("What", "Value");
         table.AddTextRow("digits", version);
         table.AddTextRow("runtime", RuntimeInformation.FrameworkDescription);
         table.AddTextRow(

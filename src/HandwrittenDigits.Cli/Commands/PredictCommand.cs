@@ -77,7 +77,7 @@ internal static class PredictCommand
 
     private static void Show(List<Reading> readings, CommandOutput output)
     {
-        Table table = output.Table("File", ">Digit", ">Confidence", "Remark");
+        TextTable table = output.Table("File", ">Digit", ">Confidence", "Remark");
         foreach (Reading reading in readings)
         {
             table.AddTextRow(reading.Name, reading.Text, $"{reading.Confidence * 100:0.0} %", reading.Remark);

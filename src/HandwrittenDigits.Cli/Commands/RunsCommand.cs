@@ -51,14 +51,19 @@ internal static class RunsCommand
             return;
         }
 
-        Table table = output.Table("Run", ">Epochs", ">Validation", ">Test", ">Time", "State");
+        TextTable table = output.Table("Run", ">Epochs", ">Validation", ">Test", ">Time", "State");
         foreach (RunSummary run in runs)
         {
-            string state = run.Complete ? "complete" : $"go on: digits train --resume {DisplayPath.Of(run.Folder)}";
-            table.AddTextRow([run.Name, .. Figures(run), state]);
+            table.AddTextRow([run.Name, .. Figures(run), run.Complete ? "complete" : "stopped"]);
         }
 
         output.Results.Write(table);
+
+        // A command stands in a line of its own: from a table's cell it could not be pasted.
+        foreach (RunSummary run in runs.Where(run => !run.Complete))
+        {
+            output.Result($"To go on with {run.Name}: digits train --resume {DisplayPath.Of(run.Folder)}");
+        }
     }
 
     private static void Compare(IReadOnlyList<RunSummary> runs, CommandOutput output)
@@ -76,7 +81,9 @@ internal static class RunsCommand
             return;
         }
 
-        Table table = output.Table(["Run", ">Epochs", ">Validation", ">Test", ">Time", .. differing.Select(option => $">{option}")]);
+        // A long name over a short value, "augmentation.rotationDegrees" over "12", takes two lines.
+        IEnumerable<string> titles = differing.Select(option => $">{option.Replace(".", ".\n", StringComparison.Ordinal)}");
+        TextTable table = output.Table(["Run", ">Epochs", ">Validation", ">Test", ">Time", .. titles]);
         foreach (RunSummary run in ranked)
         {
             IEnumerable<string> options = differing.Select(option => run.Options.GetValueOrDefault(option, string.Empty));

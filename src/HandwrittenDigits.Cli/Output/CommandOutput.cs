@@ -37,20 +37,7 @@ internal sealed class CommandOutput
 
     /// <summary>A table with the look that fits where it goes.</summary>
     /// <param name="columns">The titles; those that begin with '>' are of numbers, aligned to the right.</param>
-    public Table Table(params string[] columns)
-    {
-        // Without borders a table in a file stays lines of words, which grep and awk read.
-        Table table = new Table().Border(Results.Profile.Out.IsTerminal ? TableBorder.Rounded : TableBorder.None);
-        foreach (string column in columns)
-        {
-            bool isNumber = column.StartsWith('>');
-            table.AddColumn(new TableColumn(new Text(column.TrimStart('>')))
-            {
-                Alignment = isNumber ? Justify.Right : Justify.Left,
-                NoWrap = isNumber,
-            });
-        }
-
-        return table;
-    }
+    // Without borders a table in a file stays lines of words, which grep and awk read.
+    public TextTable Table(params string[] columns) =>
+        new(Results.Profile.Out.IsTerminal ? TableBorder.Rounded : TableBorder.None, columns);
 }

@@ -1,5 +1,4 @@
 using HandwrittenDigits.Data;
-using Spectre.Console;
 
 namespace HandwrittenDigits.Cli.Output;
 
@@ -26,7 +25,7 @@ internal sealed record DataAtHand(IReadOnlyList<string> Folders, string? Mnist, 
     /// <summary>Shows it to a person.</summary>
     public void Write(CommandOutput output)
     {
-        Table table = output.Table("Data", "Where");
+        TextTable table = output.Table("Data", "Where");
         table.AddTextRow("MNIST", Mnist ?? "not at hand: 'digits data fetch' downloads it; without a network synthetic digits stand in");
         table.AddTextRow("writers of MNIST", MnistWriters ?? "not at hand");
         table.AddTextRow("pen strokes", Strokes ?? "not at hand");

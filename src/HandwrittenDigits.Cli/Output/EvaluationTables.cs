@@ -28,7 +28,7 @@ internal sealed class EvaluationTables(CommandOutput output)
             output.Result("A program drew these digits: the figures say little about people's handwriting.");
         }
 
-        Table table = output.Table("Figure", ">Value", "Meaning");
+        TextTable table = output.Table("Figure", ">Value", "Meaning");
         string interval = $"{Percentage.Of(report.AccuracyInterval.Lower)} to {Percentage.Of(report.AccuracyInterval.Upper)}";
         table.AddTextRow("Accuracy", Percentage.Of(report.Accuracy), $"95 % interval {interval}; {report.Errors:N0} read wrong");
         table.AddTextRow("Negative log likelihood", $"{report.Calibration.NegativeLogLikelihood:0.0000}", "nats, mean; 0 is perfect");
@@ -48,7 +48,7 @@ internal sealed class EvaluationTables(CommandOutput output)
 
     private void WriteClasses(EvaluationReport report)
     {
-        Table table = output.Table("Digit", ">Images", ">Precision", ">Recall", ">F1");
+        TextTable table = output.Table("Digit", ">Images", ">Precision", ">Recall", ">F1");
         foreach (ClassScore score in report.Classes)
         {
             table.AddTextRow($"{score.Digit}", $"{score.Support:N0}", Percentage.Of(score.Precision), Percentage.Of(score.Recall), Percentage.Of(score.F1));
@@ -61,7 +61,7 @@ internal sealed class EvaluationTables(CommandOutput output)
     {
         output.Result("Rows: what it is. Columns: what it was read as.");
         IEnumerable<string> digits = report.Classes.Select(score => score.Digit.ToString(CultureInfo.InvariantCulture));
-        Table table = output.Table(["", .. digits.Select(digit => $">{digit}")]);
+        TextTable table = output.Table(["", .. digits.Select(digit => $">{digit}")]);
         foreach ((int digit, IReadOnlyList<int> row) in report.Confusion.Rows.Index())
         {
             table.AddTextRow([$"{digit}", .. row.Select(count => count == 0 ? "." : $"{count}")]);
@@ -70,7 +70,7 @@ internal sealed class EvaluationTables(CommandOutput output)
         Write(table);
         if (report.ConfusedPairs.Count > 0)
         {
-            Table pairs = output.Table("It is", "Read as", ">How often");
+            TextTable pairs = output.Table("It is", "Read as", ">How often");
             foreach (ConfusedPair pair in report.ConfusedPairs.Take(MostConfused))
             {
                 pairs.AddTextRow($"{pair.Actual}", $"{pair.Predicted}", $"{pair.Count:N0}");
@@ -82,7 +82,7 @@ internal sealed class EvaluationTables(CommandOutput output)
 
     private void WriteCalibration(EvaluationReport report)
     {
-        Table table = output.Table("Confidence", ">Images", ">Mean confidence", ">Accuracy");
+        TextTable table = output.Table("Confidence", ">Images", ">Mean confidence", ">Accuracy");
         foreach (ReliabilityBin bin in report.Calibration.Bins.Where(bin => bin.Count > 0))
         {
             table.AddTextRow(
@@ -95,7 +95,7 @@ internal sealed class EvaluationTables(CommandOutput output)
     private void WriteHardest(EvaluationReport report)
     {
         output.Result("The hardest: whose true digit got the least probability.");
-        Table table = output.Table(">Image", "It is", "Read as", ">Its probability", ">The answer's");
+        TextTable table = output.Table(">Image", "It is", "Read as", ">Its probability", ">The answer's");
         foreach (HardExample example in report.Hardest.Take(MostHard))
         {
             table.AddTextRow(
@@ -109,7 +109,7 @@ internal sealed class EvaluationTables(CommandOutput output)
         Write(table);
     }
 
-    private void Write(Table table)
+    private void Write(TextTable table)
     {
         output.Results.Write(table);
         output.Result(string.Empty);

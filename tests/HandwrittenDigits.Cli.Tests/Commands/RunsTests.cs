@@ -59,6 +59,26 @@ public sealed class RunsTests : IDisposable
         result.Error.ShouldContain("nothing");
     }
 
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(100)]
+    public async Task Compare_EightRunsInANarrowTerminal_KeepsEveryNameInOnePieceAndFits(int columns)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs the command 'script' of util-linux");
+        string[] options = ["--seed", "--epochs", "--batch-size", "--synthetic-per-epoch", "--non-digits-per-epoch", "--threads"];
+        string[] names = [.. Enumerable.Range(1, 8).Select(i => $"20260131-23595{i}-some-name{i}")];
+        await Task.WhenAll(names.Select((name, i) =>
+            WriteRunAsync(name, 0.9 + (i * 0.01), [options[i % options.Length], $"{i + 3}", "--rotation-degrees", $"{i}"])));
+
+        string[] lines = await DigitsTerminal.RunAsync(columns, ["runs", "compare", "--runs", folder.FullPath], cancellation);
+
+        lines.ShouldAllBe(line => line.Length <= columns);
+        string shown = string.Join('\n', lines);
+        names.ShouldAllBe(name => shown.Contains(name, StringComparison.Ordinal));
+        new[] { "97.00 %", "rotationDegrees", "syntheticPerEpoch", "batchSize" }.ShouldAllBe(word => shown.Contains(word, StringComparison.Ordinal));
+    }
+
     private async Task WriteRunAsync(string name, double accuracy, params string[] options)
     {
         string run = Path.Combine(folder.FullPath, name);
