@@ -16,7 +16,7 @@ internal static class DigitsProgram
     {
         // A file name may begin with '@': it is not to be taken for a list of arguments.
         ParseResult parse = CreateRoot().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        string[] errors = [.. parse.Errors.Select(Message), .. MistypedOptions(parse)];
+        string[] errors = [.. parse.Errors.Select(error => Message(error, parse)), .. MistypedOptions(parse)];
         if (errors.Length > 0)
         {
             return RefuseUsage(parse, errors, IsJson(arguments));
@@ -50,6 +50,7 @@ internal static class DigitsProgram
             InfoCommand.Create(),
             CommonOptions.Verbose,
         };
+        WrittenNumber.ReadIn(root);
         root.SetAction(_ => CommandHelp.WriteWelcome(Console.Out));
         foreach (HelpOption help in root.Options.OfType<HelpOption>())
         {
@@ -74,14 +75,14 @@ internal static class DigitsProgram
             ? []
             : parse.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens)
                 .Where(token => token.Value is ['-', _, ..])
-                .Select(token => $"Unrecognized option '{token.Value}'. If it is a file, write './{token.Value}'.");
+                .Select(token => $"Unrecognized option '{token.Value}'.{Suggestion.For(token.Value, parse.CommandResult.Command)} "
+                    + $"If it is a file, write './{token.Value}'.");
 
-    // System.CommandLine names the types of .NET: "as expected type 'System.Int32'".
-    private static string Message(ParseError error) => error.Message
-        .Replace("as expected type 'System.Int32'", "as a whole number", StringComparison.Ordinal)
-        .Replace("as expected type 'System.Nullable`1[System.Int32]'", "as a whole number", StringComparison.Ordinal)
-        .Replace("as expected type 'System.Double'", "as a number", StringComparison.Ordinal)
-        .Replace("as expected type 'System.Nullable`1[System.Double]'", "as a number", StringComparison.Ordinal);
+    private static string Message(ParseError error, ParseResult parse)
+    {
+        string? mistyped = parse.UnmatchedTokens.FirstOrDefault(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal));
+        return mistyped is null ? error.Message : error.Message + Suggestion.For(mistyped, parse.CommandResult.Command);
+    }
 
     // "digits runs list"
     private static string CommandPath(CommandResult result) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace HandwrittenDigits.Notebooks.Charts;
@@ -40,7 +41,8 @@ internal sealed record ChartTrace(
     }
 
     /// <summary>A number as plotly writes it; not a number for anything else.</summary>
-    public static double ToNumber(string text) => double.TryParse(text, out double number) ? number : double.NaN;
+    public static double ToNumber(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN;
 
     private static string[] Count(int count) => [.. Enumerable.Range(0, count).Select(i => $"{i}")];
 

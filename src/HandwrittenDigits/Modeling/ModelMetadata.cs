@@ -85,7 +85,7 @@ public sealed record ModelMetadata
             {
                 Network = network,
                 Normalization = JsonSerializer.Deserialize<PixelNormalization>(text["normalization"], Json)!,
-                Temperature = text.TryGetValue("temperature", out string? temperature) ? double.Parse(temperature, CultureInfo.InvariantCulture) : 1,
+                Temperature = text.TryGetValue("temperature", out string? temperature) ? double.Parse(temperature, NumberStyles.Float, CultureInfo.InvariantCulture) : 1,
                 Unsure = text.GetValueOrDefault("unsure"),
                 Training = text.GetValueOrDefault("training"),
                 Data = text.GetValueOrDefault("data", "unknown"),

@@ -49,6 +49,20 @@ public sealed class HelpTests
     }
 
     [Theory]
+    [InlineData("predct x.png", "'predict'")]
+    [InlineData("predict x.png --modle m", "'--model'")]
+    [InlineData("data fecth", "'fetch'")]
+    [InlineData("train --epohcs 3", "'--epochs'")]
+    [InlineData("runs list --vrebose", "'--verbose'")]
+    public async Task MistypedWord_OfACommandLine_IsAnsweredWithWhatWasMeant(string commandLine, string meant)
+    {
+        DigitsResult result = await DigitsProcess.RunAsync(commandLine.Split(' '), cancellationToken: TestContext.Current.CancellationToken);
+
+        result.ExitCode.ShouldBe(2, result.ToString());
+        result.Error.ShouldContain($"Did you mean {meant}?");
+    }
+
+    [Theory]
     [InlineData("predict --nmber", 2, "Unrecognized option '--nmber'")]
     [InlineData("predict -- --nmber", 3, "Could not find file")]
     public async Task WordWithADash_OfACommandThatTakesFiles_IsAFileOnlyAfterTwoDashes(string commandLine, int exitCode, string error)

@@ -24,6 +24,13 @@ public sealed class NotebookParametersTests
         notebook.Cells[2].Source.ShouldBe("// Parameters\n" + expected);
     }
 
+    [Theory]
+    [InlineData("rate", "0,01")]
+    [InlineData("epochs", "1,000")]
+    public void Inject_SeparatorsInANumber_IsRefusedAndSaysHowToWriteIt(string name, string value) =>
+        Should.Throw<ArgumentException>(() => NotebookParameters.Inject(Notebook(), new Dictionary<string, string> { [name] = value }))
+            .Message.ShouldContain("with a point");
+
     [Fact]
     public void Inject_Again_ReplacesTheCell()
     {

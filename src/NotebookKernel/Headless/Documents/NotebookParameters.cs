@@ -22,7 +22,7 @@ public static class NotebookParameters
     /// becomes a string.
     /// </param>
     /// <returns>The names that the notebook's own parameters cell does not declare: misspelt, perhaps.</returns>
-    /// <exception cref="ArgumentException">A name is no C# identifier.</exception>
+    /// <exception cref="ArgumentException">A name is no C# identifier, or a number's new value is no number.</exception>
     public static IReadOnlyList<string> Inject(NotebookDocument document, IReadOnlyDictionary<string, string> values)
     {
         if (values.Count == 0)
@@ -37,8 +37,17 @@ public static class NotebookParameters
 
         var defaults = document.Cells.FirstOrDefault(cell => cell.IsCode && cell.Tags.Contains(DefaultsTag));
         var declared = defaults is null ? [] : Declarations(defaults.Source);
-        var lines = values.Select(value => declared.TryGetValue(value.Key, out var isString)
-            ? $"{value.Key} = {Literal(value.Value, isString)};"
+        var mistyped = values.FirstOrDefault(value => declared.GetValueOrDefault(value.Key) == Kind.Number && !IsNumber(value.Value));
+        if (mistyped.Key is not null)
+        {
+            throw new ArgumentException(
+                $"{mistyped.Key}={mistyped.Value}: the notebook's {mistyped.Key} is a number. Write one with a point and without "
+                + $"separators, as in {mistyped.Key}=0.01.",
+                nameof(values));
+        }
+
+        var lines = values.Select(value => declared.TryGetValue(value.Key, out var kind)
+            ? $"{value.Key} = {Literal(value.Value, kind == Kind.Text)};"
             : $"var {value.Key} = {Literal(value.Value, isString: false)};");
         var source = "// Parameters\n" + string.Join('\n', lines);
 
@@ -56,8 +65,11 @@ public static class NotebookParameters
         return [.. values.Keys.Where(name => !declared.ContainsKey(name))];
     }
 
-    // Name to whether the variable holds a string.
-    private static Dictionary<string, bool> Declarations(string code)
+    private static bool IsNumber(string value) =>
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+
+    // Name to what the variable holds.
+    private static Dictionary<string, Kind> Declarations(string code)
     {
         var root = (CompilationUnitSyntax)CellCompiler.Parse(code, "parameters").GetRoot();
         return root.Members
@@ -65,13 +77,17 @@ public static class NotebookParameters
             .Select(member => member.Declaration)
             .SelectMany(declaration => declaration.Variables.Select(variable => (variable, declaration.Type)))
             .GroupBy(declared => declared.variable.Identifier.ValueText)
-            .ToDictionary(group => group.Key, group => IsString(group.Last().variable, group.Last().Type));
+            .ToDictionary(group => group.Key, group => KindOf(group.Last().variable, group.Last().Type));
     }
 
-    private static bool IsString(VariableDeclaratorSyntax variable, TypeSyntax type) =>
-        type.ToString() is "string" or "string?" or "String"
-        || (type.IsVar && variable.Initializer?.Value
-            is LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } or InterpolatedStringExpressionSyntax);
+    private static Kind KindOf(VariableDeclaratorSyntax variable, TypeSyntax type) => (type.ToString(), variable.Initializer?.Value) switch
+    {
+        ("string" or "string?" or "String", _) => Kind.Text,
+        ("int" or "long" or "float" or "double" or "decimal", _) => Kind.Number,
+        ("var", LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } or InterpolatedStringExpressionSyntax) => Kind.Text,
+        ("var", LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NumericLiteralExpression }) => Kind.Number,
+        _ => Kind.Other,
+    };
 
     private static string Literal(string value, bool isString)
     {
@@ -98,5 +114,12 @@ public static class NotebookParameters
         }
 
         return SymbolDisplay.FormatLiteral(value, quote: true);
+    }
+
+    private enum Kind
+    {
+        Other,
+        Text,
+        Number,
     }
 }
