@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace HandwrittenDigits.Testing;
@@ -12,15 +15,18 @@ public sealed class LoopbackMirror : IDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stop = new();
     private readonly Func<Request, Task> answer;
+    private readonly X509Certificate2? certificate;
     private readonly Task serving;
 
     /// <summary>Begins to listen.</summary>
     /// <param name="answer">Answers one request; the connection ends with it.</param>
-    public LoopbackMirror(Func<Request, Task> answer)
+    /// <param name="certificate">What it shows where it is to be asked over HTTPS.</param>
+    public LoopbackMirror(Func<Request, Task> answer, X509Certificate2? certificate = null)
     {
         this.answer = answer;
+        this.certificate = certificate;
         listener.Start();
-        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/mnist/");
+        Address = new Uri($"{(certificate is null ? "http" : "https")}://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/mnist/");
         serving = Task.Run(ServeAsync);
     }
 
@@ -68,8 +74,21 @@ public sealed class LoopbackMirror : IDisposable
         {
             try
             {
-                using var reader = new StreamReader(client.GetStream(), Encoding.ASCII, leaveOpen: true);
-                string path = (await reader.ReadLineAsync(stop.Token))!.Split(' ')[1];
+                Stream stream = client.GetStream();
+                if (certificate is not null)
+                {
+                    var encrypted = new SslStream(stream);
+                    await encrypted.AuthenticateAsServerAsync(certificate);
+                    stream = encrypted;
+                }
+
+                using var reader = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
+                if (await reader.ReadLineAsync(stop.Token) is not { } line)
+                {
+                    return;
+                }
+
+                string path = line.Split(' ')[1];
                 long? from = null;
                 while (await reader.ReadLineAsync(stop.Token) is { Length: > 0 } header)
                 {
@@ -79,11 +98,11 @@ public sealed class LoopbackMirror : IDisposable
                     }
                 }
 
-                var request = new Request(path["/mnist/".Length..], from, client.GetStream(), stop.Token);
+                var request = new Request(path["/mnist/".Length..], from, stream, stop.Token);
                 Requests.Enqueue(request);
                 await answer(request);
             }
-            catch (Exception e) when (e is OperationCanceledException or IOException)
+            catch (Exception e) when (e is OperationCanceledException or IOException or AuthenticationException)
             {
                 // The client has left, or the test has ended.
             }

@@ -14,11 +14,15 @@ internal sealed class MnistDownload : IDisposable
     private readonly HttpClient client;
     private readonly ResiliencePipeline retries;
 
+    // The one that gave the last file is asked first for the next.
+    private readonly List<Uri> mirrors;
+
     public MnistDownload(MnistOptions options, IProgress<DataProgress>? progress)
     {
         options.Validate();
         this.options = options;
         this.progress = progress;
+        mirrors = [.. options.Mirrors];
 
         // The stall timeout takes the place of HttpClient's own, which would bound a whole download.
         HttpMessageHandler handler = options.HttpHandler ?? new SocketsHttpHandler { ConnectTimeout = ConnectTimeout };
@@ -65,18 +69,21 @@ internal sealed class MnistDownload : IDisposable
         var download = new ResumableDownload(client, file, folder, options, progress);
         List<string> failures = [];
         Exception? last = null;
-        foreach (Uri mirror in options.Mirrors)
+        foreach (Uri mirror in mirrors.ToArray())
         {
             try
             {
                 await retries.ExecuteAsync(
                     async token => await download.RunAsync(mirror, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+                mirrors.Remove(mirror);
+                mirrors.Insert(0, mirror);
                 return;
             }
             catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException or InvalidDataException)
             {
-                failures.Add($"{mirror.Host}: {e.Message}");
-                Note($"{file.GzipName} is not to be had from {mirror.Host}: {e.Message}");
+                string problem = Describe(e);
+                failures.Add($"{mirror.Host}: {problem}");
+                Note($"{file.GzipName} is not to be had from {mirror.Host}: {problem}");
                 last = e;
             }
         }
@@ -96,10 +103,14 @@ internal sealed class MnistDownload : IDisposable
                 UseJitter = true,
                 ShouldHandle = new PredicateBuilder()
                     .Handle<HttpRequestException>(e => IsPassing(e))
-                    .Handle<TimeoutException>()
                     .Handle<IOException>(),
             })
             .Build();
+
+    // The system's own words for a certificate are "see inner exception".
+    private static string Describe(Exception e) => e is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: { } inner }
+        ? $"no safe connection ({inner.Message})"
+        : e.Message;
 
     // A mirror that can't be reached, or that has no such file, is no better a second later: the next one is asked instead.
     private static bool IsPassing(HttpRequestException e) =>

@@ -35,13 +35,15 @@ public sealed record MnistOptions
     /// <summary>Where the compressed files lie, over HTTPS (or on this machine); by default <see cref="DefaultMirrors"/>.</summary>
     public IReadOnlyList<Uri> Mirrors { get; init; } = DefaultMirrors;
 
-    /// <summary>How often a mirror that fails is asked again, 2 by default; one that can't be reached is left at once.</summary>
+    /// <summary>
+    /// How often a mirror that fails is asked again, 2 by default; one that can't be reached, or is silent, is left at once.
+    /// </summary>
     public int RetriesPerMirror { get; init; } = 2;
 
     /// <summary>The wait before a mirror is asked again, 1 s by default; it doubles each time.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a mirror may send nothing before it is given up, 20 s by default.</summary>
+    /// <summary>How long a mirror may take for its first answer, and then for each 64 KiB, before it is given up; 20 s by default.</summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>What sends the requests, not disposed; by default the system's own.</summary>

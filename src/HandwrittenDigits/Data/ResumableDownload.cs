@@ -12,6 +12,9 @@ internal sealed class ResumableDownload(
 {
     private const int BufferLength = 1 << 16;
 
+    // What has to come within a stall timeout: a mirror that drips is no better than one that is silent. 3 kB/s at 20 s.
+    private const int LeastBytes = 1 << 16;
+
     private readonly string path = Path.Combine(folder, file.GzipName);
 
     private string PartPath => path + ".part";
@@ -19,7 +22,7 @@ internal sealed class ResumableDownload(
     /// <summary>Tries once.</summary>
     /// <exception cref="HttpRequestException">The mirror did not answer, or not with the file.</exception>
     /// <exception cref="IOException">The connection broke, or a part that lay there turned out wrong: try again.</exception>
-    /// <exception cref="TimeoutException">The mirror stopped sending.</exception>
+    /// <exception cref="TimeoutException">The mirror could not be reached in time, or sent too little.</exception>
     /// <exception cref="InvalidDataException">The mirror sent another file.</exception>
     public async Task RunAsync(Uri mirror, CancellationToken cancellationToken)
     {
@@ -62,18 +65,23 @@ internal sealed class ResumableDownload(
     {
         using var stall = new CancellationTokenSource(options.StallTimeout, options.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stall.Token, cancellationToken);
+        bool isConnected = false;
+        long received = 0;
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(mirror, file.GzipName));
             request.Headers.Range = part.Length > 0 ? new RangeHeaderValue(part.Length, null) : null;
             using HttpResponseMessage response =
                 await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            isConnected = true;
             long start = StartOf(response, part);
             part.SetLength(start);
             part.Position = start;
 
             using Stream body = await response.Content.ReadAsStreamAsync(either.Token).ConfigureAwait(false);
             var buffer = new byte[BufferLength];
+            long enough = LeastBytes;
+            stall.CancelAfter(options.StallTimeout);
             int count;
             do
             {
@@ -83,20 +91,35 @@ internal sealed class ResumableDownload(
                     file.GzipName,
                     part.Length,
                     file.GzipLength));
-                stall.CancelAfter(options.StallTimeout);
+                if (received >= enough)
+                {
+                    stall.CancelAfter(options.StallTimeout);
+                    enough = received + LeastBytes;
+                }
+
                 count = await body.ReadAsync(buffer, either.Token).ConfigureAwait(false);
 
                 // One byte too many is enough to know that it is another file; the rest is not worth a disk.
                 count = (int)Math.Min(count, file.GzipLength + 1 - part.Length);
                 await part.WriteAsync(buffer.AsMemory(0, count), either.Token).ConfigureAwait(false);
+                received += count;
             }
             while (count > 0);
 
             return start;
         }
-        catch (OperationCanceledException e) when (stall.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"nothing came for {options.StallTimeout.TotalSeconds:0.#} s", e);
+            // The handler's own time for connecting ends in the same exception as a cancellation.
+            string problem = (isConnected, received) switch
+            {
+                (false, _) when !stall.IsCancellationRequested => "no connection in time",
+                (_, 0) => $"nothing came for {options.StallTimeout.TotalSeconds:0.#} s",
+                _ => $"less than {LeastBytes >> 10} KiB came in {options.StallTimeout.TotalSeconds:0.#} s",
+            };
+
+            // One that had begun to send well may do so again, and goes on from there.
+            throw received >= LeastBytes ? new IOException(problem, e) : new TimeoutException(problem, e);
         }
     }
 
@@ -135,6 +158,10 @@ internal sealed class ResumableDownload(
         }
 
         string length = bytes.Length > file.GzipLength ? $"more than {file.GzipLength:N0}" : $"{bytes.Length:N0}";
-        throw new InvalidDataException($"{mirror.Host} sent another file, of {length} bytes");
+        throw new InvalidDataException(IsMarkup(bytes)
+            ? $"{mirror.Host} sent a web page in place of the file: is there a network that wants a sign-in first?"
+            : $"{mirror.Host} sent another file, of {length} bytes");
     }
+
+    private static bool IsMarkup(ReadOnlySpan<byte> bytes) => bytes.TrimStart(" \t\r\n\uFEFF"u8) is [(byte)'<', ..];
 }

@@ -1,37 +1,17 @@
-using System.Security.Cryptography;
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Testing;
 
 namespace HandwrittenDigits.Tests.Data;
 
-public sealed class MnistDownloadTests : IDisposable
+public sealed class MnistDownloadTests : DownloadTest
 {
-    private static readonly byte[] Content = IdxBytes.Gzip(IdxBytes.Of(0x08, [100_000], RandomBytes(100_000)));
-    private static readonly MnistFile File1 = new(
-        "digits-idx1-ubyte", Content.Length, Convert.ToHexStringLower(SHA256.HashData(Content)), "no other content", 100_000);
-
-    private readonly TemporaryFolder folder = new();
-    private readonly Recorder recorder = new();
-    private readonly List<LoopbackMirror> mirrors = [];
-    private readonly CancellationToken cancellation = TestContext.Current.CancellationToken;
-
-    private string Target => folder.At(File1.GzipName);
-
-    private string Part => Target + ".part";
-
-    public void Dispose()
-    {
-        mirrors.ForEach(mirror => mirror.Dispose());
-        folder.Dispose();
-    }
-
     [Fact]
     public async Task RunAsync_GoodMirror_BringsTheFileAndReportsProgress()
     {
         await DownloadAsync(Good());
 
         ShouldBeComplete();
-        DataProgress[] reports = [.. recorder.Reports.Where(report => report.Stage == DataStage.Downloading)];
+        DataProgress[] reports = [.. Recorded.Reports.Where(report => report.Stage == DataStage.Downloading)];
         reports[0].BytesDone.ShouldBe(0);
         reports[^1].BytesDone.ShouldBe(Content.Length);
         reports.ShouldAllBe(report => report.BytesTotal == Content.Length && report.File == File1.GzipName);
@@ -40,7 +20,7 @@ public sealed class MnistDownloadTests : IDisposable
     [Fact]
     public async Task RunAsync_FileIsThere_AsksNobody()
     {
-        await File.WriteAllBytesAsync(Target, Content, cancellation);
+        await File.WriteAllBytesAsync(Target, Content, Cancellation);
         LoopbackMirror mirror = Good();
 
         await DownloadAsync(mirror);
@@ -51,7 +31,7 @@ public sealed class MnistDownloadTests : IDisposable
     [Fact]
     public async Task RunAsync_FileIsThereButWrong_ReplacesIt()
     {
-        await File.WriteAllBytesAsync(Target, Content[..500], cancellation);
+        await File.WriteAllBytesAsync(Target, Content[..500], Cancellation);
 
         await DownloadAsync(Good());
 
@@ -61,7 +41,7 @@ public sealed class MnistDownloadTests : IDisposable
     [Fact]
     public async Task RunAsync_PartOfAKilledProcess_GoesOnFromThere()
     {
-        await File.WriteAllBytesAsync(Part, Content[..1_234], cancellation);
+        await File.WriteAllBytesAsync(Part, Content[..1_234], Cancellation);
         LoopbackMirror mirror = Good();
 
         await DownloadAsync(mirror);
@@ -73,7 +53,7 @@ public sealed class MnistDownloadTests : IDisposable
     [Fact]
     public async Task RunAsync_WholePartOfAKilledProcess_AsksNobody()
     {
-        await File.WriteAllBytesAsync(Part, Content, cancellation);
+        await File.WriteAllBytesAsync(Part, Content, Cancellation);
         LoopbackMirror mirror = Good();
 
         await DownloadAsync(mirror);
@@ -85,7 +65,7 @@ public sealed class MnistDownloadTests : IDisposable
     [Fact]
     public async Task RunAsync_PartIsWrong_BeginsAgain()
     {
-        await File.WriteAllBytesAsync(Part, new byte[1_234], cancellation);
+        await File.WriteAllBytesAsync(Part, new byte[1_234], Cancellation);
         LoopbackMirror mirror = Good();
 
         await DownloadAsync(mirror);
@@ -97,7 +77,7 @@ public sealed class MnistDownloadTests : IDisposable
     [Fact]
     public async Task RunAsync_MirrorWithoutRanges_SendsTheWholeAgain()
     {
-        await File.WriteAllBytesAsync(Part, Content[..1_234], cancellation);
+        await File.WriteAllBytesAsync(Part, Content[..1_234], Cancellation);
 
         await DownloadAsync(Mirror(request => request.SendAsync(200, Content)));
 
@@ -109,7 +89,7 @@ public sealed class MnistDownloadTests : IDisposable
     [InlineData(206)]
     public async Task RunAsync_MirrorCannotGoOn_BeginsAgain(int status)
     {
-        await File.WriteAllBytesAsync(Part, Content[..1_234], cancellation);
+        await File.WriteAllBytesAsync(Part, Content[..1_234], Cancellation);
 
         await DownloadAsync(Mirror(request => request.From is null ? request.SendAsync(200, Content) : request.SendAsync(status, Content)));
 
@@ -149,7 +129,7 @@ public sealed class MnistDownloadTests : IDisposable
         await DownloadAsync(forbidden, Good());
 
         forbidden.Requests.Count.ShouldBe(1);
-        recorder.Notes.ShouldHaveSingleItem().ShouldContain("403");
+        Recorded.Notes.ShouldHaveSingleItem().ShouldContain("403");
         ShouldBeComplete();
     }
 
@@ -163,7 +143,7 @@ public sealed class MnistDownloadTests : IDisposable
         await DownloadAsync(wrong, Good());
 
         wrong.Requests.Count.ShouldBe(1);
-        recorder.Notes.ShouldHaveSingleItem().ShouldContain("sent another file");
+        Recorded.Notes.ShouldHaveSingleItem().ShouldContain("sent another file");
         ShouldBeComplete();
     }
 
@@ -182,9 +162,21 @@ public sealed class MnistDownloadTests : IDisposable
 
         await DownloadAsync(Options(slow, good) with { TimeProvider = time, RetriesPerMirror = 0 });
 
-        recorder.Notes.ShouldHaveSingleItem().ShouldContain("nothing came for 20 s");
+        Recorded.Notes.ShouldHaveSingleItem().ShouldContain("less than 64 KiB came in 20 s");
         good.Requests.ShouldHaveSingleItem().From.ShouldBe(1_000);
         ShouldBeComplete();
+    }
+
+    [Fact]
+    public async Task RunAsync_SeveralFiles_AreAskedOfTheMirrorThatGaveTheFirst()
+    {
+        LoopbackMirror forbidden = Mirror(request => request.SendAsync(403, []));
+        MnistFile second = new("more-idx1-ubyte", File1.GzipLength, File1.GzipSha256, "no other content", 100_000);
+        using var download = new MnistDownload(Options(forbidden, Good()), Recorded);
+
+        await download.RunAsync(Folder.Path, [File1, second], Cancellation);
+
+        forbidden.Requests.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -206,13 +198,13 @@ public sealed class MnistDownloadTests : IDisposable
         error.Failures[1].ShouldContain("500");
         error.Failures[2].ShouldContain("refused");
         error.Message.ShouldContain("digits data fetch");
-        Directory.GetFiles(folder.Path).Select(Path.GetFileName).ShouldBe([".lock"]);
+        Directory.GetFiles(Folder.Path).Select(Path.GetFileName).ShouldBe([".lock"]);
     }
 
     [Fact]
     public async Task RunAsync_Cancelled_KeepsThePart()
     {
-        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         LoopbackMirror slow = Mirror(async request =>
         {
             await request.SendAsync(200, Content[..1_000], announced: Content.Length);
@@ -221,8 +213,8 @@ public sealed class MnistDownloadTests : IDisposable
             await request.HangAsync();
         });
 
-        using var download = new MnistDownload(Options(slow), recorder);
-        await Should.ThrowAsync<OperationCanceledException>(() => download.RunAsync(folder.Path, [File1], cancel.Token));
+        using var download = new MnistDownload(Options(slow), Recorded);
+        await Should.ThrowAsync<OperationCanceledException>(() => download.RunAsync(Folder.Path, [File1], cancel.Token));
 
         new FileInfo(Part).Length.ShouldBe(1_000);
         File.Exists(Target).ShouldBeFalse();
@@ -250,15 +242,15 @@ public sealed class MnistDownloadTests : IDisposable
         Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
         LoopbackMirror mirror = LoopbackMirror.Of(
             [.. MnistFile.All.Select(file => (file.GzipName, File.ReadAllBytes(Path.Combine(RealData.Mnist, file.GzipName))))]);
-        mirrors.Add(mirror);
-        MnistOptions options = Options(mirror) with { Folders = new DataFolders(folder.At("no-such-folder"), null, folder.At("cache")) };
+        Mirrors.Add(mirror);
+        MnistOptions options = Options(mirror) with { Folders = new DataFolders(Folder.At("no-such-folder"), null, Folder.At("cache")) };
 
-        MnistData first = await Mnist.LoadAsync(options, recorder, cancellation);
-        MnistData second = await Mnist.LoadAsync(options, recorder, cancellation);
+        MnistData first = await Mnist.LoadAsync(options, Recorded, Cancellation);
+        MnistData second = await Mnist.LoadAsync(options, Recorded, Cancellation);
 
         (first.Source, second.Source).ShouldBe((MnistSource.Download, MnistSource.Cache));
-        first.Folder.ShouldBe(folder.At("cache", "mnist"));
-        first.Notes.ShouldHaveSingleItem().ShouldContain("no-such-folder, the folder that HANDWRITTEN_DIGITS_DATA names, does not exist");
+        first.Folder.ShouldBe(Folder.At("cache", "mnist"));
+        first.Notes.ShouldHaveSingleItem().ShouldContain("no-such-Folder, the folder that HANDWRITTEN_DIGITS_DATA names, does not exist");
         second.Test.Labels.ToArray().ShouldBe(first.Test.Labels.ToArray());
         mirror.Requests.Count.ShouldBe(4);
     }
@@ -268,13 +260,13 @@ public sealed class MnistDownloadTests : IDisposable
     {
         MnistOptions options = Options(Mirror(request => request.SendAsync(404, []))) with
         {
-            Folders = new DataFolders(null, null, folder.At("cache")),
+            Folders = new DataFolders(null, null, Folder.At("cache")),
             FallBackToSynthetic = true,
             SyntheticTrainCount = 10,
             SyntheticTestCount = 10,
         };
 
-        MnistData mnist = await Mnist.LoadAsync(options, recorder, cancellation);
+        MnistData mnist = await Mnist.LoadAsync(options, Recorded, Cancellation);
 
         mnist.IsSynthetic.ShouldBeTrue();
         mnist.Notes.ShouldHaveSingleItem().ShouldContain("404");
@@ -283,52 +275,15 @@ public sealed class MnistDownloadTests : IDisposable
     [Fact]
     public async Task FetchAsync_FolderCannotBeWrittenTo_TakesTheNext()
     {
-        await File.WriteAllTextAsync(folder.At("a-file"), "", cancellation);
+        await File.WriteAllTextAsync(Folder.At("a-file"), "", Cancellation);
         MnistOptions options = Options(Mirror(request => request.SendAsync(404, []))) with
         {
-            Folders = new DataFolders(null, folder.At("a-file"), folder.At("cache")),
+            Folders = new DataFolders(null, Folder.At("a-file"), Folder.At("cache")),
         };
 
-        var error = await Should.ThrowAsync<MnistDownloadException>(() => Mnist.FetchAsync(options, recorder, cancellation));
+        var error = await Should.ThrowAsync<MnistDownloadException>(() => Mnist.FetchAsync(options, Recorded, Cancellation));
 
-        recorder.Notes.First().ShouldContain("can't be written to");
-        error.Message.ShouldContain(folder.At("cache", "mnist"));
-    }
-
-    private static byte[] RandomBytes(int count)
-    {
-        var bytes = new byte[count];
-        new Random(1).NextBytes(bytes);
-        return bytes;
-    }
-
-    private static MnistOptions Options(params LoopbackMirror[] mirrors) =>
-        new() { Mirrors = [.. mirrors.Select(mirror => mirror.Address)], RetryDelay = TimeSpan.Zero };
-
-    private LoopbackMirror Good() => Mirror(request => request.SendPartAsync(Content));
-
-    private LoopbackMirror Mirror(Func<LoopbackMirror.Request, Task> answer)
-    {
-        var mirror = new LoopbackMirror(answer);
-        mirrors.Add(mirror);
-        return mirror;
-    }
-
-    private Task DownloadAsync(params LoopbackMirror[] mirrors) => DownloadAsync(Options(mirrors));
-
-    private async Task DownloadAsync(MnistOptions options)
-    {
-        using var download = new MnistDownload(options, recorder);
-        await download.RunAsync(folder.Path, [File1], cancellation);
-    }
-
-    // What is reported as done has been written to the part.
-    private Task PartHasAsync(long length) =>
-        recorder.WaitAsync(report => report.Stage == DataStage.Downloading && report.BytesDone >= length);
-
-    private void ShouldBeComplete()
-    {
-        File.ReadAllBytes(Target).ShouldBe(Content);
-        File.Exists(Part).ShouldBeFalse();
+        Recorded.Notes.First().ShouldContain("can't be written to");
+        error.Message.ShouldContain(Folder.At("cache", "mnist"));
     }
 }
