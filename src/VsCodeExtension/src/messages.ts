@@ -1,0 +1,35 @@
+import * as vscode from "vscode";
+import { KernelEndedError } from "./kernelProcess";
+import type { Surroundings } from "./kernelCommand";
+import { hasDotNet } from "./kernelCommand";
+
+/** Tells the user something, with what can be done about it. */
+export async function tell(kind: "information" | "warning" | "error", message: string, actions: Record<string, () => unknown>): Promise<void> {
+  const show = { information: vscode.window.showInformationMessage, warning: vscode.window.showWarningMessage, error: vscode.window.showErrorMessage }[kind];
+  const chosen = await show(message, ...Object.keys(actions));
+  if (chosen !== undefined) {
+    await actions[chosen]?.();
+  }
+}
+
+/** Says why there is no kernel, and offers what mends it. */
+export function explainMissingKernel(surroundings: Surroundings): KernelEndedError {
+  const settings = () => vscode.commands.executeCommand("workbench.action.openSettings", "csharpNotebooks.kernel");
+  if (!hasDotNet(surroundings)) {
+    const message = "C# cells need the .NET SDK, version 10 or newer, and there is none on the PATH. Install it from https://dotnet.microsoft.com/download, and run the cell again.";
+    void tell("error", message, { "Get .NET": () => vscode.env.openExternal(vscode.Uri.parse("https://dotnet.microsoft.com/download")), Settings: settings });
+    return new KernelEndedError(message);
+  }
+  const message = "There is no kernel for C# cells: neither the tool `digits` on the PATH nor a clone of the project around the notebook. "
+    + "Install it with `dotnet tool install --global HandwrittenDigits.Cli`, or name another in the setting csharpNotebooks.kernel.";
+  void tell("error", message, { "Install digits": installDigits, Settings: settings });
+  return new KernelEndedError(message);
+}
+
+// In a terminal, so that what it answers is seen.
+async function installDigits(): Promise<void> {
+  const task = new vscode.Task(
+    { type: "process" }, vscode.TaskScope.Global, "Install digits", "C# Notebooks",
+    new vscode.ProcessExecution("dotnet", ["tool", "install", "--global", "HandwrittenDigits.Cli"]));
+  await vscode.tasks.executeTask(task);
+}

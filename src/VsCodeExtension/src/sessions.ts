@@ -1,0 +1,134 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import * as vscode from "vscode";
+import { tell } from "./messages";
+import { Session } from "./session";
+
+/** The sessions of this window, one a notebook. */
+export class Sessions implements vscode.Disposable {
+  private readonly sessions = new Map<vscode.NotebookDocument, Session>();
+  private readonly controllers = new Map<vscode.NotebookDocument, vscode.NotebookController>();
+  private readonly changed = new vscode.EventEmitter<Session>();
+  private readonly subscriptions: vscode.Disposable[];
+
+  /** Told whenever a session's state has changed, and after each cell. */
+  readonly onDidChange = this.changed.event;
+
+  /** @param storage - The folder where windows tell each other which notebooks they run. */
+  constructor(private readonly log: vscode.LogOutputChannel, private readonly storage: string) {
+    this.subscriptions = [
+      vscode.workspace.onDidCloseNotebookDocument(notebook => {
+        this.controllers.delete(notebook);
+        this.close(notebook);
+      }),
+      vscode.window.onDidChangeActiveNotebookEditor(() => { this.showActive(); }),
+    ];
+    this.showActive();
+  }
+
+  find(notebook: vscode.NotebookDocument): Session | undefined {
+    return this.sessions.get(notebook);
+  }
+
+  /** The session of the notebook that has the focus, if it is run here. */
+  ofActiveEditor(): Session | undefined {
+    const notebook = vscode.window.activeNotebookEditor?.notebook;
+    const controller = notebook === undefined ? undefined : this.controllers.get(notebook);
+    return notebook === undefined || controller === undefined ? undefined : this.of(notebook, controller);
+  }
+
+  /** The session of a cell's notebook, if it is run here. */
+  ofDocument(document: vscode.TextDocument): Session | undefined {
+    for (const [notebook, controller] of this.controllers) {
+      if (notebook.getCells().some(cell => cell.document === document)) {
+        return this.of(notebook, controller);
+      }
+    }
+    return undefined;
+  }
+
+  of(notebook: vscode.NotebookDocument, controller: vscode.NotebookController): Session {
+    let session = this.sessions.get(notebook);
+    if (session === undefined) {
+      session = new Session(notebook, controller, this.log);
+      this.sessions.set(notebook, session);
+      const created = session;
+      session.onDidChange(() => { this.changed.fire(created); });
+      this.tellOfOtherWindow(notebook);
+    }
+    return session;
+  }
+
+  /** The user, or VS Code, has chosen what runs a notebook. */
+  select(notebook: vscode.NotebookDocument, controller: vscode.NotebookController | null): void {
+    if (controller !== null) {
+      this.controllers.set(notebook, controller);
+    } else {
+      this.controllers.delete(notebook);
+      this.close(notebook);
+    }
+    this.showActive();
+  }
+
+  dispose(): void {
+    this.subscriptions.forEach(subscription => { subscription.dispose(); });
+    [...this.sessions.keys()].forEach(notebook => { this.close(notebook); });
+    this.changed.dispose();
+  }
+
+  private close(notebook: vscode.NotebookDocument): void {
+    const session = this.sessions.get(notebook);
+    if (session !== undefined) {
+      this.sessions.delete(notebook);
+      session.dispose();
+      rmSync(this.lockOf(notebook), { force: true });
+    }
+  }
+
+  private showActive(): void {
+    const notebook = vscode.window.activeNotebookEditor?.notebook;
+    const isActive = notebook !== undefined && this.controllers.has(notebook);
+    void vscode.commands.executeCommand("setContext", "csharpNotebooks.active", isActive);
+    const session = this.ofActiveEditor();
+    if (session !== undefined) {
+      this.changed.fire(session);
+    }
+  }
+
+  // Each window has a kernel of its own, and the one that is saved last overwrites what the other saved.
+  private tellOfOtherWindow(notebook: vscode.NotebookDocument): void {
+    if (notebook.isUntitled) {
+      return;
+    }
+    const lock = this.lockOf(notebook);
+    try {
+      const other = Number(readFileSync(lock, "utf8"));
+      if (other !== process.pid && isAlive(other)) {
+        void tell("warning", `${path.basename(notebook.uri.fsPath)} is open in another window too. Each has a kernel and variables of its own; save in one of them only.`, {});
+        return;
+      }
+    } catch {
+      // No other window has it.
+    }
+    try {
+      mkdirSync(this.storage, { recursive: true });
+      writeFileSync(lock, `${process.pid}`);
+    } catch (error) {
+      this.log.warn(`Other windows are not told of ${notebook.uri.fsPath}: ${(error as Error).message}`);
+    }
+  }
+
+  private lockOf(notebook: vscode.NotebookDocument): string {
+    return path.join(this.storage, `${createHash("sha256").update(notebook.uri.toString()).digest("hex").slice(0, 32)}.window`);
+  }
+}
+
+function isAlive(id: number): boolean {
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
