@@ -18,7 +18,8 @@ export function cellError(message: string): CellError {
   const name = EXCEPTION.exec(lines[0] ?? "")?.[1] ?? "";
   const first = lines.findIndex((line, at) => at > 0 && FRAME.test(line));
   if (name === "" || first < 0) {
-    return { name: name === "" ? "Error" : name, message: name === "" ? message.trimEnd() : lines.join("\n").replace(EXCEPTION, ""), stack: lines.join("\n") };
+    const whole = lines.join("\n");
+    return { name: name === "" ? "Error" : name, message: whole.replace(EXCEPTION, ""), stack: whole };
   }
   const ofCell = lines.findLastIndex(line => FRAME.test(line) && line.includes("Submission#"));
   const kept = lines.slice(0, ofCell < 0 ? lines.length : ofCell + 1).filter(line => !line.startsWith("--- "));

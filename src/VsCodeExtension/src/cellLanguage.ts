@@ -11,7 +11,8 @@ export const CSHARP = "csharp";
 
 /** VS Code's names for the languages of cells that a kernel may run. */
 export const CELL_LANGUAGES = [
-  NOTEBOOK_LANGUAGE, CSHARP, "html", "javascript", "markdown", "mermaid", "fsharp", "powershell", "sql", "kql", "http", "plaintext", "python",
+  NOTEBOOK_LANGUAGE, CSHARP, "html", "javascript", "markdown", "mermaid",
+  "fsharp", "powershell", "sql", "kql", "http", "plaintext", "python",
 ];
 
 interface CellMetadata {

@@ -11,6 +11,8 @@ type Stream = "stdout" | "stderr";
 const FLUSH_MILLISECONDS = 50;
 // More in one cell makes the notebook's file and its page too slow to use.
 const MOST_CHARACTERS = 5_000_000;
+const CUT = `\n… The rest is not shown: this cell printed more than ${MOST_CHARACTERS.toLocaleString("en")} characters. `
+  + "Write as much into a file.\n";
 
 /** Shows what comes of one cell, in order, while it runs. */
 export class CellOutputs {
@@ -47,9 +49,7 @@ export class CellOutputs {
       return;
     }
     this.characters += text.length;
-    const shown = text.length <= room
-      ? text
-      : `${text.slice(0, room)}\n… The rest is not shown: this cell printed more than ${MOST_CHARACTERS.toLocaleString("en")} characters. Write as much into a file.\n`;
+    const shown = text.length <= room ? text : text.slice(0, room) + CUT;
     const last = this.unshown.at(-1);
     if (last?.name === name) {
       last.text += shown;
@@ -62,7 +62,8 @@ export class CellOutputs {
   fail(error: CellError): void {
     this.change(async () => {
       this.stream = null;
-      await this.execution.appendOutput(new vscode.NotebookCellOutput([vscode.NotebookCellOutputItem.error(error)], { outputType: "error" }));
+      const item = vscode.NotebookCellOutputItem.error(error);
+      await this.execution.appendOutput(new vscode.NotebookCellOutput([item], { outputType: "error" }));
     });
   }
 

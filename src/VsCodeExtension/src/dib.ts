@@ -19,7 +19,10 @@ const HEADING = /^#!([\w#.-]+)[ \t]*$/;
 const DEFAULT = "csharp";
 
 interface Meta {
-  readonly kernelInfo?: { readonly defaultKernelName?: string; readonly items?: readonly { readonly name: string; readonly aliases?: readonly string[] }[] };
+  readonly kernelInfo?: {
+    readonly defaultKernelName?: string;
+    readonly items?: readonly { readonly name: string; readonly aliases?: readonly string[] }[];
+  };
 }
 
 /** Reads a .dib file: cells parted by lines that name a language, after a block that names those which are not well known. */
@@ -65,7 +68,8 @@ export function serializeDib({ preamble, cells }: DibNotebook): string {
     if (cell.source !== undefined && language === cell.language && bare(cell.source, nameOf(cell.source) !== null) === normal(cell.text)) {
       written = apart(written, newline, false) + cell.source;
     } else {
-      written = `${apart(written, newline, true)}#!${cell.language}${newline}${newline}${normal(cell.text).replaceAll("\n", newline)}${newline}`;
+      const lines = [`#!${cell.language}`, "", ...normal(cell.text).split("\n"), ""];
+      written = apart(written, newline, true) + lines.join(newline);
     }
   });
   return written;

@@ -36,7 +36,8 @@ export async function openDrawingPad(log: vscode.LogOutputChannel): Promise<void
     return;
   }
   const page = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: "Opening the drawing pad" }, async () => padPage(command, around.folders[0], around.environment, log));
+    { location: vscode.ProgressLocation.Notification, title: "Opening the drawing pad" },
+    async () => padPage(command, around.folders[0] ?? process.cwd(), around.environment, log));
   if ("error" in page) {
     await tell("error", `The drawing pad could not be made: ${page.error}`, { "Show log": () => { log.show(); } });
     return;
@@ -52,16 +53,16 @@ interface Drawn {
 
 // The kernel makes the page, and is no longer needed then.
 async function padPage(
-  command: readonly string[], folder: string | undefined, environment: NodeJS.ProcessEnv, log: vscode.LogOutputChannel,
+  command: readonly string[], folder: string, environment: NodeJS.ProcessEnv, log: vscode.LogOutputChannel,
 ): Promise<{ readonly html: string } | { readonly error: string }> {
   const kernel = new KernelProcess(
-    command, folder ?? process.cwd(), environment, () => Promise.reject(new Error("Nobody is there to answer.")), line => { log.info(line); });
+    command, folder, environment, () => Promise.reject(new Error("Nobody is there to answer.")), line => { log.info(line); });
   try {
-    let html: string | null = null;
+    let html = "";
     const outcome = await kernel.client.send("SubmitCode", { code: CODE, targetKernelName: "csharp" }, ({ event }) => {
       html = event.formattedValues?.find(value => value.mimeType === "text/html")?.value ?? html;
     });
-    return outcome.succeeded ? { html: html ?? "" } : { error: outcome.message };
+    return outcome.succeeded ? { html: html } : { error: outcome.message };
   } finally {
     kernel.stop();
   }

@@ -98,7 +98,8 @@ async function useCSharp(notebook: vscode.NotebookDocument | undefined): Promise
   }
   const { metadata } = notebook.metadata as { metadata?: Record<string, unknown> };
   const edit = new vscode.WorkspaceEdit();
-  edit.set(notebook.uri, [vscode.NotebookEdit.updateNotebookMetadata({ ...notebook.metadata, metadata: { ...metadata, ...CSHARP_METADATA } })]);
+  const csharp = { ...notebook.metadata, metadata: { ...metadata, ...CSHARP_METADATA } };
+  edit.set(notebook.uri, [vscode.NotebookEdit.updateNotebookMetadata(csharp)]);
   await vscode.workspace.applyEdit(edit);
   const cells = notebook.getCells().filter(cell => cell.kind === vscode.NotebookCellKind.Code && cell.document.languageId === "python");
   await Promise.all(cells.map(async cell => vscode.languages.setTextDocumentLanguage(cell.document, NOTEBOOK_LANGUAGE)));

@@ -65,7 +65,9 @@ export class KernelClient {
    * @param onEvent - Told each event that belongs to the command, as it comes.
    * @returns How it ended; never rejected.
    */
-  async send(commandType: string, command: Record<string, unknown>, onEvent: (event: EventEnvelope) => void = () => undefined): Promise<Outcome> {
+  async send(
+    commandType: string, command: Record<string, unknown>, onEvent: (event: EventEnvelope) => void = () => undefined,
+  ): Promise<Outcome> {
     try {
       await this.ready;
     } catch (error) {
@@ -131,7 +133,9 @@ export class KernelClient {
   }
 
   private async answer(command: CommandEnvelope): Promise<void> {
-    const reply = (eventType: string, event: Record<string, unknown>) => { this.write({ eventType, event, command, routingSlip: [HOST] }); };
+    const reply = (eventType: string, event: Record<string, unknown>) => {
+      this.write({ eventType, event, command, routingSlip: [HOST] });
+    };
     try {
       for (const { eventType, event } of await this.onHostCommand(command)) {
         reply(eventType, event);

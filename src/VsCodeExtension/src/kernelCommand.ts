@@ -34,7 +34,8 @@ export function findDigits({ environment, platform, folders, exists = existsSync
     for (let above = folder, below = ""; above !== below; below = above, above = path.dirname(above)) {
       const project = path.join(above, PROJECT);
       if (exists(project)) {
-        return [findProgram("dotnet", environment, platform, exists) ?? "dotnet", "run", "--project", project, "--verbosity", "quiet", "--"];
+        const dotnet = findProgram("dotnet", environment, platform, exists) ?? "dotnet";
+        return [dotnet, "run", "--project", project, "--verbosity", "quiet", "--"];
       }
     }
   }
@@ -42,7 +43,9 @@ export function findDigits({ environment, platform, folders, exists = existsSync
 }
 
 // On the PATH, or where .NET installs a user's tools.
-function findProgram(name: string, environment: NodeJS.ProcessEnv, platform: NodeJS.Platform, exists: (file: string) => boolean): string | null {
+function findProgram(
+  name: string, environment: NodeJS.ProcessEnv, platform: NodeJS.Platform, exists: (file: string) => boolean,
+): string | null {
   const file = platform === "win32" ? `${name}.exe` : name;
   const home = environment.HOME ?? environment.USERPROFILE;
   const folders = (environment.PATH ?? environment.Path ?? "").split(platform === "win32" ? ";" : ":");

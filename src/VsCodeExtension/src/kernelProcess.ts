@@ -1,4 +1,5 @@
 import { spawn, type ChildProcessByStdio } from "node:child_process";
+import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { KernelClient, type HostCommandHandler } from "./kernelClient";
 
@@ -44,12 +45,17 @@ export class KernelProcess {
       this.lastWords.push(line);
       this.lastWords.splice(0, this.lastWords.length - LAST_WORDS);
     };
-    this.process.stderr.setEncoding("utf8").on("data", (text: string) => { text.split(/\r?\n/).filter(line => line.trim() !== "").forEach(listen); });
+    createInterface({ input: this.process.stderr }).on("line", line => {
+      if (line.trim() !== "") {
+        listen(line);
+      }
+    });
     this.client = new KernelClient(this.process.stdin, this.process.stdout, onHostCommand, listen);
     this.ended = new Promise(resolve => {
       this.process.once("error", error => {
         const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
-        resolve(new KernelEndedError(isMissing ? `The program ${program} was not found.` : `${program} could not be started: ${error.message}`, isMissing));
+        const why = isMissing ? `The program ${program} was not found.` : `${program} could not be started: ${error.message}`;
+        resolve(new KernelEndedError(why, isMissing));
       });
       this.process.once("close", (code, signal) => { resolve(new KernelEndedError(this.explain(command, code, signal))); });
     });

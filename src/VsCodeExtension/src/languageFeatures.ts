@@ -13,7 +13,9 @@ const PAUSE_MILLISECONDS = 300;
 
 /** Completion, hover, signatures and diagnostics in C# cells, from the kernel: it knows the variables and packages of the session. */
 export function registerLanguageFeatures(sessions: Sessions): vscode.Disposable {
-  const ask = async (document: vscode.TextDocument, token: vscode.CancellationToken, position: vscode.Position, command: string, answer: string) => {
+  const ask = async (
+    document: vscode.TextDocument, token: vscode.CancellationToken, position: vscode.Position, command: string, answer: string,
+  ) => {
     const client = await clientOf(sessions, document);
     const request = client?.request(command, {
       code: document.getText(), linePosition: { line: position.line, character: position.character }, targetKernelName: CSHARP,
@@ -32,8 +34,8 @@ export function registerLanguageFeatures(sessions: Sessions): vscode.Disposable 
     vscode.languages.registerHoverProvider(SELECTOR, {
       async provideHover(document, position, token) {
         const produced = await ask(document, token, position, "RequestHoverText", "HoverTextProduced");
-        const span = produced?.linePositionSpan;
-        return produced?.content === undefined ? undefined : new vscode.Hover(produced.content.map(markdown), span == null ? undefined : range(span));
+        const { content, linePositionSpan: span } = produced ?? {};
+        return content === undefined ? undefined : new vscode.Hover(content.map(markdown), span == null ? undefined : range(span));
       },
     }),
     vscode.languages.registerSignatureHelpProvider(SELECTOR, {
@@ -46,9 +48,9 @@ export function registerLanguageFeatures(sessions: Sessions): vscode.Disposable 
         help.activeSignature = produced.activeSignatureIndex ?? 0;
         help.activeParameter = produced.activeParameterIndex ?? 0;
         help.signatures = produced.signatures.map(({ label, documentation, parameters }) => {
-          const signature = new vscode.SignatureInformation(label, documentation == null ? undefined : markdown(documentation));
+          const signature = new vscode.SignatureInformation(label, markdown(documentation));
           signature.parameters = (parameters ?? []).map(
-            parameter => new vscode.ParameterInformation(parameter.label, parameter.documentation == null ? undefined : markdown(parameter.documentation)));
+            parameter => new vscode.ParameterInformation(parameter.label, markdown(parameter.documentation)));
           return signature;
         });
         return help;
@@ -107,7 +109,8 @@ class CellDiagnostics implements vscode.Disposable {
       return;
     }
     const client = await clientOf(this.sessions, document);
-    const produced = await client?.request("RequestDiagnostics", { code: document.getText(), targetKernelName: CSHARP }, "DiagnosticsProduced");
+    const produced = await client?.request(
+      "RequestDiagnostics", { code: document.getText(), targetKernelName: CSHARP }, "DiagnosticsProduced");
     if (produced != null && document.version === version && !document.isClosed) {
       this.found.set(document.uri, (produced.diagnostics ?? []).filter(({ severity }) => severity !== "hidden").map(diagnostic));
     }
@@ -162,17 +165,23 @@ const KINDS: Readonly<Record<string, vscode.CompletionItemKind>> = {
   Structure: vscode.CompletionItemKind.Struct,
 };
 
-function markdown({ value }: FormattedValue): vscode.MarkdownString {
-  return new vscode.MarkdownString(value);
+function markdown(text: FormattedValue | null | undefined): vscode.MarkdownString {
+  return new vscode.MarkdownString(text?.value ?? "");
 }
 
 function range({ start, end }: LinePositionSpan): vscode.Range {
   return new vscode.Range(start.line, start.character, end.line, end.character);
 }
 
+const SEVERITIES = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  info: vscode.DiagnosticSeverity.Information,
+  hidden: vscode.DiagnosticSeverity.Hint,
+};
+
 function diagnostic({ linePositionSpan, severity, code, message }: KernelDiagnostic): vscode.Diagnostic {
-  const severities = { error: vscode.DiagnosticSeverity.Error, warning: vscode.DiagnosticSeverity.Warning, info: vscode.DiagnosticSeverity.Information, hidden: vscode.DiagnosticSeverity.Hint };
-  const found = new vscode.Diagnostic(range(linePositionSpan), message, severities[severity]);
+  const found = new vscode.Diagnostic(range(linePositionSpan), message, SEVERITIES[severity]);
   found.code = code;
   found.source = "C#";
   return found;

@@ -3,10 +3,16 @@ import { KernelEndedError } from "./kernelProcess";
 import type { Surroundings } from "./kernelCommand";
 import { hasDotNet } from "./kernelCommand";
 
+const DOWNLOAD = "https://dotnet.microsoft.com/download";
+const SHOW: Record<"information" | "warning" | "error", (message: string, ...actions: string[]) => Thenable<string | undefined>> = {
+  information: vscode.window.showInformationMessage,
+  warning: vscode.window.showWarningMessage,
+  error: vscode.window.showErrorMessage,
+};
+
 /** Tells the user something, with what can be done about it. */
-export async function tell(kind: "information" | "warning" | "error", message: string, actions: Record<string, () => unknown>): Promise<void> {
-  const show = { information: vscode.window.showInformationMessage, warning: vscode.window.showWarningMessage, error: vscode.window.showErrorMessage }[kind];
-  const chosen = await show(message, ...Object.keys(actions));
+export async function tell(kind: keyof typeof SHOW, message: string, actions: Record<string, () => unknown> = {}): Promise<void> {
+  const chosen = await SHOW[kind](message, ...Object.keys(actions));
   if (chosen !== undefined) {
     await actions[chosen]?.();
   }
@@ -16,8 +22,9 @@ export async function tell(kind: "information" | "warning" | "error", message: s
 export function explainMissingKernel(surroundings: Surroundings): KernelEndedError {
   const settings = () => vscode.commands.executeCommand("workbench.action.openSettings", "csharpNotebooks.kernel");
   if (!hasDotNet(surroundings)) {
-    const message = "C# cells need the .NET SDK, version 10 or newer, and there is none on the PATH. Install it from https://dotnet.microsoft.com/download, and run the cell again.";
-    void tell("error", message, { "Get .NET": () => vscode.env.openExternal(vscode.Uri.parse("https://dotnet.microsoft.com/download")), Settings: settings });
+    const message = "C# cells need the .NET SDK, version 10 or newer, and there is none on the PATH. "
+      + `Install it from ${DOWNLOAD}, and run the cell again.`;
+    void tell("error", message, { "Get .NET": () => vscode.env.openExternal(vscode.Uri.parse(DOWNLOAD)), Settings: settings });
     return new KernelEndedError(message);
   }
   const message = "There is no kernel for C# cells: neither the tool `digits` on the PATH nor a clone of the project around the notebook. "

@@ -1,5 +1,8 @@
 import * as vscode from "vscode";
 
+const QUIET = "default-src 'none'; img-src data: blob:; font-src data:; style-src 'unsafe-inline'";
+const SCRIPTED = "script-src 'unsafe-inline' 'wasm-unsafe-eval' blob: data:; worker-src blob:; connect-src data: blob:";
+
 /** A page beside the notebook, made when it is first shown. */
 export class Panel implements vscode.Disposable {
   private panel: vscode.WebviewPanel | null = null;
@@ -15,8 +18,7 @@ export class Panel implements vscode.Disposable {
   ) {}
 
   show(title: string, body: string): void {
-    const policy = `default-src 'none'; img-src data: blob:; font-src data:; style-src 'unsafe-inline'${
-      this.options.enableScripts ? "; script-src 'unsafe-inline' 'wasm-unsafe-eval' blob: data:; worker-src blob:; connect-src data: blob:" : ""}`;
+    const policy = this.options.enableScripts ? `${QUIET}; ${SCRIPTED}` : QUIET;
     if (this.panel === null) {
       this.panel = vscode.window.createWebviewPanel(this.type, title, vscode.ViewColumn.Beside, {
         enableScripts: this.options.enableScripts, retainContextWhenHidden: this.options.enableScripts, localResourceRoots: [],
@@ -25,7 +27,8 @@ export class Panel implements vscode.Disposable {
       this.panel.webview.onDidReceiveMessage(this.onMessage);
     }
     this.panel.title = title;
-    this.panel.webview.html = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">`
+    this.panel.webview.html = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">`
+      + `<meta http-equiv="Content-Security-Policy" content="${policy}">`
       + `<title>${escapeHtml(title)}</title></head><body>${body}</body></html>`;
     this.panel.reveal(undefined, false);
   }

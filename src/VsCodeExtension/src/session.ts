@@ -17,6 +17,7 @@ interface Queued {
   readonly done: () => void;
 }
 
+const INTERRUPTED = { name: "Interrupted", message: "The cell was stopped.", stack: "Interrupted: the cell was stopped." };
 const SLOW_INTERRUPT_MILLISECONDS = 10_000;
 
 /** A notebook's kernel, with the cells that wait for it. */
@@ -24,6 +25,7 @@ export class Session implements vscode.Disposable {
   private kernel: KernelProcess | null = null;
   private queue: Queued[] = [];
   private running: Queued | null = null;
+  private outputs: CellOutputs | null = null;
   private isInterrupted = false;
   private displayed: DisplayedValues = new Map();
   private readonly changed = new vscode.EventEmitter<SessionState>();
@@ -120,7 +122,11 @@ export class Session implements vscode.Disposable {
     this.log.info(`${this.notebook.uri.fsPath}: ${command.join(" ")}`);
     const folder = this.notebook.isUntitled ? around.folders[0] ?? process.cwd() : path.dirname(this.notebook.uri.fsPath);
     const kernel = new KernelProcess(
-      command, folder, around.environment, request => answerKernel(request, this.running?.execution ?? null, this.outputs), line => { this.log.info(line); });
+      command,
+      folder,
+      around.environment,
+      async request => answerKernel(request, this.running?.execution ?? null, this.outputs),
+      line => { this.log.info(line); });
     this.kernel = kernel;
     this.executions = 0;
     void kernel.ended.then(reason => { this.kernelEnded(kernel, reason); });
@@ -130,8 +136,6 @@ export class Session implements vscode.Disposable {
     }
     return kernel;
   }
-
-  private outputs: CellOutputs | null = null;
 
   private stop(): void {
     this.dropQueue();
@@ -195,12 +199,12 @@ export class Session implements vscode.Disposable {
     let succeeded = false;
     try {
       const { client } = await this.start();
-      this.change("busy");
       execution.executionOrder = ++this.executions;
+      this.change("busy");
       const outcome = await this.submit(client, execution.cell, outputs);
       succeeded = outcome.succeeded;
       if (!outcome.succeeded) {
-        outputs.fail(this.isInterrupted ? { name: "Interrupted", message: "The cell was stopped.", stack: "Interrupted: the cell was stopped." } : cellError(outcome.message));
+        outputs.fail(this.isInterrupted ? INTERRUPTED : cellError(outcome.message));
       }
     } catch (error) {
       outputs.fail(cellError((error as Error).message));

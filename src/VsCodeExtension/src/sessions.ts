@@ -105,7 +105,8 @@ export class Sessions implements vscode.Disposable {
     try {
       const other = Number(readFileSync(lock, "utf8"));
       if (other !== process.pid && isAlive(other)) {
-        void tell("warning", `${path.basename(notebook.uri.fsPath)} is open in another window too. Each has a kernel and variables of its own; save in one of them only.`, {});
+        const name = path.basename(notebook.uri.fsPath);
+        void tell("warning", `${name} is open in another window too. Each has its own kernel and variables; save in one of them only.`);
         return;
       }
     } catch {

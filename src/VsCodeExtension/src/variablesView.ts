@@ -40,7 +40,8 @@ export class VariablesView implements vscode.TreeDataProvider<ValueInfo>, vscode
     if (client == null || this.session?.state !== "idle") {
       return [];
     }
-    const produced = await client.request("RequestValueInfos", { mimeType: "text/plain+summary", targetKernelName: KERNEL }, "ValueInfosProduced");
+    const produced = await client.request(
+      "RequestValueInfos", { mimeType: "text/plain+summary", targetKernelName: KERNEL }, "ValueInfosProduced");
     return (produced?.valueInfos ?? []).toSorted((one, other) => one.name.localeCompare(other.name));
   }
 
@@ -62,7 +63,8 @@ export class VariablesView implements vscode.TreeDataProvider<ValueInfo>, vscode
   }
 
   private async show({ name, typeName }: ValueInfo): Promise<void> {
-    const produced = await this.session?.client?.request("RequestValue", { name, mimeType: "text/html", targetKernelName: KERNEL }, "ValueProduced");
+    const produced = await this.session?.client?.request(
+      "RequestValue", { name, mimeType: "text/html", targetKernelName: KERNEL }, "ValueProduced");
     const heading = `<h2>${escapeHtml(name)}</h2><p><code>${escapeHtml(typeName ?? "")}</code></p>`;
     this.panel.show(name, heading + (produced?.formattedValue?.value ?? "<p>It has no value any more: run its cell again.</p>"));
   }

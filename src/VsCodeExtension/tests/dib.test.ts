@@ -14,7 +14,10 @@ test("parseDib_FileOfSeveralLanguages_GivesEachCell", () => {
 });
 
 test("serializeDib_NothingTouched_IsTheSameFile", () => {
-  for (const text of [FILE, `${FILE}\n\n\n`, FILE.replaceAll("\n", "\r\n"), `\ufeff${FILE}`, "1 + 1\n", "\n\n#!C#\nx\n#!csharp\n", "", "#!meta\nbroken\n#!js\nx"]) {
+  for (const text of [
+    FILE, `${FILE}\n\n\n`, FILE.replaceAll("\n", "\r\n"), `\ufeff${FILE}`,
+    "1 + 1\n", "\n\n#!C#\nx\n#!csharp\n", "", "#!meta\nbroken\n#!js\nx",
+  ]) {
     assert.equal(serializeDib(parseDib(text)), text);
   }
 });
