@@ -6,8 +6,7 @@ import { explainMissingKernel, tell } from "./messages";
 import { surroundings } from "./settings";
 
 /** Writes the notebook in front, with the outputs that it shows, as a page that needs no network. */
-export async function exportPage(log: vscode.LogOutputChannel): Promise<void> {
-  const notebook = vscode.window.activeNotebookEditor?.notebook;
+export async function exportPage(notebook: vscode.NotebookDocument | undefined, log: vscode.LogOutputChannel): Promise<void> {
   if (notebook === undefined) {
     return;
   }

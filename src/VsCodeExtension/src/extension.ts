@@ -28,7 +28,7 @@ export function activate(context: vscode.ExtensionContext): void {
       await sessions.ofActiveEditor()?.restart();
       await vscode.commands.executeCommand("notebook.execute");
     }),
-    command("exportPage", async () => exportPage(log)),
+    command("exportPage", async () => exportPage(sessions.ofActiveEditor()?.notebook, log)),
     command("openPad", async () => openDrawingPad(log)),
     command("useCSharp", async () => useCSharp(vscode.window.activeNotebookEditor?.notebook)),
     command("showLog", () => { log.show(); }),

@@ -9,6 +9,7 @@ import { Session } from "./session";
 export class Sessions implements vscode.Disposable {
   private readonly sessions = new Map<vscode.NotebookDocument, Session>();
   private readonly controllers = new Map<vscode.NotebookDocument, vscode.NotebookController>();
+  private front: vscode.NotebookEditor | undefined;
   private readonly changed = new vscode.EventEmitter<Session>();
   private readonly subscriptions: vscode.Disposable[];
 
@@ -23,6 +24,7 @@ export class Sessions implements vscode.Disposable {
         this.close(notebook);
       }),
       vscode.window.onDidChangeActiveNotebookEditor(() => { this.showActive(); }),
+      vscode.window.onDidChangeVisibleNotebookEditors(() => { this.showActive(); }),
     ];
     this.showActive();
   }
@@ -31,9 +33,9 @@ export class Sessions implements vscode.Disposable {
     return this.sessions.get(notebook);
   }
 
-  /** The session of the notebook that has the focus, if it is run here. */
+  /** The session of the notebook in front, if it is run here: it stays in front while a page beside it has the focus. */
   ofActiveEditor(): Session | undefined {
-    const notebook = vscode.window.activeNotebookEditor?.notebook;
+    const notebook = this.inFront();
     const controller = notebook === undefined ? undefined : this.controllers.get(notebook);
     return notebook === undefined || controller === undefined ? undefined : this.of(notebook, controller);
   }
@@ -87,13 +89,17 @@ export class Sessions implements vscode.Disposable {
   }
 
   private showActive(): void {
-    const notebook = vscode.window.activeNotebookEditor?.notebook;
-    const isActive = notebook !== undefined && this.controllers.has(notebook);
-    void vscode.commands.executeCommand("setContext", "csharpNotebooks.active", isActive);
     const session = this.ofActiveEditor();
+    void vscode.commands.executeCommand("setContext", "csharpNotebooks.active", session !== undefined);
     if (session !== undefined) {
       this.changed.fire(session);
     }
+  }
+
+  private inFront(): vscode.NotebookDocument | undefined {
+    const { activeNotebookEditor, visibleNotebookEditors } = vscode.window;
+    this.front = activeNotebookEditor ?? visibleNotebookEditors.find(editor => editor.notebook === this.front?.notebook);
+    return this.front?.notebook;
   }
 
   // Each window has a kernel of its own, and the one that is saved last overwrites what the other saved.
