@@ -13,7 +13,7 @@ export interface Surroundings {
 }
 
 const PROJECT = path.join("src", "HandwrittenDigits.Cli", "HandwrittenDigits.Cli.csproj");
-const KERNEL = ["kernel", "stdio"];
+const KERNEL = ["kernel", "stdio", "--vscode"];
 
 /** The command that starts the kernel, null where there is none. */
 export function findKernel(surroundings: Surroundings): readonly string[] | null {

@@ -33,6 +33,12 @@ export function explainMissingKernel(surroundings: Surroundings): KernelEndedErr
   return new KernelEndedError(message);
 }
 
+/** Says what to do about a kernel that ended before it was ready, as an old `digits` does, or another program. */
+export function explainFailedStart({ message }: Error): KernelEndedError {
+  return new KernelEndedError(`${message}\n\nIf this is an older digits, renew it: dotnet tool update --global HandwrittenDigits.Cli. `
+    + "The setting csharpNotebooks.kernel names another kernel. Then run the cell again.");
+}
+
 // In a terminal, so that what it answers is seen.
 async function installDigits(): Promise<void> {
   const task = new vscode.Task(

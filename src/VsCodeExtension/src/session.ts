@@ -7,7 +7,7 @@ import { answerKernel } from "./hostCommands";
 import type { KernelClient } from "./kernelClient";
 import { findKernel } from "./kernelCommand";
 import { KernelEndedError, KernelProcess } from "./kernelProcess";
-import { explainMissingKernel, tell } from "./messages";
+import { explainFailedStart, explainMissingKernel, tell } from "./messages";
 import { surroundings } from "./settings";
 
 export type SessionState = "not started" | "starting" | "idle" | "busy" | "ended";
@@ -130,7 +130,11 @@ export class Session implements vscode.Disposable {
     this.kernel = kernel;
     this.executions = 0;
     void kernel.ended.then(reason => { this.kernelEnded(kernel, reason); });
-    await kernel.client.ready;
+    try {
+      await kernel.client.ready;
+    } catch (error) {
+      throw explainFailedStart(error as Error);
+    }
     if (this.kernel === kernel && this.currentState === "starting") {
       this.change(this.running === null ? "idle" : "busy");
     }

@@ -17,13 +17,13 @@ test("findKernel_SettingGiven_IsTakenAsItIs", () => {
 });
 
 test("findKernel_ToolAndClone_TakesTheTool", () => {
-  assert.deepEqual(findKernel(surroundings([TOOL, PROJECT])), [TOOL, "kernel", "stdio"]);
+  assert.deepEqual(findKernel(surroundings([TOOL, PROJECT])), [TOOL, "kernel", "stdio", "--vscode"]);
 });
 
 test("findKernel_OnlyAClone_RunsItsProject", () => {
   assert.deepEqual(
     findKernel(surroundings([PROJECT, "/usr/bin/dotnet"])),
-    ["/usr/bin/dotnet", "run", "--project", PROJECT, "--verbosity", "quiet", "--", "kernel", "stdio"]);
+    ["/usr/bin/dotnet", "run", "--project", PROJECT, "--verbosity", "quiet", "--", "kernel", "stdio", "--vscode"]);
 });
 
 test("findKernel_ProgramInARelativeFolderOfThePath_IsNotRun", () => {
