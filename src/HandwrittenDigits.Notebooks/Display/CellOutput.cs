@@ -4,7 +4,7 @@ namespace HandwrittenDigits.Notebooks.Display;
 /// Something that a notebook's cell shows: rich where the host can, and always as text. As the last value of a cell it shows
 /// itself in every host; <see cref="Notebook.Show"/> shows it before.
 /// </summary>
-[TypeFormatterSource(typeof(CellOutputFormatterSource))]
+[CellOutputFormat]
 public abstract class CellOutput
 {
     /// <summary>

@@ -1,8 +1,15 @@
+using Microsoft.DotNet.Interactive.Formatting;
+
 namespace HandwrittenDigits.Notebooks.Display;
 
-/// <summary>Named by <see cref="TypeFormatterSourceAttribute"/>; .NET Interactive's formatter makes one and asks it.</summary>
-internal sealed class CellOutputFormatterSource
+/// <summary>Makes the formatters of outputs; .NET Interactive's formatter asks for them where it meets the first one.</summary>
+internal sealed class CellOutputFormatterSource : ITypeFormatterSource
 {
-    public IEnumerable<object> CreateTypeFormatters() =>
-        [new CellOutputFormatter(MimeType.Html), new CellOutputFormatter(MimeType.Png), new CellOutputFormatter(MimeType.Plain)];
+    /// <inheritdoc/>
+    public IEnumerable<ITypeFormatter> CreateTypeFormatters() =>
+    [
+        new HtmlFormatter<CellOutput>((output, context) => context.Writer.Write(InvariantRendering.Of(output.ToHtml))),
+        new PlainTextFormatter<CellOutput>((output, context) => context.Writer.Write(InvariantRendering.Of(output.ToPlainText))),
+        new PngFormatter<PicturedOutput>(output => output.ToPng()),
+    ];
 }

@@ -10,16 +10,10 @@ namespace HandwrittenDigits.Notebooks.Display;
 internal static class FSharpCore
 {
     private const string Name = "FSharp.Core";
-    private static int installed;
 
-    /// <summary>Installs the answer, once.</summary>
-    public static void Resolve()
-    {
-        if (Interlocked.Exchange(ref installed, 1) == 0)
-        {
-            AssemblyLoadContext.Default.Resolving += (context, wanted) => wanted.Name == Name ? Find(context) : null;
-        }
-    }
+    /// <summary>Installs the answer.</summary>
+    public static void Resolve() =>
+        AssemblyLoadContext.Default.Resolving += (context, wanted) => wanted.Name == Name ? Find(context) : null;
 
     private static Assembly? Find(AssemblyLoadContext context) =>
         AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(loaded => loaded.GetName().Name == Name)

@@ -1,11 +1,10 @@
-using HandwrittenDigits.Notebooks.Charts;
 using HandwrittenDigits.Notebooks.Display.Hosts;
 
 namespace HandwrittenDigits.Notebooks.Display;
 
 /// <summary>
 /// What a notebook calls: its first cell <see cref="Start"/>, and the others <see cref="Show"/> where something is to be seen
-/// before the cell ends. The same calls work in this project's kernel, .NET Interactive, ClrKernel and a plain program.
+/// before the cell ends. The same calls work in every kernel of .NET Interactive, and in a plain program, where they write text.
 /// </summary>
 public static class Notebook
 {
@@ -14,10 +13,7 @@ public static class Notebook
     /// </summary>
     public const string StillsVariable = "HANDWRITTEN_DIGITS_STILLS";
 
-    private static readonly Lock Starting = new();
-    private static bool started;
-
-    /// <summary>Cancelled when the running cell is interrupted; never in a host that can't say.</summary>
+    /// <summary>Cancelled when the running cell is interrupted; never in a plain program.</summary>
     public static CancellationToken CancellationToken => NotebookHost.Current.CancellationToken;
 
     /// <summary>
@@ -26,17 +22,7 @@ public static class Notebook
     /// </summary>
     public static NotebookStatus Start()
     {
-        lock (Starting)
-        {
-            if (!started)
-            {
-                FSharpCore.Resolve();
-                started = true;
-            }
-
-            ChartFormatters.Register();
-        }
-
+        NotebookExtension.Register();
         return NotebookStatus.Of(NotebookHost.Current);
     }
 

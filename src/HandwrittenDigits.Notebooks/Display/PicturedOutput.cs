@@ -4,7 +4,7 @@ namespace HandwrittenDigits.Notebooks.Display;
 /// An output with a still picture of itself, which takes its HTML's place where the environment asks for stills
 /// (<see cref="Notebook.StillsVariable"/>).
 /// </summary>
-[TypeFormatterSource(typeof(CellOutputFormatterSource), HasStill = true)]
+[CellOutputFormat(hasStill: true)]
 public abstract class PicturedOutput : CellOutput
 {
     /// <summary>The still picture, a PNG file on an opaque ground.</summary>

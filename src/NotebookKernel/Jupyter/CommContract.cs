@@ -2,8 +2,8 @@ namespace NotebookKernel.Jupyter;
 
 /// <summary>
 /// How code in a cell, or a library that it calls, talks with code in the page, with no reference to this host: a value
-/// of the <see cref="AppDomain"/>, of types that every program knows. It stands beside
-/// <see cref="Scripting.HostContract"/> and is there under Jupyter only.
+/// of the <see cref="AppDomain"/>, of types that every program knows. It is there
+/// under Jupyter only.
 /// </summary>
 /// <remarks>
 /// <code>

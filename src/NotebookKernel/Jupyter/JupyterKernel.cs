@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using NotebookKernel.Jupyter.Messaging;
 using NotebookKernel.Jupyter.Requests;
-using NotebookKernel.LanguageServices;
 using NotebookKernel.Scripting;
 
 namespace NotebookKernel.Jupyter;
@@ -47,10 +46,9 @@ public sealed class JupyterKernel : IAsyncDisposable
         // Nothing loads before the sockets listen: the client's first question waits for them alone.
         var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         opening = OpenSessionAsync(listening.Task);
-        var service = new Lazy<Task<LanguageService>>(OpenLanguageServiceAsync);
-        language = new LanguageRequests(opening, service);
+        language = new LanguageRequests(opening);
         execution = new ExecuteRequests(opening, iopub, stdin, history, () => Interlocked.Read(ref arrivals));
-        _ = WarmWhenQuietAsync(service);
+        _ = WarmWhenQuietAsync();
         sockets = new KernelSockets(connection, codec, Received, options.Log);
         AppDomain.CurrentDomain.SetData(
             CommContract.Key,
@@ -132,9 +130,9 @@ public sealed class JupyterKernel : IAsyncDisposable
     }
 
     // The editor's services load when they are asked for, or while the user reads: cells have the processor to themselves.
-    private async Task WarmWhenQuietAsync(Lazy<Task<LanguageService>> service)
+    private async Task WarmWhenQuietAsync()
     {
-        await opening.ConfigureAwait(false);
+        var session = await opening.ConfigureAwait(false);
         long before;
         do
         {
@@ -142,15 +140,7 @@ public sealed class JupyterKernel : IAsyncDisposable
             await Task.Delay(QuietTime, options.Clock).ConfigureAwait(false);
         }
         while (execution.Running is not null || Interlocked.Read(ref arrivals) != before);
-        await service.Value.ConfigureAwait(false);
-    }
-
-    private async Task<LanguageService> OpenLanguageServiceAsync()
-    {
-        var session = await opening.ConfigureAwait(false);
-        var service = new LanguageService();
-        await service.WarmUpAsync(ScriptContext.Of(session)).ConfigureAwait(false);
-        return service;
+        await session.CSharp.Language.ConfigureAwait(false);
     }
 
     private void Received(KernelChannel channel, IncomingMessage message)

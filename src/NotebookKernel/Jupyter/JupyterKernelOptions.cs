@@ -15,7 +15,7 @@ public sealed record JupyterKernelOptions
     public string Banner { get; init; } = "";
 
     /// <summary>How the cells run. Default: in the current directory, the notebook's own under Jupyter.</summary>
-    public ScriptSessionOptions Session { get; init; } = new() { FrontEnd = "jupyter" };
+    public ScriptSessionOptions Session { get; init; } = new();
 
     /// <summary>Where the kernel writes what no client sees: dropped messages, why it ends. Default: nowhere.</summary>
     public TextWriter Log { get; init; } = TextWriter.Null;

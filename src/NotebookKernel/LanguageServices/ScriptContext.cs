@@ -12,6 +12,5 @@ internal sealed record ScriptContext(
     IReadOnlyList<string> ExecutedCode, IReadOnlyList<MetadataReference> References, CSharpCompilationOptions Options)
 {
     /// <summary>The world of a session's next cell.</summary>
-    public static ScriptContext Of(ScriptSession session) =>
-        new([.. session.ExecutedCode], session.MetadataReferences, session.CompilationOptions);
+    public static ScriptContext Of(ScriptSession session) => session.CSharp.Context;
 }

@@ -14,10 +14,6 @@ public interface ICellOutput
     /// <summary>Replaces what every display of that id shows, in this cell or an earlier one.</summary>
     void Update(MimeBundle bundle, string displayId);
 
-    /// <summary>Clears the cell's output.</summary>
-    /// <param name="wait">True to clear only when the next output arrives, which avoids flicker.</param>
-    void ClearOutput(bool wait);
-
     /// <summary>Asks the user for one line.</summary>
     /// <param name="prompt">What to ask.</param>
     /// <param name="password">True to hide what is typed.</param>

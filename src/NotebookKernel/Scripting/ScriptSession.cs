@@ -1,20 +1,22 @@
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.DotNet.Interactive;
+using Microsoft.DotNet.Interactive.Commands;
+using Microsoft.DotNet.Interactive.Events;
+using NotebookKernel.Kernels;
+using NotebookKernel.LanguageServices;
 using NotebookKernel.Scripting.Compiling;
 using NotebookKernel.Scripting.Execution;
-using NotebookKernel.Scripting.Packages;
-using NotebookKernel.Scripting.Rendering;
 
 namespace NotebookKernel.Scripting;
 
 /// <summary>
-/// Runs the cells of a C# notebook, one after the other: what a cell declares, the later ones can use.
+/// Runs the cells of a notebook, one after the other, by sending each as a command to the kernels of .NET Interactive and turning the
+/// events that come back into the cell's output.
 /// </summary>
 /// <remarks>
 /// <para>
-/// A session takes over the console of its process and the exceptions that nobody catches there, and publishes the
-/// <see cref="HostContract"/> in it, so a process serves one notebook. Cells start on one thread that lasts as long as the
-/// session; after an <c>await</c> they go on on the thread pool.
+/// A session takes over the console of its process and the exceptions that nobody catches there, so a process serves one notebook.
+/// C# cells start on one thread that lasts as long as the session; after an <c>await</c> they go on on the thread pool.
 /// </para>
 /// <para>
 /// Code is never unloaded: each executed cell costs some hundred kilobytes until the process ends, beside what its
@@ -23,22 +25,11 @@ namespace NotebookKernel.Scripting;
 /// </remarks>
 public sealed class ScriptSession : ICellExecutor
 {
-    // A wait that is shorter than this is not worth a word.
-    private static readonly TimeSpan UntoldWait = TimeSpan.FromMilliseconds(250);
-
     private readonly ScriptSessionOptions options;
-    private readonly ReferenceSet references;
-    private readonly ReferenceLoader loader;
-    private readonly CellCompiler compiler;
-    private readonly CellThread thread = new();
     private readonly SemaphoreSlim turn = new(1, 1);
-    private readonly List<string> executedCode = [];
-
-    private CompiledCell? previous;
-    private object?[] cellObjects = new object?[16];
+    private readonly CSharpScriptKernel csharp;
+    private CancellationTokenSource? running;
     private int cellsStarted;
-    private RunningCell? running;
-    private Task leftBehind = Task.CompletedTask;
 
     /// <summary>Opens a session; the first cell compiles faster after <see cref="WarmUpAsync"/>.</summary>
     /// <exception cref="DirectoryNotFoundException">The folder of the options does not exist.</exception>
@@ -51,33 +42,31 @@ public sealed class ScriptSession : ICellExecutor
         }
 
         this.options = options with { Folder = Path.GetFullPath(options.Folder) };
-        references = new ReferenceSet([.. FrameworkReferences.Load(), .. HostReferences.ForEveryCell()]);
-        loader = new ReferenceLoader(this.options.Folder, references);
-        compiler = new CellCompiler(this.options.Folder, Imports, references.All[0]);
-        ConsoleRouter.Install();
-        StrayExceptions.Install();
-        HostDisplays.Publish(options.FrontEnd);
+        csharp = new CSharpScriptKernel(this.options);
+        Kernel = NotebookKernels.Create(csharp);
+        Kernel.RegisterCommandHandler<RequestInput>(AskAsync);
+        Kernel.SetDefaultTargetKernelNameForCommand(typeof(RequestInput), Kernel.Name);
+        Kernel.RegisterForDisposal(Kernel.KernelEvents.Subscribe(Received));
     }
 
-    /// <summary>The namespaces and types that every cell sees without a <c>using</c>, those of .NET Interactive.</summary>
+    /// <summary>The namespaces and types that every cell sees without a <c>using</c>: those of .NET Interactive, and its formatters.</summary>
     public static IReadOnlyList<string> Imports { get; } =
     [
         "System", "System.Collections", "System.Collections.Generic", "System.Linq", "System.Text", "System.Threading.Tasks",
-        "Microsoft.DotNet.Interactive", "Microsoft.DotNet.Interactive.Formatting", "Microsoft.DotNet.Interactive.Kernel",
-        "NotebookKernel",
+        "Microsoft.DotNet.Interactive.Formatting", "Microsoft.DotNet.Interactive.Kernel", "NotebookKernel",
     ];
 
-    /// <summary>The code of the cells that later ones build on, in the order they ran.</summary>
-    public IReadOnlyList<string> ExecutedCode => executedCode;
-
-    /// <summary>What the next cell compiles against: a new list whenever an <c>#r</c> adds to it.</summary>
-    public IReadOnlyList<MetadataReference> MetadataReferences => references.All;
+    /// <summary>The C# of the cells that later ones build on, in the order they ran.</summary>
+    public IReadOnlyList<string> ExecutedCode => csharp.Runner.ExecutedCode;
 
     /// <summary>How cells are parsed.</summary>
     public static CSharpParseOptions ParseOptions => CellCompiler.ParseOptions;
 
-    /// <summary>How cells are compiled, with the <see cref="Imports"/> and the resolvers of <c>#r</c> and <c>#load</c>.</summary>
-    public CSharpCompilationOptions CompilationOptions => compiler.Options;
+    /// <summary>The kernels that the cells run in.</summary>
+    public CompositeKernel Kernel { get; }
+
+    /// <summary>The C# kernel among them.</summary>
+    internal CSharpScriptKernel CSharp => csharp;
 
     /// <summary>Whether code could run as it stands.</summary>
     public static CodeCompleteness CheckCompleteness(string code) => CellSyntax.Completeness(code);
@@ -97,40 +86,103 @@ public sealed class ScriptSession : ICellExecutor
     /// <param name="interrupt">Stops the cell.</param>
     public async Task<CellResult> ExecuteAsync(
         string code, ICellOutput output, string name, CancellationToken interrupt = default) =>
-        await InTurnAsync(output, cell => RunAsync(cell, code, name, keep: true), interrupt);
+        await SubmitAsync(code, output, name, keep: true, interrupt);
 
     /// <summary>Evaluates an expression with what the cells have declared, leaving no trace of it in the session.</summary>
     public async Task<CellResult> EvaluateAsync(string expression, ICellOutput output, CancellationToken interrupt = default) =>
-        await InTurnAsync(output, cell => RunAsync(cell, expression, "expression", keep: false), interrupt);
+        await SubmitAsync(expression, output, "expression", keep: false, interrupt);
 
     /// <summary>
     /// Stops the running cell; does nothing if none runs. A cell that has asked for its token has
     /// <see cref="ScriptSessionOptions.InterruptGrace"/> to end by itself. What has not stopped after
     /// <see cref="ScriptSessionOptions.InterruptPatience"/>, as a call into native code, is left to run out in the background.
     /// </summary>
-    public void Interrupt() => Volatile.Read(ref running)?.Interrupt(options.InterruptGrace, options.InterruptPatience);
+    public void Interrupt()
+    {
+        csharp.Runner.Interrupt();
+        Volatile.Read(ref running)?.CancelAsync();
+    }
+
+    /// <summary>The ways to go on typing: C#, or a magic command and its parameters.</summary>
+    /// <param name="code">The cell.</param>
+    /// <param name="position">The cursor's UTF-16 index.</param>
+    internal async Task<CompletionMatches> CompleteAsync(string code, int position)
+    {
+        if (!code.Contains("#!", StringComparison.Ordinal))
+        {
+            return await (await csharp.Language).CompleteAsync(csharp.Context, code, position);
+        }
+
+        var result = await Kernel.SendAsync(new RequestCompletions(code, Positions.Of(code, position)));
+        var found = result.Events.OfType<CompletionsProduced>().LastOrDefault();
+        var items = found?.Completions.Select(item => (item as CSharpCompletion)?.Match
+            ?? new CompletionMatch(item.InsertText, item.Kind.ToLowerInvariant(), Signature: null, item.Documentation)) ?? [];
+        var start = position;
+        while (start > 0 && !char.IsWhiteSpace(code[start - 1]))
+        {
+            start--;
+        }
+
+        var typed = code[start..position];
+        return found?.Completions.OfType<CSharpCompletion>().Any() == true
+            ? await (await csharp.Language).CompleteAsync(csharp.Context, CellPlacement.Blank(code), position)
+            : new CompletionMatches([.. items.Where(item => item.Text.StartsWith(typed, StringComparison.Ordinal))], start, position);
+    }
+
+    /// <summary>What stands at the cursor: its signature and documentation, null if it is nothing that has any.</summary>
+    /// <param name="code">The cell.</param>
+    /// <param name="position">The cursor's UTF-16 index.</param>
+    /// <param name="detailed">True for all overloads and sections, and for the source of what a cell declared.</param>
+    internal async Task<string?> InspectAsync(string code, int position, bool detailed) =>
+        await (await csharp.Language).InspectAsync(csharp.Context, CellPlacement.Blank(code), position, detailed);
 
     /// <summary>Compiles and runs a cell that does nothing, so that the compiler is ready when the first one comes.</summary>
-    public async Task WarmUpAsync() =>
-        await Task.Run(() =>
-        {
-            var warm = compiler.Compile(
-                CellCompiler.Parse("var ready = 1; ready", "warm-up"), references.All, previous: null, CancellationToken.None);
-            warm.Start?.Invoke(new object?[2]);
-            _ = ValueRenderer.Render(1, options.ValueLimit);
-        });
+    public async Task WarmUpAsync() => await Task.Run(csharp.Runner.WarmUp);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         Interrupt();
         await turn.WaitAsync();
-        thread.Dispose();
+        await csharp.Runner.CloseAsync();
+        Kernel.Dispose();
         turn.Dispose();
     }
 
-    private async Task<CellResult> InTurnAsync(
-        ICellOutput output, Func<RunningCell, Task<CellResult>> run, CancellationToken interrupt)
+    private static Task AskAsync(RequestInput question, KernelInvocationContext context)
+    {
+        if (Submission.Of(question) is { } submission)
+        {
+            var answer = submission.Output.Front.ReadLine(question.Prompt ?? "", question.IsPassword);
+            context.Publish(new InputProduced(answer, question));
+        }
+        else
+        {
+            context.Fail(question, message: "The cell asks for input, and nobody is there to answer.");
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static KernelCommand RootOf(KernelCommand command)
+    {
+        while (command.Parent is { } parent)
+        {
+            command = parent;
+        }
+
+        return command;
+    }
+
+    private static void Received(KernelEvent kernelEvent)
+    {
+        if (Submission.Of(kernelEvent.Command) is { } submission)
+        {
+            submission.Output.On(kernelEvent, RootOf(kernelEvent.Command));
+        }
+    }
+
+    private async Task<CellResult> SubmitAsync(string code, ICellOutput output, string name, bool keep, CancellationToken interrupt)
     {
         try
         {
@@ -141,107 +193,21 @@ public sealed class ScriptSession : ICellExecutor
             return new CellResult(null, CellErrors.Interrupted, Interrupted: true);
         }
 
-        var cell = new RunningCell(new LimitedCellOutput(output, options), options.ValueLimit);
+        // Never disposed: a thread that outlives the cell may still hold the token.
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(interrupt);
+        var events = new SubmissionOutput(new LimitedCellOutput(output, options), options.ValueLimit);
+        var command = new SubmitCode(code);
+        new Submission(name, keep, events, stop.Token).Register(command);
         try
         {
-            Volatile.Write(ref running, cell);
-            using var registration = interrupt.Register(() => cell.Interrupt(options.InterruptGrace, options.InterruptPatience));
-            return await Task.Run(() => run(cell));
+            Volatile.Write(ref running, stop);
+            await Task.Run(() => Kernel.SendAsync(command));
+            return events.Result;
         }
         finally
         {
             Volatile.Write(ref running, null);
-            await cell.EndAsync();
-            leftBehind = cell.LeftBehind ? Task.WhenAll(leftBehind, cell.Threads.Gone) : leftBehind;
             turn.Release();
         }
-    }
-
-    private async Task<CellResult> RunAsync(RunningCell cell, string code, string name, bool keep)
-    {
-        try
-        {
-            var text = CellText.Parse(code);
-            var tree = CellCompiler.Parse(text.CSharp, name);
-            await loader.LoadAsync(tree, text.PackageSources, cell.Output, cell.Left);
-            var compiled = compiler.Compile(CellCompiler.WithoutReferences(tree), references.All, previous, cell.Left);
-            await WaitForLeftBehindAsync(cell);
-            var value = await StartAsync(cell, compiled, text.CSharp, keep);
-            var bundle = compiled.HasValue
-                ? await thread.RunAsync(cell, () => ValueRenderer.Render(value, cell.ValueLimit))
-                : text.Shown;
-            return new CellResult(bundle, null, cell.IsInterrupted);
-        }
-        catch (CellCompilationException e)
-        {
-            return new CellResult(null, CellErrors.Of(e), Interrupted: false);
-        }
-        catch (CellRefusedException e)
-        {
-            return new CellResult(null, e.Error, Interrupted: false);
-        }
-        catch (Exception) when (cell.IsInterrupted)
-        {
-            return new CellResult(null, cell.LeftBehind ? CellErrors.LeftBehind : CellErrors.Interrupted, Interrupted: true);
-        }
-        catch (Exception e)
-        {
-            return new CellResult(null, CellErrors.Of(e), Interrupted: false);
-        }
-    }
-
-    // Once for each call: one that never returns does not hold up every cell that follows.
-    private async Task WaitForLeftBehindAsync(RunningCell cell)
-    {
-        if (await EndsWithinAsync(UntoldWait))
-        {
-            return;
-        }
-
-        cell.Output.Write(
-            OutputStream.StandardError,
-            $"A call of the interrupted cell has not returned yet. This one starts when it has, in {options.LeftBehindPatience.TotalSeconds:0} s at the latest.\n");
-        if (!await EndsWithinAsync(options.LeftBehindPatience))
-        {
-            leftBehind = Task.CompletedTask;
-        }
-
-        async Task<bool> EndsWithinAsync(TimeSpan time) =>
-            await Task.WhenAny(leftBehind, Task.Delay(time, cell.Left)).WaitAsync(cell.Left) == leftBehind;
-    }
-
-    private async Task<object?> StartAsync(RunningCell cell, CompiledCell compiled, string code, bool keep)
-    {
-        var objects = keep ? RoomForOneMore() : [.. RoomForOneMore()];
-        var before = objects.Count(item => item is not null);
-        try
-        {
-            if (compiled.Start is null)
-            {
-                return null;
-            }
-
-            var start = await thread.RunAsync(cell, () => compiled.Start(objects));
-            return await start.WaitAsync(cell.Left);
-        }
-        finally
-        {
-            // A cell that failed half-way keeps what it had declared by then; one stopped before its first line leaves none.
-            if (keep && (compiled.Start is null || objects.Count(item => item is not null) > before))
-            {
-                previous = compiled;
-                executedCode.Add(code);
-            }
-        }
-    }
-
-    private object?[] RoomForOneMore()
-    {
-        if (cellObjects[^2] is not null)
-        {
-            Array.Resize(ref cellObjects, cellObjects.Length * 2);
-        }
-
-        return cellObjects;
     }
 }

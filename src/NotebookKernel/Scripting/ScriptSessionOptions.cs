@@ -9,9 +9,6 @@ public sealed record ScriptSessionOptions
     /// </summary>
     public string Folder { get; init; } = Environment.CurrentDirectory;
 
-    /// <summary>Names the front in the <see cref="HostContract"/>: <c>headless</c> (the default), <c>jupyter</c>, ...</summary>
-    public string FrontEnd { get; init; } = "headless";
-
     /// <summary>How many characters of stream text one cell may write before the rest is cut. Default: 10 million.</summary>
     public long StreamLimit { get; init; } = 10_000_000;
 

@@ -35,7 +35,7 @@ public sealed class StillsTests : IDisposable
     [Fact]
     public void PreferredMimeTypes_LastValueOfACell_FollowTheSwitch()
     {
-        new HandwrittenDigits.Notebooks.Display.TypeFormatterSourceAttribute(typeof(CellOutputFormatterSource)) { HasStill = true }.PreferredMimeTypes.ShouldBe(["image/png", "text/plain"]);
+        new CellOutputFormatAttribute(hasStill: true).PreferredMimeTypes.ShouldBe(["image/png", "text/plain"]);
         picture.ToDisplayString("image/png").ShouldStartWith("iVBORw0KGgo");
     }
 }

@@ -82,38 +82,32 @@ public sealed class DisplayTests : SessionTest
     }
 
     [Fact]
-    public async Task HostContract_Display_ShowsAndUpdatesFromAnyThread()
+    public async Task Update_FromAThreadThatOutlivesItsCell_ReplacesTheDisplay()
     {
         await Run("""
-            var show = (Func<IReadOnlyDictionary<string, string>, string, string>)AppDomain.CurrentDomain.GetData("notebook.display");
-            var id = show(new Dictionary<string, string> { ["text/html"] = "first" }, null);
-            var thread = new System.Threading.Thread(() => show(new Dictionary<string, string> { ["text/html"] = "second" }, id));
-            thread.UnsafeStart();
-            thread.Join();
+            var shown = display("before"); var go = new System.Threading.ManualResetEventSlim();
+            var late = new System.Threading.Thread(() => { go.Wait(); shown.Update("after"); display("and more"); Console.Write("text"); });
+            late.Start();
             """);
-        Output.Displays.Single().Bundle.Data[MimeBundle.Html].ShouldBe("first");
-        Output.Updates.Single().Bundle.Data[MimeBundle.Html].ShouldBe("second");
-        Output.Updates.Single().DisplayId.ShouldBe(Output.Displays.Single().DisplayId);
+        await Run("go.Set(); late.Join();");
+        Output.Updates.Single().Bundle.Data[MimeBundle.PlainText].ShouldBe("after");
+        Output.Displays[^1].Bundle.Data[MimeBundle.PlainText].ShouldBe("and more");
+        Output.StandardOutput.ShouldBe("text");
     }
 
     [Fact]
-    public async Task HostContract_DisplayUnderAnIdOfTheCallers_ShowsItTheFirstTime()
+    public async Task Context_Display_ShowsUnderAnIdOfItsOwn()
     {
         await Run("""
-            var show = (Func<IReadOnlyDictionary<string, string>, string, string>)AppDomain.CurrentDomain.GetData("notebook.display");
-            var own = Guid.NewGuid().ToString();
-            for (var i = 0; i < 2; i++) show(new Dictionary<string, string> { ["text/plain"] = $"{i}" }, own);
+            using Microsoft.DotNet.Interactive; using Microsoft.DotNet.Interactive.Events;
+            var context = KernelInvocationContext.Current;
+            context.Display("shown");
+            context.Publish(new DisplayedValueProduced("1", context.Command, [new FormattedValue("text/plain", "1")], "own"));
+            context.Publish(new DisplayedValueUpdated("2", "own", context.Command, [new FormattedValue("text/plain", "2")]));
             """);
-        Output.Displays.Count.ShouldBe(1);
-        Output.Updates.Count.ShouldBe(1);
+        Output.Displays.Select(shown => shown.Bundle.Data[MimeBundle.PlainText]).ShouldBe(["shown", "1"]);
+        (Output.Displays[1].DisplayId, Output.Updates.Single().DisplayId).ShouldBe(("own", "own"));
     }
-
-    [Fact]
-    public async Task HostContract_Facts_ArePublished() =>
-        (await Value("""
-            $"{AppDomain.CurrentDomain.GetData("notebook.display.version")} {AppDomain.CurrentDomain.GetData("notebook.frontend")} " +
-            ((Func<System.Threading.CancellationToken>)AppDomain.CurrentDomain.GetData("notebook.cancellation"))().CanBeCanceled
-            """)).ShouldBe("1 headless True");
 
     [Fact]
     public async Task Output_WithoutEnd_IsCutWithANotice()
@@ -151,16 +145,27 @@ public sealed class DisplayTests : SessionTest
     [InlineData("\n#!markdown\n# x", "text/markdown", "# x")]
     [InlineData("#!javascript\nx()", "text/html", "<script type=\"text/javascript\">x()</script>")]
     public async Task Magic_OtherLanguage_IsShown(string code, string mimeType, string shown) =>
-        (await Run(code)).Value!.Data[mimeType].ShouldBe(shown);
+        (await RunAndShow(code)).Data[mimeType].ShouldBe(shown);
 
     [Fact]
     public async Task Magic_CSharp_IsPassedOver() => (await Value("#!csharp\n\n1 + 1")).ShouldBe("2");
 
     [Fact]
-    public async Task Magic_OfAnotherKernel_IsRefusedInWords()
+    public async Task Magic_OfAKernelThatIsNotHere_SaysWhichAndGoesOn()
     {
-        var result = await Run("var a = 1;\n#!share --from python b");
-        result.Error!.Message.ShouldContain("line 2: #!share");
-        result.Error.Message.ShouldContain("It runs C#");
+        (await Run("#!fsharp\nlet x = 1")).Succeeded.ShouldBeTrue();
+        Output.StandardError.ShouldBe(
+            "This F# cell was not run: the kernel 'fsharp' of .NET Interactive would run it " +
+            "(dotnet tool install --global Microsoft.dotnet-interactive).\n");
+    }
+
+    [Fact]
+    public async Task Magic_Unknown_IsRefused() =>
+        (await Run("#!nonsense\n1")).Error!.Message.ShouldContain("Unknown magic command '#!nonsense'");
+
+    private async Task<MimeBundle> RunAndShow(string code)
+    {
+        (await Run(code)).Error.ShouldBeNull();
+        return Output.Displays.Single().Bundle;
     }
 }

@@ -1,17 +1,18 @@
+using Microsoft.DotNet.Interactive;
+
 namespace HandwrittenDigits.Notebooks.Display.Hosts;
 
-/// <summary>The program that runs the notebook: what shows outputs and what can interrupt a cell.</summary>
+/// <summary>What shows outputs and can interrupt a cell: a kernel of .NET Interactive, or the console of a plain program.</summary>
 internal abstract class NotebookHost
 {
-    private static readonly Lazy<NotebookHost> Probed = new(Probe);
-
-    /// <summary>The host of this process, looked for once.</summary>
-    public static NotebookHost Current => Probed.Value;
+    /// <summary>The host of the calling code.</summary>
+    public static NotebookHost Current =>
+        KernelInvocationContext.Current is { } context ? new InteractiveHost(context) : new ConsoleHost();
 
     /// <summary>What a person calls it.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Cancelled when the running cell is interrupted; never where the host can't say.</summary>
+    /// <summary>Cancelled when the running cell is interrupted; never in a plain program.</summary>
     public virtual CancellationToken CancellationToken => CancellationToken.None;
 
     /// <summary>How much time there should be between two updates of one display.</summary>
@@ -19,8 +20,4 @@ internal abstract class NotebookHost
 
     /// <summary>Shows an output now.</summary>
     public abstract LiveDisplay Show(CellOutput output);
-
-    /// <summary>Finds the host, the first of those that are there.</summary>
-    public static NotebookHost Probe() =>
-        ContractHost.TryFind() ?? DotNetInteractiveHost.TryFind() ?? ClrKernelHost.TryFind() ?? (NotebookHost)new ConsoleHost();
 }

@@ -10,7 +10,8 @@ internal static class ExpectedOutput
     /// <summary>Why the cell surely gives output, null if that cannot be told.</summary>
     public static string? Of(string code)
     {
-        var tree = CellCompiler.Parse(CellText.Parse(code).CSharp, "cell");
+        // A magic command is a directive to the parser, an unknown one, and is passed over.
+        var tree = CellCompiler.Parse(code, "cell");
         if (CellSyntax.TrailingExpression(tree) is { } value && !MayBeVoid(value))
         {
             return $"it ends in the expression {Shortened(value)}";

@@ -13,13 +13,11 @@ internal sealed class CellOutputWriter(NotebookCell cell, Lock gate, Dictionary<
     // Text comes in any pieces. A line is laid down when it is whole, else a long one would be copied for every piece.
     private readonly StringBuilder openLine = new();
     private JsonObject? stream;
-    private bool clearOnNext;
 
     public void Write(OutputStream target, string text)
     {
         lock (gate)
         {
-            ClearIfDue();
             var name = target == OutputStream.StandardOutput ? "stdout" : "stderr";
             if (stream is null || (string?)stream["name"] != name || !ReferenceEquals(cell.Outputs[^1], stream))
             {
@@ -43,7 +41,6 @@ internal sealed class CellOutputWriter(NotebookCell cell, Lock gate, Dictionary<
     {
         lock (gate)
         {
-            ClearIfDue();
             Flush();
             stream = null;
             var output = new JsonObject
@@ -69,18 +66,6 @@ internal sealed class CellOutputWriter(NotebookCell cell, Lock gate, Dictionary<
         }
     }
 
-    public void ClearOutput(bool wait)
-    {
-        lock (gate)
-        {
-            clearOnNext = wait;
-            if (!wait)
-            {
-                Clear();
-            }
-        }
-    }
-
     public string ReadLine(string prompt, bool password) =>
         throw new InvalidOperationException(
             "The cell asks for input, and nobody is there to answer in a run without a user. " +
@@ -91,22 +76,6 @@ internal sealed class CellOutputWriter(NotebookCell cell, Lock gate, Dictionary<
     {
         Lay(openLine.ToString());
         openLine.Clear();
-    }
-
-    private void ClearIfDue()
-    {
-        if (clearOnNext)
-        {
-            clearOnNext = false;
-            Clear();
-        }
-    }
-
-    private void Clear()
-    {
-        cell.Outputs.Clear();
-        openLine.Clear();
-        stream = null;
     }
 
     private void Lay(string text)

@@ -69,8 +69,6 @@ public static class WorkerHost
 
         public void Update(MimeBundle bundle, string displayId) => channel.Send(new WorkerMessage.Update(cell, bundle, displayId));
 
-        public void ClearOutput(bool wait) => channel.Send(new WorkerMessage.Clear(cell, wait));
-
         public string ReadLine(string prompt, bool password) => throw new InvalidOperationException(
             "The cell asks for input, and nobody is there to answer in a run without a user. " +
             "Give the value as a parameter of the run instead.");

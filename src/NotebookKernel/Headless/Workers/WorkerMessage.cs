@@ -10,7 +10,6 @@ namespace NotebookKernel.Headless.Workers;
 [JsonDerivedType(typeof(Write), "write")]
 [JsonDerivedType(typeof(Display), "display")]
 [JsonDerivedType(typeof(Update), "update")]
-[JsonDerivedType(typeof(Clear), "clear")]
 [JsonDerivedType(typeof(Finished), "finished")]
 internal abstract record WorkerMessage
 {
@@ -31,9 +30,6 @@ internal abstract record WorkerMessage
 
     /// <summary>From the worker: a cell replaces what is shown.</summary>
     public sealed record Update(int Cell, MimeBundle Bundle, string DisplayId) : WorkerMessage;
-
-    /// <summary>From the worker: a cell clears its output.</summary>
-    public sealed record Clear(int Cell, bool Wait) : WorkerMessage;
 
     /// <summary>From the worker: a cell is over.</summary>
     public sealed record Finished(int Cell, CellResult Result) : WorkerMessage;

@@ -115,9 +115,6 @@ public sealed class WorkerSession : ICellExecutor
                 case WorkerMessage.Update update:
                     outputs.GetValueOrDefault(update.Cell)?.Update(update.Bundle, update.DisplayId);
                     break;
-                case WorkerMessage.Clear clear:
-                    outputs.GetValueOrDefault(clear.Cell)?.ClearOutput(clear.Wait);
-                    break;
                 case WorkerMessage.Finished finished:
                     running?.TrySetResult(finished.Result);
                     break;

@@ -28,14 +28,6 @@ internal sealed class CellOutput(
 
     public void Update(MimeBundle bundle, string displayId) => Show("update_display_data", bundle, displayId);
 
-    public void ClearOutput(bool wait)
-    {
-        if (!silent)
-        {
-            iopub.Send("clear_output", request, new JsonObject { ["wait"] = wait });
-        }
-    }
-
     public string ReadLine(string prompt, bool password)
     {
         if (!allowInput)

@@ -6,15 +6,15 @@ using NotebookKernel.Scripting;
 namespace NotebookKernel.Jupyter.Requests;
 
 /// <summary>What the editor asks while the user types: <c>complete</c>, <c>inspect</c>, <c>is_complete</c>.</summary>
-internal sealed class LanguageRequests(Task<ScriptSession> session, Lazy<Task<LanguageService>> language)
+internal sealed class LanguageRequests(Task<ScriptSession> session)
 {
     /// <summary>Answers <c>complete_request</c>.</summary>
     public async Task<JsonObject> CompleteAsync(JsonElement content)
     {
         var code = content.Text("code");
-        var service = await language.Value.ConfigureAwait(false);
+        var opened = await session.ConfigureAwait(false);
         var position = CodePoints.ToUtf16(code, content.Number("cursor_pos", int.MaxValue));
-        var found = await service.CompleteAsync(await ContextAsync().ConfigureAwait(false), code, position).ConfigureAwait(false);
+        var found = await opened.CompleteAsync(code, position).ConfigureAwait(false);
         var start = CodePoints.FromUtf16(code, found.Start);
         var end = CodePoints.FromUtf16(code, found.End);
         return new JsonObject
@@ -35,9 +35,9 @@ internal sealed class LanguageRequests(Task<ScriptSession> session, Lazy<Task<La
     {
         var code = content.Text("code");
         var detailed = content.Number("detail_level", 0) > 0;
-        var service = await language.Value.ConfigureAwait(false);
+        var opened = await session.ConfigureAwait(false);
         var position = CodePoints.ToUtf16(code, content.Number("cursor_pos", int.MaxValue));
-        var text = await service.InspectAsync(await ContextAsync().ConfigureAwait(false), code, position, detailed).ConfigureAwait(false);
+        var text = await opened.InspectAsync(code, position, detailed).ConfigureAwait(false);
         return new JsonObject
         {
             ["status"] = "ok",
@@ -74,6 +74,4 @@ internal sealed class LanguageRequests(Task<ScriptSession> session, Lazy<Task<La
 
         return entry;
     }
-
-    private async Task<ScriptContext> ContextAsync() => ScriptContext.Of(await session.ConfigureAwait(false));
 }

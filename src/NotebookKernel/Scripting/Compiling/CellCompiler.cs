@@ -94,29 +94,32 @@ internal sealed class CellCompiler
         if (compilation.SyntaxTrees.All(part => ((CompilationUnitSyntax)part.GetRoot()).Members.Count == 0))
         {
             // Usings alone: there is nothing to emit, and the compiler stumbles over the attempt.
-            ThrowIfErrors(compilation.GetDiagnostics(cancellation));
-            return new CompiledCell(compilation, references, Start: null, HasValue: false);
+            var warnings = WarningsUnlessErrors(compilation.GetDiagnostics(cancellation));
+            return new CompiledCell(compilation, references, Start: null, HasValue: false) { Warnings = warnings };
         }
 
         var code = new MemoryStream();
         var symbols = new MemoryStream();
         var emitted = compilation.Emit(code, symbols, options: Emitting, cancellationToken: cancellation);
-        ThrowIfErrors(emitted.Diagnostics);
-        if (compilation.SyntaxTrees.Any(CellSyntax.MayRunLong))
+        var told = WarningsUnlessErrors(emitted.Diagnostics);
+        var takesToken = false;
+        if (compilation.SyntaxTrees.Any(part => CellSyntax.MayRunLong(part) || CellSyntax.KeepsDisplay(part)))
         {
-            (code, symbols) = PollWeaver.Weave(code, symbols);
+            (code, symbols, takesToken) = CellWeaver.Weave(code, symbols);
         }
 
-        return new CompiledCell(compilation, references, Load(compilation, code, symbols), HasValue(compilation, tree));
+        return new CompiledCell(compilation, references, Load(compilation, code, symbols), HasValue(compilation, tree))
+        {
+            Warnings = told,
+            TakesKernelToken = takesToken,
+        };
     }
 
-    private static void ThrowIfErrors(ImmutableArray<Diagnostic> diagnostics)
+    private static List<Diagnostic> WarningsUnlessErrors(ImmutableArray<Diagnostic> diagnostics)
     {
-        var errors = diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
-        if (errors.Count > 0)
-        {
-            throw new CellCompilationException(errors);
-        }
+        var told = diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !diagnostic.IsSuppressed).ToList();
+        var errors = told.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
+        return errors.Count > 0 ? throw new CellCompilationException(errors, told) : told;
     }
 
     private static Func<object?[], Task<object?>> Load(CSharpCompilation compilation, MemoryStream code, MemoryStream symbols)
@@ -132,12 +135,13 @@ internal sealed class CellCompiler
 
     private static bool HasValue(CSharpCompilation compilation, SyntaxTree tree)
     {
-        if (CellSyntax.TrailingExpression(tree) is not { } expression)
+        if (CellSyntax.Returns(tree))
         {
-            return false;
+            return true;
         }
 
-        var type = compilation.GetSemanticModel(tree).GetTypeInfo(expression);
-        return type.ConvertedType is { SpecialType: not SpecialType.System_Void };
+        // A null or a default has no type of its own, and is a value all the same.
+        return CellSyntax.TrailingExpression(tree) is { } expression
+            && compilation.GetSemanticModel(tree).GetTypeInfo(expression).ConvertedType?.SpecialType != SpecialType.System_Void;
     }
 }

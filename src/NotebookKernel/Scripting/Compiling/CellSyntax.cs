@@ -14,6 +14,13 @@ internal static class CellSyntax
             ? statement.Expression
             : null;
 
+    /// <summary>True if the cell's own statements return: what they return is its value.</summary>
+    public static bool Returns(SyntaxTree tree) =>
+        tree.GetRoot()
+            .DescendantNodes(node => node is CompilationUnitSyntax or GlobalStatementSyntax
+                || (node is StatementSyntax and not LocalFunctionStatementSyntax))
+            .Any(node => node is ReturnStatementSyntax);
+
     /// <summary>The <c>#r</c> directives, wherever in the cell they are.</summary>
     public static IEnumerable<ReferenceDirectiveTriviaSyntax> References(SyntaxTree tree) =>
         tree.GetRoot().DescendantNodes(descendIntoTrivia: true)
@@ -25,6 +32,12 @@ internal static class CellSyntax
         is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax or GotoStatementSyntax
         or BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or LocalFunctionStatementSyntax
         or AnonymousFunctionExpressionSyntax or QueryExpressionSyntax);
+
+    /// <summary>True for code that keeps what a display returns, to replace it later.</summary>
+    public static bool KeepsDisplay(SyntaxTree tree) => tree.GetRoot().DescendantNodes()
+        .OfType<InvocationExpressionSyntax>()
+        .Any(call => call.Parent is not ExpressionStatementSyntax
+            && NameOf(call) is "display" or "Display" or "DisplayAs" or "DisplayTable");
 
     /// <summary>Whether the code could run as it stands.</summary>
     public static CodeCompleteness Completeness(string code)
@@ -39,4 +52,12 @@ internal static class CellSyntax
             ? CodeCompleteness.Invalid
             : CodeCompleteness.Complete;
     }
+
+    private static string? NameOf(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
+        MemberBindingExpressionSyntax member => member.Name.Identifier.ValueText,
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        _ => null,
+    };
 }

@@ -1,9 +1,15 @@
+using System.Reactive.Disposables;
 using System.Text;
+using Microsoft.DotNet.Interactive;
+using Microsoft.DotNet.Interactive.Utility;
 
 namespace NotebookKernel.Scripting.Execution;
 
 /// <summary>Sends what is written to the console by a cell to that cell's output, and all else where it went before.</summary>
-internal sealed class ConsoleRouter(OutputStream stream, TextWriter outside) : TextWriter
+/// <param name="stream">Which of the two streams.</param>
+/// <param name="commands">Where .NET Interactive's commands write.</param>
+/// <param name="outside">Where the process wrote before.</param>
+internal sealed class ConsoleRouter(OutputStream stream, TextWriter commands, TextWriter outside) : TextWriter
 {
     private static readonly Lock Gate = new();
     private static bool installed;
@@ -17,8 +23,12 @@ internal sealed class ConsoleRouter(OutputStream stream, TextWriter outside) : T
         {
             if (!installed)
             {
-                Console.SetOut(new ConsoleRouter(OutputStream.StandardOutput, Console.Out));
-                Console.SetError(new ConsoleRouter(OutputStream.StandardError, Console.Error));
+                // The package swaps the console's writers whenever the first of its commands begins and the last ends. It does not
+                // while somebody listens, so that the writers below stay; what belongs to no cell goes on to its own.
+                var (outside, outsideError) = (Console.Out, Console.Error);
+                _ = ConsoleOutput.Subscribe(_ => Disposable.Empty);
+                Console.SetOut(new ConsoleRouter(OutputStream.StandardOutput, Console.Out, outside));
+                Console.SetError(new ConsoleRouter(OutputStream.StandardError, Console.Error, outsideError));
                 Console.SetIn(new ConsoleAnswers(Console.In));
                 installed = true;
             }
@@ -33,9 +43,17 @@ internal sealed class ConsoleRouter(OutputStream stream, TextWriter outside) : T
 
     public override void Write(string? value)
     {
-        if (RunningCell.Current is { } cell)
+        if (RunningCell.OfCallingCode is { } cell)
         {
             cell.Output.Write(stream, value ?? "");
+        }
+        else if (KernelInvocationContext.Current is { IsComplete: false })
+        {
+            commands.Write(value);
+        }
+        else if (RunningCell.Current is { } latest)
+        {
+            latest.Output.Write(stream, value ?? "");
         }
         else
         {

@@ -33,13 +33,6 @@ internal sealed class LimitedCellOutput(ICellOutput inner, ScriptSessionOptions 
     public void Update(MimeBundle bundle, string displayId) =>
         Whole(() => ShowWithinLimit(bundle, () => inner.Update(bundle, displayId)));
 
-    public void ClearOutput(bool wait) => Whole(() =>
-    {
-        outputs = 0;
-        open = null;
-        inner.ClearOutput(wait);
-    });
-
     // Outside the lock and open to an interrupt: the answer may never come.
     public string ReadLine(string prompt, bool password) => inner.ReadLine(prompt, password);
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.DotNet.Interactive;
+using NotebookKernel.Kernels;
 
 namespace NotebookKernel.Scripting.Execution;
 
@@ -18,17 +20,22 @@ internal sealed class RunningCell
     private static readonly AsyncLocal<RunningCell?> Ambient = new();
     private static RunningCell? latest;
 
-    private readonly CancellationTokenSource cancellation = new();
+    private readonly KernelInvocationContext? context;
+    private readonly CancellationTokenSource cancellation;
     private readonly CancellationTokenSource left = new();
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool tokenTaken;
     private volatile Task stopping = Task.CompletedTask;
     private int interrupted;
 
-    public RunningCell(ICellOutput output, int valueLimit)
+    public RunningCell(ICellOutput output, int valueLimit, KernelInvocationContext? context = null)
     {
         Output = output;
         ValueLimit = valueLimit;
+
+        // One source for both: what a cell gets from KernelInvocationContext.Current.CancellationToken is cancelled with its own.
+        this.context = context;
+        cancellation = context is null ? new CancellationTokenSource() : InvocationContext.TokenSource(context);
     }
 
     /// <summary>The cell that the calling code belongs to; for a thread that belongs to none, the latest one.</summary>
@@ -55,10 +62,14 @@ internal sealed class RunningCell
     /// <summary>True once an interrupt was asked for.</summary>
     public bool IsInterrupted => Volatile.Read(ref interrupted) != 0;
 
+    /// <summary>True once the session is done with it.</summary>
+    public bool IsOver => ended.Task.IsCompleted;
+
     /// <summary>Makes this the cell that all code started from the calling thread belongs to.</summary>
     public void Enter()
     {
         Ambient.Value = this;
+        InvocationContext.Enter(context);
         Volatile.Write(ref latest, this);
     }
 
@@ -90,7 +101,7 @@ internal sealed class RunningCell
         // Before this returns: the cell's own work may have taken every thread of the pool. A callback that the cell registered may
         // block, and has to wait for one.
         var callbacks = cancellation.CancelAsync();
-        var forewarned = tokenTaken;
+        var forewarned = tokenTaken || KernelToken.IsInReachOfLibraries;
         if (!forewarned)
         {
             Threads.Stop();

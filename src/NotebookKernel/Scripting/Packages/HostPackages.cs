@@ -34,6 +34,10 @@ internal static class HostPackages
         return [.. reached.Values.SelectMany(item => item.AssemblyNames).Select(AssemblyPath).OfType<string>().Distinct()];
     }
 
+    /// <summary>The files of a package's own assemblies.</summary>
+    public static IReadOnlyList<string> OwnAssembliesOf(HostPackage package) =>
+        [.. package.AssemblyNames.Select(AssemblyPath).OfType<string>()];
+
     private static Dictionary<string, string> ReadPaths()
     {
         // The runtime's own list: what the program brought and the assemblies of .NET.

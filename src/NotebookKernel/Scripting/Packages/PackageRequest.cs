@@ -19,6 +19,10 @@ internal sealed record PackageRequest(string Name, string? Version)
         return new PackageRequest(parts[0], parts.Length > 1 && parts[1].Length > 0 ? parts[1] : null);
     }
 
+    /// <summary>What an <c>#i "nuget: ..."</c> names.</summary>
+    public static string SourceOf(string source) =>
+        (source.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? source[Prefix.Length..] : source).Trim();
+
     /// <summary>True for one exact version, which stays what it is from one restore to the next.</summary>
     public bool IsPinned => Version is not null && Version.IndexOfAny(['*', '[', '(', ',']) < 0;
 

@@ -10,39 +10,58 @@ internal sealed class ReferenceLoader(string folder, ReferenceSet references)
     private readonly PackageRestorer restorer = new(folder);
     private readonly List<PackageRequest> restored = [];
     private readonly HashSet<PackageRequest> carried = [];
+    private readonly HashSet<string> carriedNames = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> loadedFolders = new(StringComparer.Ordinal);
     private readonly List<string> sources = [];
 
-    /// <summary>Makes everything that the cell refers to usable.</summary>
+    /// <summary>Makes the assemblies that a cell names usable, and the packages of the files that it loads.</summary>
     /// <param name="tree">The cell.</param>
-    /// <param name="packageSources">Where packages come from, beside NuGet's configuration.</param>
     /// <param name="output">Where progress goes.</param>
     /// <param name="cancellation">Stops a restore.</param>
     /// <exception cref="CellRefusedException">Something it names cannot be found.</exception>
-    public async Task LoadAsync(
-        SyntaxTree tree, IReadOnlyList<string> packageSources, ICellOutput output, CancellationToken cancellation)
+    public async Task LoadAsync(SyntaxTree tree, ICellOutput output, CancellationToken cancellation)
     {
-        sources.AddRange(packageSources.Except(sources));
-        var missing = new List<PackageRequest>();
+        var packages = new PackageDirectives();
         foreach (var directive in ReferenceDirectives.In(tree, folder))
         {
             if (PackageRequest.Parse(directive.Reference) is not { } request)
             {
                 AddFile(directive);
             }
-            else if (request.Name.Length == 0)
+            else
             {
-                throw Refused(directive, "The package's name is missing: #r \"nuget: Name, version\".");
-            }
-            else if (!TakeFromHost(request, output) && !restored.Contains(request))
-            {
-                missing.Add(request);
+                packages.Requests.Add(request);
             }
         }
 
+        await AddPackagesAsync(packages, output, cancellation);
+    }
+
+    /// <summary>Makes packages usable.</summary>
+    /// <param name="packages">Which, and where they come from.</param>
+    /// <param name="output">Where progress goes.</param>
+    /// <param name="cancellation">Stops a restore.</param>
+    /// <returns>Those that were not usable before, with all that they depend on.</returns>
+    /// <exception cref="CellRefusedException">One of them cannot be found.</exception>
+    public async Task<IReadOnlyList<AddedPackage>> AddPackagesAsync(
+        PackageDirectives packages, ICellOutput output, CancellationToken cancellation)
+    {
+        sources.AddRange(packages.Sources.Except(sources));
+        if (packages.Requests.Any(request => request.Name.Length == 0))
+        {
+            throw new CellRefusedException("ReferenceError", "The package's name is missing: #r \"nuget: Name, version\".");
+        }
+
+        var added = new List<AddedPackage>();
+        var missing = packages.Requests
+            .Where(request => !TakeFromHost(request, output, added) && !restored.Contains(request))
+            .ToList();
         if (missing.Count > 0)
         {
-            await RestoreAsync(missing, output, cancellation);
+            await RestoreAsync(missing, output, added, cancellation);
         }
+
+        return added;
     }
 
     private static CellRefusedException Refused(ReferenceDirective directive, string message) =>
@@ -71,7 +90,7 @@ internal sealed class ReferenceLoader(string folder, ReferenceSet references)
         }
     }
 
-    private bool TakeFromHost(PackageRequest request, ICellOutput output)
+    private bool TakeFromHost(PackageRequest request, ICellOutput output, List<AddedPackage> added)
     {
         if (HostPackages.Find(request.Name) is not { } package)
         {
@@ -79,6 +98,11 @@ internal sealed class ReferenceLoader(string folder, ReferenceSet references)
         }
 
         references.Add(HostPackages.AssembliesOf(package).Select(AssemblyFile.Reference));
+        if (carriedNames.Add(package.Name))
+        {
+            added.Add(new AddedPackage(package.Name, package.Version, Folder: null, HostPackages.OwnAssembliesOf(package)));
+        }
+
         if (carried.Add(request) && request.IsPinned && request.Version != package.Version)
         {
             output.Write(
@@ -89,7 +113,8 @@ internal sealed class ReferenceLoader(string folder, ReferenceSet references)
         return true;
     }
 
-    private async Task RestoreAsync(List<PackageRequest> missing, ICellOutput output, CancellationToken cancellation)
+    private async Task RestoreAsync(
+        List<PackageRequest> missing, ICellOutput output, List<AddedPackage> added, CancellationToken cancellation)
     {
         var displayId = Guid.NewGuid().ToString("N");
         output.Display(MimeBundle.OfText($"Restoring {string.Join(", ", missing)} ..."), displayId);
@@ -115,6 +140,13 @@ internal sealed class ReferenceLoader(string folder, ReferenceSet references)
             file => AssemblyFile.Reference(HostPackages.AssemblyPath(Path.GetFileNameWithoutExtension(file)) ?? file)));
         var versions = missing.Select(request => $"{request.Name} {packages.Versions.GetValueOrDefault(request.Name, "?")}");
         output.Update(MimeBundle.OfText($"Packages: {string.Join(", ", versions)}"), displayId);
+        added.AddRange(packages.Folders
+            .Where(package => loadedFolders.Add(package.Value))
+            .Select(package => new AddedPackage(
+                package.Key,
+                packages.Versions[package.Key],
+                package.Value,
+                [.. packages.RuntimeFiles.Where(file => file.StartsWith(package.Value, StringComparison.Ordinal))])));
     }
 
     private static bool SameName(PackageRequest a, PackageRequest b) =>

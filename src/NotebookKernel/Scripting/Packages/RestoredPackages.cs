@@ -7,11 +7,13 @@ namespace NotebookKernel.Scripting.Packages;
 /// <param name="CompileFiles">What cells compile against.</param>
 /// <param name="RuntimeFiles">The assemblies to load.</param>
 /// <param name="NativeFiles">The native libraries of this platform.</param>
+/// <param name="Folders">Package id to where it was unpacked.</param>
 internal sealed record RestoredPackages(
     IReadOnlyDictionary<string, string> Versions,
     IReadOnlyList<string> CompileFiles,
     IReadOnlyList<string> RuntimeFiles,
-    IReadOnlyList<string> NativeFiles)
+    IReadOnlyList<string> NativeFiles,
+    IReadOnlyDictionary<string, string> Folders)
 {
     /// <summary>True if every file is still there: a cache of packages may have been cleared.</summary>
     public bool IsWhole => CompileFiles.Concat(RuntimeFiles).Concat(NativeFiles).All(File.Exists);
@@ -24,12 +26,14 @@ internal sealed record RestoredPackages(
         var target = document["targets"]!.AsObject().Single(
             candidate => candidate.Key.EndsWith("/" + runtimeIdentifier, StringComparison.Ordinal)).Value!.AsObject();
         var versions = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var roots = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var files = new Dictionary<string, List<string>> { ["compile"] = [], ["runtime"] = [], ["native"] = [] };
         foreach (var (library, content) in target)
         {
             var name = library.Split('/');
             versions[name[0]] = name[^1];
             var path = (string)document["libraries"]![library]!["path"]!;
+            roots[name[0]] = folders.Select(folder => Path.Combine(folder, path)).FirstOrDefault(Directory.Exists) ?? Path.Combine(folders[0], path);
             foreach (var (kind, list) in files)
             {
                 list.AddRange((content![kind]?.AsObject() ?? [])
@@ -39,7 +43,7 @@ internal sealed record RestoredPackages(
             }
         }
 
-        return new RestoredPackages(versions, files["compile"], files["runtime"], files["native"]);
+        return new RestoredPackages(versions, files["compile"], files["runtime"], files["native"], roots);
     }
 
     private static string InFolder(List<string> folders, string package, string asset)

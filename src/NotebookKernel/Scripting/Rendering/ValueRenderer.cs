@@ -11,6 +11,12 @@ internal static class ValueRenderer
     /// <param name="mimeTypes">The only types to render, if any are named.</param>
     public static MimeBundle Render(object? value, int limit, params IReadOnlyCollection<string> mimeTypes)
     {
+        if (value is FormattedValue or IEnumerable<FormattedValue>)
+        {
+            IEnumerable<FormattedValue> formatted = value as IEnumerable<FormattedValue> ?? [(FormattedValue)value];
+            return new MimeBundle(formatted.GroupBy(item => item.MimeType).ToDictionary(group => group.Key, group => group.Last().Value));
+        }
+
         var wanted = mimeTypes.Count > 0 ? mimeTypes : Formatter.GetPreferredMimeTypesFor(value?.GetType());
         var data = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var mimeType in wanted)
@@ -19,6 +25,26 @@ internal static class ValueRenderer
         }
 
         if (mimeTypes.Count == 0)
+        {
+            data.TryAdd(MimeBundle.PlainText, Cut(PlainText(value), MimeBundle.PlainText, limit));
+        }
+
+        return new MimeBundle(data);
+    }
+
+    /// <summary>Adds plain text to what a value is shown as, for fronts that show no more.</summary>
+    /// <param name="shown">What it is shown as.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="limit">How many characters of a text to keep.</param>
+    public static MimeBundle WithPlainText(IEnumerable<FormattedValue> shown, object? value, int limit)
+    {
+        var data = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var form in shown)
+        {
+            data[form.MimeType] = Cut(form.Value, form.MimeType, limit);
+        }
+
+        if (data.ContainsKey(MimeBundle.Html))
         {
             data.TryAdd(MimeBundle.PlainText, Cut(PlainText(value), MimeBundle.PlainText, limit));
         }

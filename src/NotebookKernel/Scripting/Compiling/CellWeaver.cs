@@ -1,22 +1,27 @@
+using Microsoft.DotNet.Interactive;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Mono.Cecil.Rocks;
 
 namespace NotebookKernel.Scripting.Compiling;
 
-/// <summary>Weaves a call of <see cref="CellCode.Poll"/> into compiled cells, wherever their code can run for long.</summary>
+/// <summary>
+/// Weaves a call of <see cref="CellCode.Poll"/> into compiled cells, wherever their code can run for long, and puts the displays of
+/// <see cref="CellCode"/> in the place of the package's, whose handles replace nothing.
+/// </summary>
 /// <remarks>
 /// At the head of every method, which may call itself or be called in a library's loop, and before every backward jump. It is
 /// done to the compiled code and not to its text, so that it reaches every form a loop can have, files that a cell loads
 /// included, and leaves lines and columns where the user wrote them. The compiler's own <c>ModuleCancellation</c> will not do:
 /// it puts its token in the place of those that the user's code passes on.
 /// </remarks>
-internal static class PollWeaver
+internal static class CellWeaver
 {
     /// <summary>The assembly with the calls in it.</summary>
     /// <param name="code">The assembly.</param>
     /// <param name="symbols">Its portable symbols.</param>
-    public static (MemoryStream Code, MemoryStream Symbols) Weave(MemoryStream code, MemoryStream symbols)
+    /// <returns>Both with the calls, and whether the code reads the token of .NET Interactive's invocation context.</returns>
+    public static (MemoryStream Code, MemoryStream Symbols, bool TakesKernelToken) Weave(MemoryStream code, MemoryStream symbols)
     {
         code.Position = 0;
         symbols.Position = 0;
@@ -28,6 +33,7 @@ internal static class PollWeaver
         var poll = module.ImportReference(typeof(CellCode).GetMethod(nameof(CellCode.Poll)));
         foreach (var method in module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody))
         {
+            RedirectDisplays(method.Body);
             Weave(method, poll);
         }
 
@@ -37,7 +43,32 @@ internal static class PollWeaver
             SymbolStream = woven.Symbols,
             SymbolWriterProvider = new PortablePdbWriterProvider(),
         });
-        return woven;
+        return (woven.Code, woven.Symbols, Execution.KernelToken.IsReadBy(module));
+    }
+
+    private static void RedirectDisplays(MethodBody body)
+    {
+        foreach (var call in body.Instructions.Where(instruction => instruction.OpCode == OpCodes.Call))
+        {
+            if (call.Operand is MethodReference { DeclaringType.FullName: var type } called
+                && (type == typeof(DisplayExtensions).FullName || type == typeof(Kernel).FullName)
+                && typeof(CellCode).GetMethod(called.Name == nameof(Kernel.display) ? nameof(CellCode.Display) : called.Name) is { } own)
+            {
+                var module = body.Method.Module;
+                call.Operand = called is GenericInstanceMethod generic ? WithArguments(module.ImportReference(own), generic) : module.ImportReference(own);
+            }
+        }
+    }
+
+    private static GenericInstanceMethod WithArguments(MethodReference method, GenericInstanceMethod from)
+    {
+        var made = new GenericInstanceMethod(method);
+        foreach (var argument in from.GenericArguments)
+        {
+            made.GenericArguments.Add(argument);
+        }
+
+        return made;
     }
 
     private static void Weave(MethodDefinition method, MethodReference poll)
