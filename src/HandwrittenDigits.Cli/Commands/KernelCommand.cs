@@ -1,10 +1,14 @@
 using System.CommandLine;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Text;
 using HandwrittenDigits.Cli.Invocation;
+using Microsoft.DotNet.Interactive;
 using NetMQ;
 using NotebookKernel.Jupyter;
 using NotebookKernel.Jupyter.KernelSpecs;
+using NotebookKernel.Scripting;
+using NotebookKernel.Stdio;
 
 namespace HandwrittenDigits.Cli.Commands;
 
@@ -30,6 +34,7 @@ internal static class KernelCommand
         Uninstall(),
         List(),
         Start(),
+        Stdio(),
     };
 
     private static Command Install()
@@ -99,6 +104,38 @@ internal static class KernelCommand
             var log = TextWriter.Synchronized(parsed.InvocationConfiguration.Error);
             var connection = ConnectionFile.Read(parsed.GetRequiredValue(file).FullName, parsed.GetValue(allowRemote));
             await RunAsync(connection, log);
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Command Stdio()
+    {
+        var folder = new Option<DirectoryInfo>("--working-dir")
+        {
+            Description = "Where the notebook is", DefaultValueFactory = _ => new DirectoryInfo(Environment.CurrentDirectory),
+        };
+        var hostUri = new Option<string>("--kernel-host") { Description = "What the kernels' addresses start with: a name" };
+        var asksFrontEnd = new Option<bool>("--vscode") { Description = "The client answers RequestInput and runs JavaScript, as Polyglot Notebooks does" };
+        var command = new Command("stdio", "Be the kernel of one notebook for an editor that speaks .NET Interactive's protocol over standard input and output")
+        {
+            folder, hostUri, asksFrontEnd,
+        };
+        command.SetAction(async (parsed, _) =>
+        {
+            var options = new StdioKernelOptions { AsksFrontEnd = parsed.GetValue(asksFrontEnd) };
+            options = parsed.GetValue(hostUri) is { Length: > 0 } name ? options with { HostUri = KernelHost.CreateHostUri(name) } : options;
+            Environment.CurrentDirectory = parsed.GetRequiredValue(folder).FullName;
+            Console.InputEncoding = Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+            // An interrupt comes as a command; Ctrl-C reaches every process of a terminal.
+            using var signal = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
+            using var kernel = new StdioKernel(
+                Console.In, Console.Out, options with { Session = new ScriptSessionOptions { Folder = Environment.CurrentDirectory } });
+            await kernel.RunAsync();
+
+            // A cell may have left threads that would keep the process.
+            Environment.Exit(ExitCode.Success);
             return ExitCode.Success;
         });
         return command;

@@ -73,6 +73,16 @@ internal sealed class CSharpScriptKernel : Kernel,
     /// <summary>What the next cell is written in sight of.</summary>
     public ScriptContext Context => new([.. Runner.ExecutedCode], Runner.MetadataReferences, Runner.CompilationOptions);
 
+    /// <summary>Answers an editor's question at once, also while a cell runs.</summary>
+    public Task AnswerAsync(KernelCommand question, KernelInvocationContext context) => question switch
+    {
+        RequestCompletions command => ((IKernelCommandHandler<RequestCompletions>)this).HandleAsync(command, context),
+        RequestHoverText command => ((IKernelCommandHandler<RequestHoverText>)this).HandleAsync(command, context),
+        RequestSignatureHelp command => ((IKernelCommandHandler<RequestSignatureHelp>)this).HandleAsync(command, context),
+        RequestDiagnostics command => ((IKernelCommandHandler<RequestDiagnostics>)this).HandleAsync(command, context),
+        _ => throw new NotSupportedException($"{question.GetType().Name} is no question about code."),
+    };
+
     async Task IKernelCommandHandler<SubmitCode>.HandleAsync(SubmitCode command, KernelInvocationContext context)
     {
         context.Publish(new CodeSubmissionReceived(command));

@@ -9,12 +9,17 @@ internal static class NotebookKernels
 
     /// <summary>Puts the kernels together.</summary>
     /// <param name="csharp">The C# kernel, the default one.</param>
-    public static CompositeKernel Create(CSharpScriptKernel csharp)
+    /// <param name="withJavaScript">False where the front has a kernel of that name.</param>
+    public static CompositeKernel Create(CSharpScriptKernel csharp, bool withJavaScript = true)
     {
         var composite = new CompositeKernel { FrontendEnvironment = new AutomationEnvironment() };
         composite.Add(csharp.UseWho().UseValueSharing(), ["c#", "C#"]);
         composite.Add(new HtmlKernel());
-        composite.Add(new JavaScriptKernel().UseValueSharing(), ["js"]);
+        if (withJavaScript)
+        {
+            composite.Add(new JavaScriptKernel().UseValueSharing(), ["js"]);
+        }
+
         composite.Add(new KeyValueStoreKernel().UseWho());
         composite.Add(new MermaidKernel());
         composite.Add(new MarkdownKernel());
