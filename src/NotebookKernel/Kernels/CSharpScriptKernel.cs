@@ -200,6 +200,7 @@ internal sealed class CSharpScriptKernel : Kernel,
 
     private async Task<LanguageService> OpenLanguageServiceAsync()
     {
+        await Runner.WarmUpAsync();
         var service = new LanguageService();
         await service.WarmUpAsync(Context);
         return service;

@@ -137,7 +137,7 @@ public sealed class ScriptSession : ICellExecutor
         await (await csharp.Language).InspectAsync(csharp.Context, CellPlacement.Blank(code), position, detailed);
 
     /// <summary>Compiles and runs a cell that does nothing, so that the compiler is ready when the first one comes.</summary>
-    public async Task WarmUpAsync() => await Task.Run(csharp.Runner.WarmUp);
+    public Task WarmUpAsync() => csharp.Runner.WarmUpAsync();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

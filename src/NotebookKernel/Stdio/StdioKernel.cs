@@ -53,7 +53,7 @@ public sealed class StdioKernel : IDisposable
             await ConnectFrontEndAsync();
         }
 
-        _ = Task.Run(csharp.Runner.WarmUp);
+        _ = csharp.Runner.WarmUpAsync();
         await host.ConnectAsync();
         await ended.Task;
     }

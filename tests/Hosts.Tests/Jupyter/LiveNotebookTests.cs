@@ -16,13 +16,11 @@ public sealed class LiveNotebookTests(JupyterInstallation jupyter, ChromiumFixtu
             "live",
             "var word = \"a word\";\nConsole.WriteLine(word);",
             """
-            var show = (Func<IReadOnlyDictionary<string, string>, string, string>)AppDomain.CurrentDomain.GetData("notebook.display");
-            Dictionary<string, string> Html(string html) => new() { ["text/html"] = html };
-            var id = show(Html("<b class='progress-shown'>step 0</b>"), null);
+            var shown = HTML("<b class='progress-shown'>step 0</b>").Display();
             for (var step = 1; step <= 3; step++)
             {
                 await Task.Yield();
-                show(Html($"<b class='progress-shown'>step {step}</b>"), id);
+                shown.Update(HTML($"<b class='progress-shown'>step {step}</b>"));
             }
             """,
             "await new TaskCompletionSource().Task;",

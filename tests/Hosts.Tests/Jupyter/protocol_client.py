@@ -249,9 +249,8 @@ def user_expressions(kernel):
 @scenario
 def display_and_update_in_place(kernel):
     outputs, _ = kernel.run(
-        "var show = (Func<IReadOnlyDictionary<string, string>, string, string>)AppDomain.CurrentDomain.GetData(\"notebook.display\");\n"
-        "var id = show(new Dictionary<string, string> { [\"text/html\"] = \"<b>0 %</b>\" }, null);\n"
-        "show(new Dictionary<string, string> { [\"text/html\"] = \"<b>100 %</b>\" }, id);")
+        "var shown = HTML(\"<b>0 %</b>\").Display();\n"
+        "shown.Update(HTML(\"<b>100 %</b>\"));")
     equal(kinds(outputs), ["execute_input", "display_data", "update_display_data"])
     shown, updated = outputs[1][1], outputs[2][1]
     equal(shown["data"]["text/html"], "<b>0 %</b>")

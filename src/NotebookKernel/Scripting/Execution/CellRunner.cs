@@ -20,6 +20,8 @@ internal sealed class CellRunner : IDisposable
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly List<string> executedCode = [];
 
+    // Held, so that what the compiler has read for it is there for every later compilation, the editor's among them.
+    private CompiledCell? warmedUp;
     private CompiledCell? previous;
     private object?[] cellObjects = new object?[16];
     private RunningCell? running;
@@ -91,12 +93,31 @@ internal sealed class CellRunner : IDisposable
     public void Interrupt() => Volatile.Read(ref running)?.Interrupt(options.InterruptGrace, options.InterruptPatience);
 
     /// <summary>Compiles and runs a cell that does nothing, so that the compiler is ready when the first one comes.</summary>
-    public void WarmUp()
+    public async Task WarmUpAsync()
     {
-        var warm = compiler.Compile(
-            CellCompiler.Parse("var ready = 1; ready", "warm-up"), references.All, previous: null, CancellationToken.None);
-        warm.Start?.Invoke(new object?[2]);
-        _ = ValueRenderer.Render(1, options.ValueLimit);
+        // Never beside a cell: two compilations that read the same references for the first time may each make their own of them, and
+        // a name that cells import would then mean two things.
+        await turn.WaitAsync();
+        try
+        {
+            if (warmedUp is not null || previous is not null)
+            {
+                return;
+            }
+
+            await Task.Run(() =>
+            {
+                var warm = compiler.Compile(
+                    CellCompiler.Parse("var ready = 1; ready", "warm-up"), references.All, previous: null, CancellationToken.None);
+                warm.Start?.Invoke(new object?[2]);
+                warmedUp = warm;
+                _ = ValueRenderer.Render(1, options.ValueLimit);
+            });
+        }
+        finally
+        {
+            turn.Release();
+        }
     }
 
     /// <summary>Stops the running cell and waits for it.</summary>
