@@ -1,9 +1,9 @@
 using System.CommandLine;
+using System.Text;
 using HandwrittenDigits.Cli.Invocation;
 using HandwrittenDigits.Cli.Output;
 using HandwrittenDigits.Cli.Runs;
-using HandwrittenDigits.Training;
-using Spectre.Console;
+using HandwrittenDigits.Training.Runs;
 
 namespace HandwrittenDigits.Cli.Commands;
 
@@ -16,16 +16,58 @@ internal static class RunsCommand
         Arity = ArgumentArity.ZeroOrMore,
     };
 
+    private static readonly Argument<string> OneName = new("RUN") { Description = "The run's name, or its folder" };
+
+    private static readonly Argument<string[]> SomeNames = new("RUN")
+    {
+        Description = "Names of runs, or their folders",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private static readonly Option<string[]> Where = new("--where")
+    {
+        Description = "Only the runs of which this holds, with =, !=, <, <=, >, >= or ~ (contains); may be given more than once",
+        HelpName = "CONDITION",
+    };
+
+    private static readonly Option<string> Sort = new("--sort")
+    {
+        Description = "Sort by a figure or an option [default: oldest first]",
+        HelpName = "FIELD",
+    };
+
+    private static readonly Option<bool> Descending = new("--descending") { Description = "Sort from the greatest to the least" };
+
+    private static readonly Option<int?> Limit = new("--limit") { Description = "Show only the first so many", HelpName = "N" };
+
+    private static readonly Option<bool> Yes = new("--yes") { Description = "Delete without asking" };
+
+    private static readonly Option<bool> Epochs = new("--epochs") { Description = "A row an epoch, rather than a row a run" };
+
+    private static readonly Option<FileInfo> Output = new("--output")
+    {
+        Description = "The file to write [default: standard output]",
+        HelpName = "FILE",
+    };
+
     /// <summary>The command with its subcommands.</summary>
-    public static Command Create() => new("runs", "List and compare the runs of 'digits train'") { CreateList(), CreateCompare() };
+    public static Command Create() => new("runs", "List, compare, show, export and delete the runs of 'digits train'")
+    {
+        CreateList(), CreateCompare(), CreateShow(), CreateExport(), CreateDelete(),
+    };
 
     private static DigitsCommand CreateList()
     {
-        var command = new DigitsCommand("list", "Show all runs, oldest first", ("digits runs list", "those in runs/"))
+        var command = new DigitsCommand(
+            "list",
+            "Show all runs, oldest first",
+            ("digits runs list", "those in runs/"),
+            ("digits runs list --sort validation --descending --limit 10", "the ten best"),
+            ("digits runs list --where network=wide --where \"validation>98%\"", "some of them"))
         {
-            CommonOptions.Runs, CommonOptions.Json,
+            Where, Sort, Descending, Limit, CommonOptions.Runs, CommonOptions.Json,
         };
-        command.SetAction(parse => List(Read(parse, [], CommandOutput.For(parse)), CommandOutput.For(parse)));
+        command.SetAction(parse => List(parse, CommandOutput.For(parse)));
         return command;
     }
 
@@ -33,107 +75,175 @@ internal static class RunsCommand
     {
         var command = new DigitsCommand(
             "compare",
-            "Show what runs came to, and the options in which they differ",
+            "Show what runs came to, and everything recorded in which they differ",
             ("digits runs compare", "all of them, best first"),
             ("digits runs compare 20260131-235959-wide 20260201-000000-small", "two of them"))
         {
-            Names, CommonOptions.Runs, CommonOptions.Json,
+            Names, Where, CommonOptions.Runs, CommonOptions.Json,
         };
-        command.SetAction(parse => Compare(Read(parse, parse.GetValue(Names) ?? [], CommandOutput.For(parse)), CommandOutput.For(parse)));
+        command.SetAction(parse => Compare(parse, CommandOutput.For(parse)));
         return command;
     }
 
-    private static void List(IReadOnlyList<RunSummary> runs, CommandOutput output)
+    private static DigitsCommand CreateShow()
     {
+        var command = new DigitsCommand(
+            "show", "Show one run whole: epochs, everything recorded, files", ("digits runs show 20260131-235959-wide", "one run"))
+        {
+            OneName, CommonOptions.Runs, CommonOptions.Json,
+        };
+        command.SetAction(parse => Show(parse, CommandOutput.For(parse)));
+        return command;
+    }
+
+    private static DigitsCommand CreateExport()
+    {
+        var command = new DigitsCommand(
+            "export",
+            "Write runs as CSV",
+            ("digits runs export --output runs.csv", "a row a run"),
+            ("digits runs export --epochs --where name~wide", "a row an epoch, of some of them"))
+        {
+            Names, Where, Epochs, Output, CommonOptions.Runs,
+        };
+        command.SetAction(parse => Export(parse, CommandOutput.For(parse)));
+        return command;
+    }
+
+    private static DigitsCommand CreateDelete()
+    {
+        var command = new DigitsCommand(
+            "delete",
+            "Delete runs for good, once you have agreed",
+            ("digits runs delete 20260131-235959-wide", "asks first"),
+            ("digits runs delete old-1 old-2 --yes", "without asking"))
+        {
+            SomeNames, Yes, CommonOptions.Runs, CommonOptions.Json,
+        };
+        command.SetAction(parse => Delete(parse, CommandOutput.For(parse)));
+        return command;
+    }
+
+    private static void List(ParseResult parse, CommandOutput output)
+    {
+        if (parse.GetValue(Limit) is < 1)
+        {
+            throw new UsageException($"{Limit.Name} has to be at least 1.");
+        }
+
+        IReadOnlyList<RunSummary> runs = Read(parse, [], output);
+        if (parse.GetValue(Sort) is { } name && runs.Count > 0)
+        {
+            RunField field = RunField.Find(name, runs);
+            var order = Comparer<string?>.Create(RunField.Compare);
+
+            // What a run lacks stands at the end in either direction.
+            IOrderedEnumerable<RunSummary> known = runs.OrderBy(run => string.IsNullOrEmpty(field.Of(run)));
+            runs = [.. parse.GetValue(Descending) ? known.ThenByDescending(field.Of, order) : known.ThenBy(field.Of, order)];
+        }
+
+        runs = [.. runs.Take(parse.GetValue(Limit) ?? int.MaxValue)];
         if (output.IsJson)
         {
-            JsonOutput.Write(new { runs });
-            return;
+            JsonOutput.Write(new { runs = runs.Select(RunJson.Of) });
         }
-
-        TextTable table = output.Table("Run", ">Epochs", ">Validation", ">Test", ">Time", "State");
-        foreach (RunSummary run in runs)
+        else
         {
-            table.AddTextRow([run.Name, .. Figures(run), run.Complete ? "complete" : "stopped"]);
-        }
-
-        output.Results.Write(table);
-
-        // A command stands in a line of its own: from a table's cell it could not be pasted.
-        foreach (RunSummary run in runs.Where(run => !run.Complete))
-        {
-            output.Result($"To go on with {run.Name}: digits train --resume {DisplayPath.Of(run.Folder)}");
+            new RunTables(output).List(runs);
         }
     }
 
-    private static void Compare(IReadOnlyList<RunSummary> runs, CommandOutput output)
+    private static void Compare(ParseResult parse, CommandOutput output)
     {
-        RunSummary[] ranked = [.. runs.OrderByDescending(run => run.ValidationAccuracy).ThenBy(run => run.ValidationLoss)];
-        string[] differing =
-        [
-            .. ranked.SelectMany(run => run.Options.Keys).Distinct()
-                .Where(option => ranked.Select(run => run.Options.GetValueOrDefault(option)).Distinct().Count() > 1)
-                .Order(StringComparer.Ordinal),
-        ];
+        IReadOnlyList<RunSummary> runs = Read(parse, parse.GetValue(Names) ?? [], output);
+        RunSummary[] ranked = [.. runs.OrderByDescending(run => run.Best?.ValidationAccuracy).ThenBy(run => run.Best?.ValidationLoss)];
+        IReadOnlyList<string> differing = RunDifferences.Of(ranked);
         if (output.IsJson)
         {
-            JsonOutput.Write(new { differing, runs = ranked });
-            return;
+            JsonOutput.Write(new { differing, warnings = RunDifferences.Warnings(ranked), runs = ranked.Select(RunJson.Of) });
         }
-
-        // A long name over a short value, "augmentation.rotationDegrees" over "12", takes two lines.
-        IEnumerable<string> titles = differing.Select(option => $">{option.Replace(".", ".\n", StringComparison.Ordinal)}");
-        TextTable table = output.Table(["Run", ">Epochs", ">Validation", ">Test", ">Time", .. titles]);
-        foreach (RunSummary run in ranked)
+        else
         {
-            IEnumerable<string> options = differing.Select(option => run.Options.GetValueOrDefault(option, string.Empty));
-            table.AddTextRow([run.Name, .. Figures(run), .. options]);
-        }
-
-        output.Results.Write(table);
-        if (ranked.Length > 1 && differing.Length == 0)
-        {
-            output.Result("All options are the same.");
+            new RunTables(output).Compare(ranked, differing);
         }
     }
 
-    private static string[] Figures(RunSummary run) =>
-    [
-        $"{run.Epochs}/{run.EpochsPlanned}",
-        Percentage.Of(run.ValidationAccuracy),
-        Percentage.Of(run.TestAccuracy),
-        TimeSpan.FromSeconds(run.Seconds).ToString(@"h\:mm\:ss"),
-    ];
+    private static void Show(ParseResult parse, CommandOutput output)
+    {
+        RunSummary run = RunCatalog.ReadOne(RunsFolder(parse), parse.GetRequiredValue(OneName));
+        if (output.IsJson)
+        {
+            JsonOutput.Write(new { run = RunJson.Of(run), run.Epochs });
+        }
+        else
+        {
+            new RunTables(output).Show(run);
+        }
+    }
+
+    private static void Export(ParseResult parse, CommandOutput output)
+    {
+        IReadOnlyList<RunSummary> runs = Read(parse, parse.GetValue(Names) ?? [], output);
+        string csv = parse.GetValue(Epochs) ? RunCsv.OfEpochs(runs) : RunCsv.Of(runs);
+        if (parse.GetValue(Output) is { } file)
+        {
+            File.WriteAllText(file.FullName + ".part", csv, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            File.Move(file.FullName + ".part", file.FullName, overwrite: true);
+            output.Note($"Wrote {DisplayPath.Of(file.FullName)}: {runs.Count:N0} runs");
+        }
+        else
+        {
+            Console.Out.Write(csv);
+        }
+    }
+
+    private static void Delete(ParseResult parse, CommandOutput output)
+    {
+        IReadOnlyList<string> folders = RunRemoval.Find(RunsFolder(parse), parse.GetRequiredValue(SomeNames));
+        string[] deleted = parse.GetValue(Yes) || RunRemoval.Ask(folders, output) ? [.. folders] : [];
+        foreach (string folder in deleted)
+        {
+            RunRemoval.Delete(folder);
+        }
+
+        if (output.IsJson)
+        {
+            JsonOutput.Write(new { deleted });
+        }
+        else
+        {
+            output.Result(deleted.Length == 0 ? "Nothing was deleted." : $"Deleted {string.Join(", ", deleted.Select(DisplayPath.Of))}.");
+        }
+    }
+
+    private static string RunsFolder(ParseResult parse) => parse.GetRequiredValue(CommonOptions.Runs).FullName;
 
     // One damaged folder does not hide the others.
-    private static List<RunSummary> Read(ParseResult parse, string[] names, CommandOutput output)
+    private static IReadOnlyList<RunSummary> Read(ParseResult parse, string[] names, CommandOutput output)
     {
-        string runs = parse.GetRequiredValue(CommonOptions.Runs).FullName;
-        IReadOnlyList<RunFolder> folders = names.Length > 0 ? [.. names.Select(name => Open(runs, name))] : RunFolder.List(runs);
-        var summaries = new List<RunSummary>();
-        foreach (RunFolder folder in folders)
+        string folder = RunsFolder(parse);
+        IReadOnlyList<RunSummary> runs;
+        if (names.Length > 0)
         {
-            try
+            runs = [.. names.Select(name => RunCatalog.ReadOne(folder, name))];
+        }
+        else
+        {
+            RunCatalog catalog = RunCatalog.Read(folder);
+            foreach (string problem in catalog.Problems)
             {
-                summaries.Add(RunSummary.Read(folder));
+                output.Note($"note: {problem}");
             }
-            catch (RunFolderException e) when (names.Length == 0)
-            {
-                output.Note($"note: {e.Message}");
-            }
+
+            runs = catalog.Runs;
         }
 
-        if (summaries.Count == 0)
+        if (runs.Count == 0)
         {
-            output.Note($"No runs in {DisplayPath.Of(runs)}: 'digits train' makes one.");
+            output.Note($"No runs in {DisplayPath.Of(folder)}: 'digits train' makes one.");
         }
 
-        return summaries;
-    }
-
-    private static RunFolder Open(string runs, string name)
-    {
-        string inRuns = Path.Combine(runs, name);
-        return RunFolder.Open(Directory.Exists(inRuns) ? inRuns : name);
+        string[] conditions = parse.CommandResult.Command.Options.Contains(Where) ? parse.GetValue(Where) ?? [] : [];
+        return RunFilter.Apply(runs, conditions);
     }
 }

@@ -24,7 +24,8 @@ public static class RunContents
             $"What run {run.Name} left",
             ["file", "kilobytes", "what it is"],
             [
-                .. new DirectoryInfo(run.Folder.FullPath).GetFiles().OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => (string[])
+                .. new DirectoryInfo(run.Folder.FullPath).GetFiles().Where(file => !file.Name.StartsWith('.'))
+                    .OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => (string[])
                 [
                     file.Name.StartsWith("events", StringComparison.Ordinal) ? "events.out.tfevents…" : file.Name,
                     $"{Math.Max(1, file.Length / 1024)}",

@@ -22,24 +22,37 @@ internal sealed class FolderLock : IDisposable
     public static async Task<FolderLock> AcquireAsync(
         string folder, Action waiting, TimeProvider time, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(folder);
-        string path = Path.Combine(folder, Name);
         for (var first = true; ; first = false)
         {
-            try
+            if (TryAcquire(folder) is { } held)
             {
-                // The file stays: where it came and went, two processes could each hold one of the same name.
-                return new FolderLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                return held;
             }
-            catch (IOException e) when (IsHeldByAnother(e))
-            {
-                if (first)
-                {
-                    waiting();
-                }
 
-                await Task.Delay(Interval, time, cancellationToken).ConfigureAwait(false);
+            if (first)
+            {
+                waiting();
             }
+
+            await Task.Delay(Interval, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Holds the folder, or gives nothing where somebody else does. The folder is made where it is missing.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="IOException">The folder can't be written to.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder can't be written to.</exception>
+    public static FolderLock? TryAcquire(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        try
+        {
+            // The file stays: where it came and went, two processes could each hold one of the same name.
+            return new FolderLock(new FileStream(Path.Combine(folder, Name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException e) when (IsHeldByAnother(e))
+        {
+            return null;
         }
     }
 

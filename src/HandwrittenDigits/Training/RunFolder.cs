@@ -91,6 +91,12 @@ public sealed class RunFolder
             ? []
             : [.. Directory.GetDirectories(runs).Where(path => File.Exists(Path.Combine(path, "options.json"))).Order(StringComparer.Ordinal).Select(path => Open(path))];
 
+    /// <summary>Keeps other processes from training in this folder.</summary>
+    /// <returns>What ends that, as does the end of the process.</returns>
+    /// <exception cref="RunFolderException">Another process trains in it.</exception>
+    public IDisposable Hold() => FolderLock.TryAcquire(FullPath)
+        ?? throw new RunFolderException($"{FullPath} is being trained by another process: wait for its end, or stop it.");
+
     /// <summary>The run's knobs.</summary>
     /// <exception cref="RunFolderException">They are missing or damaged.</exception>
     public TrainingOptions ReadOptions() => ReadJson<TrainingOptions>("options.json");
@@ -192,7 +198,8 @@ public sealed class RunFolder
             : throw new RunFolderException($"{path} is missing, so the run can't be read. Start a new run.");
     }
 
-    private static T Parse<T>(string json, string path)
+    /// <exception cref="RunFolderException">The text is no such value.</exception>
+    internal static T Parse<T>(string json, string path)
     {
         try
         {

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using HandwrittenDigits.Data;
+using TorchSharp;
 
 namespace HandwrittenDigits.Training;
 
@@ -13,6 +14,12 @@ public sealed record RunInfo(DateTimeOffset Started, string Version, string Syst
 {
     /// <summary>Whose answers it learned, in the order of their turns; none if it learned the labels.</summary>
     public IReadOnlyList<TeacherInfo> Teachers { get; init; } = [];
+
+    /// <summary>How many threads libtorch computed with; 0 where the run is older than this record.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>The versions of TorchSharp and libtorch; empty where the run is older than this record.</summary>
+    public string Libraries { get; init; } = string.Empty;
 
     /// <summary>One set of images.</summary>
     /// <param name="Role"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
@@ -38,6 +45,8 @@ public sealed record RunInfo(DateTimeOffset Started, string Version, string Syst
         ])
         {
             Teachers = teachers,
+            Threads = torch.get_num_threads(),
+            Libraries = $"TorchSharp {typeof(torch).Assembly.GetName().Version?.ToString(3)}, libtorch {torch.__version__}",
         };
     }
 }

@@ -14,6 +14,8 @@ public static class TrainingJson
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
+    internal static JsonSerializerOptions LineOptions => Line;
+
     private static readonly JsonSerializerOptions Indented = new(Line) { WriteIndented = true };
 
     /// <summary>One line of JSON, or several indented ones.</summary>

@@ -30,7 +30,7 @@ public sealed class RunsTests : IDisposable
         result.ExitCode.ShouldBe(0, result.ToString());
         result.Output.ShouldContain("good");
         result.Output.ShouldContain("97.00 %");
-        result.Output.ShouldContain("digits train --resume");
+        result.Output.ShouldContain("To go on with good: digits train --resume");
         result.Output.ShouldNotContain("98.00 %");
         result.Error.ShouldContain("damaged");
         result.Output.ShouldNotContain('\e');
@@ -48,6 +48,135 @@ public sealed class RunsTests : IDisposable
         result.Json().GetProperty("differing").EnumerateArray().Select(name => name.GetString()).ShouldBe(["network", "seed"]);
         result.Json().GetProperty("runs")[0].GetProperty("name").GetString().ShouldBe("second");
         result.Json().GetProperty("runs")[0].GetProperty("options").GetProperty("network").GetString().ShouldBe("wide");
+    }
+
+    [Fact]
+    public async Task List_FilteredAndSorted_ShowsTheBestOfThose()
+    {
+        await WriteRunAsync("a", 0.97, "--network", "wide");
+        await WriteRunAsync("b", 0.99);
+        await WriteRunAsync("c", 0.96);
+        await WriteRunAsync("d", 0.98);
+
+        DigitsResult result = await DigitsProcess.RunAsync(
+            ["runs", "list", "--where", "network=small", "--where", "validation>=97%", "--sort", "validation", "--descending", "--runs", folder.FullPath, "--json"],
+            cancellationToken: cancellation);
+
+        Names(result).ShouldBe(["b", "d"]);
+    }
+
+    [Theory]
+    [InlineData("--where", "learnigRate=1", "learningRate")]
+    [InlineData("--where", "wide", "no condition")]
+    [InlineData("--sort", "size", "validation")]
+    [InlineData("--limit", "0", "at least 1")]
+    public async Task List_ByWhatRunsDoNotHave_SaysWhatTheyHave(string option, string value, string expected)
+    {
+        await WriteRunAsync("a", 0.97);
+
+        DigitsResult result = await DigitsProcess.RunAsync(["runs", "list", option, value, "--runs", folder.FullPath], cancellationToken: cancellation);
+
+        result.ExitCode.ShouldBe(2, result.ToString());
+        result.Error.ShouldContain(expected);
+    }
+
+    [Fact]
+    public async Task List_RunThatGrewSinceItWasRead_IsReadAgain()
+    {
+        await WriteRunAsync("a", 0.97);
+        await WriteRunAsync("b", 0.96);
+        DigitsResult first = await DigitsProcess.RunAsync(["runs", "list", "--runs", folder.FullPath, "--json"], cancellationToken: cancellation);
+        await File.AppendAllTextAsync(Path.Combine(folder.FullPath, "a", "metrics.jsonl"), Metrics(2, 0.985), cancellation);
+        Directory.Delete(Path.Combine(folder.FullPath, "b"), recursive: true);
+
+        DigitsResult second = await DigitsProcess.RunAsync(["runs", "list", "--runs", folder.FullPath, "--json"], cancellationToken: cancellation);
+
+        Names(first).ShouldBe(["a", "b"]);
+        Names(second).ShouldBe(["a"]);
+        second.Json().GetProperty("runs")[0].GetProperty("validationAccuracy").GetDouble().ShouldBe(0.985);
+    }
+
+    [Fact]
+    public async Task List_HalfDeletedRun_IsToldAndCanBeDeleted()
+    {
+        await WriteRunAsync("whole", 0.97);
+        await WriteRunAsync("half", 0.97);
+        File.Delete(Path.Combine(folder.FullPath, "half", "options.json"));
+
+        DigitsResult list = await DigitsProcess.RunAsync(["runs", "list", "--runs", folder.FullPath], cancellationToken: cancellation);
+        DigitsResult delete = await DigitsProcess.RunAsync(["runs", "delete", "half", "--yes", "--runs", folder.FullPath], cancellationToken: cancellation);
+
+        list.ExitCode.ShouldBe(0, list.ToString());
+        list.Output.ShouldContain("whole");
+        list.Error.ShouldContain("digits runs delete half");
+        delete.ExitCode.ShouldBe(0, delete.ToString());
+        Directory.GetDirectories(folder.FullPath).Select(Path.GetFileName).ShouldBe(["whole"]);
+    }
+
+    [Fact]
+    public async Task Delete_WithNobodyToAsk_DeletesNothing()
+    {
+        await WriteRunAsync("a", 0.97);
+
+        DigitsResult result = await DigitsProcess.RunAsync(["runs", "delete", "a", "--runs", folder.FullPath], cancellationToken: cancellation);
+
+        result.ExitCode.ShouldBe(2, result.ToString());
+        result.Error.ShouldContain("--yes");
+        File.Exists(Path.Combine(folder.FullPath, "a", "options.json")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Delete_FolderThatIsNoRun_IsRefused()
+    {
+        Directory.CreateDirectory(folder.File("photos"));
+        await File.WriteAllTextAsync(Path.Combine(folder.File("photos"), "me.png"), "mine", cancellation);
+
+        DigitsResult result = await DigitsProcess.RunAsync(["runs", "delete", "photos", "--yes", "--runs", folder.FullPath], cancellationToken: cancellation);
+
+        result.ExitCode.ShouldBe(3, result.ToString());
+        File.Exists(Path.Combine(folder.File("photos"), "me.png")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Show_OneRun_HasItsEpochsAndAllThatIsRecorded()
+    {
+        await WriteRunAsync("a", 0.97, "--shear", "0.125");
+
+        DigitsResult result = await DigitsProcess.RunAsync(["runs", "show", "a", "--runs", folder.FullPath], cancellationToken: cancellation);
+
+        result.ExitCode.ShouldBe(0, result.ToString());
+        result.Output.ShouldContain("97.00 %");
+        result.Output.ShouldMatch(@"augmentation\.shear\s+0\.125");
+    }
+
+    [Fact]
+    public async Task Export_AsCsv_HasARowARunAndQuotesCommas()
+    {
+        await WriteRunAsync("a,b", 0.97);
+        await WriteRunAsync("c", 0.98);
+
+        DigitsResult result = await DigitsProcess.RunAsync(["runs", "export", "--runs", folder.FullPath], cancellationToken: cancellation);
+
+        string[] lines = result.Output.TrimEnd().Split('\n');
+        lines.Length.ShouldBe(3, result.ToString());
+        lines[0].ShouldStartWith("name,state,started");
+        lines[1].ShouldStartWith("\"a,b\",stopped,");
+        lines[2].Split(',').Length.ShouldBe(lines[0].Split(',').Length);
+    }
+
+    [Fact]
+    public async Task Compare_RunsThatLearnedFromOtherData_SaysSo()
+    {
+        await WriteRunAsync("a", 0.97);
+        await WriteRunAsync("b", 0.98);
+        await WriteInfoAsync("a", "MNIST", "1111111111111111", threads: 1);
+        await WriteInfoAsync("b", "MNIST", "2222222222222222", threads: 2);
+
+        DigitsResult result = await DigitsProcess.RunAsync(["runs", "compare", "--runs", folder.FullPath, "--json"], cancellationToken: cancellation);
+
+        result.Json().GetProperty("differing").EnumerateArray().Select(name => name.GetString())
+            .ShouldBe(["images.train", "images.validation", "threads.used"]);
+        result.Json().GetProperty("warnings")[0].GetString()!.ShouldContain("validated on different images");
     }
 
     [Fact]
@@ -85,9 +214,20 @@ public sealed class RunsTests : IDisposable
         Directory.CreateDirectory(run);
         DigitsResult config = await DigitsProcess.RunAsync(["train", .. options, "--show-config"], cancellationToken: cancellation);
         await File.WriteAllTextAsync(Path.Combine(run, "options.json"), config.Output, cancellation);
-        await File.WriteAllTextAsync(
-            Path.Combine(run, "metrics.jsonl"),
-            $$"""{"epoch":1,"trainLoss":0.5,"validationLoss":0.1,"validationAccuracy":{{accuracy}},"learningRate":0.01,"seconds":12.5,"imagesPerSecond":900}""" + "\n",
-            cancellation);
+        await File.WriteAllTextAsync(Path.Combine(run, "metrics.jsonl"), Metrics(1, accuracy), cancellation);
     }
+
+    private Task WriteInfoAsync(string name, string data, string hash, int threads) => File.WriteAllTextAsync(
+        Path.Combine(folder.FullPath, name, "run.json"),
+        $$"""
+        {"started":"2026-01-31T12:00:00+00:00","version":"1.0.0","system":"Linux","threads":{{threads}},"data":[
+        {"role":"train","name":"{{data}}","count":100,"sha256":"{{hash}}"},{"role":"validation","name":"{{data}}","count":10,"sha256":"{{hash}}"}]}
+        """,
+        cancellation);
+
+    private static string Metrics(int epoch, double accuracy) =>
+        $$"""{"epoch":{{epoch}},"trainLoss":0.5,"validationLoss":0.1,"validationAccuracy":{{accuracy}},"learningRate":0.01,"seconds":12.5,"imagesPerSecond":900}""" + "\n";
+
+    private static IEnumerable<string?> Names(DigitsResult result) =>
+        result.Json().GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("name").GetString());
 }

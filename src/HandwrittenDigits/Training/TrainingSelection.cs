@@ -1,13 +1,13 @@
+using System.Text;
 using System.Text.Json;
 using HandwrittenDigits.Data;
-using HandwrittenDigits.Training;
 
-namespace HandwrittenDigits.Cli.Training;
+namespace HandwrittenDigits.Training;
 
 /// <summary>Which images a run learns from and which it is chosen by; kept in the run's folder, so that resuming finds the same.</summary>
-internal sealed record TrainingSelection
+public sealed record TrainingSelection
 {
-    private const string FileName = "data.json";
+    internal const string FileName = "data.json";
 
     /// <summary>The default share of the validation images: 5,000 of MNIST's 60,000.</summary>
     public const double DefaultValidation = 1.0 / 12;
@@ -27,9 +27,11 @@ internal sealed record TrainingSelection
     /// <summary>How they are chosen.</summary>
     public SplitKind Split { get; init; }
 
-    /// <summary>What a run was begun with.</summary>
+    /// <summary>What a run was begun with; the defaults where it does not say.</summary>
+    /// <exception cref="RunFolderException">The file is damaged.</exception>
     public static TrainingSelection Read(RunFolder run)
     {
+        ArgumentNullException.ThrowIfNull(run);
         string path = Path.Combine(run.FullPath, FileName);
         try
         {
@@ -44,14 +46,14 @@ internal sealed record TrainingSelection
     /// <summary>Keeps it in a run's folder.</summary>
     public void Write(RunFolder run)
     {
-        string path = Path.Combine(run.FullPath, FileName);
-        File.WriteAllText(path + ".part", TrainingJson.Serialize(this, indented: true) + "\n");
-        File.Move(path + ".part", path, overwrite: true);
+        ArgumentNullException.ThrowIfNull(run);
+        AtomicFile.WriteAllBytes(Path.Combine(run.FullPath, FileName), Encoding.UTF8.GetBytes(TrainingJson.Serialize(this, indented: true) + "\n"));
     }
 
     /// <summary>Splits MNIST as chosen.</summary>
     public TrainingData Select(MnistData mnist)
     {
+        ArgumentNullException.ThrowIfNull(mnist);
         DigitDataset train = TrainingImages is { } count ? mnist.Train.Take(count) : mnist.Train;
         DatasetSplit split = Split == SplitKind.Writer
             ? DatasetSplit.ByWriter(train, Validation, SplitSeed)

@@ -1,7 +1,7 @@
-namespace HandwrittenDigits.Cli.Training;
+namespace HandwrittenDigits.Training;
 
 /// <summary>How the validation images are chosen.</summary>
-internal enum SplitKind
+public enum SplitKind
 {
     /// <summary>By chance, with each digit's share kept.</summary>
     Stratified,

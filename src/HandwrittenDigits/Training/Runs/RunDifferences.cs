@@ -1,0 +1,50 @@
+namespace HandwrittenDigits.Training.Runs;
+
+/// <summary>What runs were made from that is not the same for all of them.</summary>
+public static class RunDifferences
+{
+    // What follows from the machine's moment rather than from a decision stands last.
+    private static readonly string[] Last = ["version", "libraries", "system", "threads.used"];
+
+    /// <summary>The names of <see cref="RunSummary.Recorded"/> whose values differ, options first.</summary>
+    public static IReadOnlyList<string> Of(IReadOnlyCollection<RunSummary> runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        return
+        [
+            .. runs.SelectMany(run => run.Recorded.Keys).Distinct(StringComparer.Ordinal)
+                .Where(name => runs.Select(run => run.Recorded.GetValueOrDefault(name)).Distinct().Skip(1).Any())
+                .OrderBy(name => Array.IndexOf(Last, name)).ThenBy(name => name, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>
+    /// What makes a comparison of these runs' figures dishonest, a sentence each: accuracies on different validation or test images, and
+    /// runs that are not done.
+    /// </summary>
+    public static IReadOnlyList<string> Warnings(IReadOnlyCollection<RunSummary> runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        var warnings = new List<string>();
+        if (Differ(runs.Where(run => run.Epochs.Count > 0), "images.validation"))
+        {
+            warnings.Add("These runs were validated on different images, so that their validation accuracies can't be compared.");
+        }
+
+        if (Differ(runs.Where(run => run.TestAccuracy is not null), "images.test"))
+        {
+            warnings.Add("These runs were judged on different test images, so that their test accuracies can't be compared.");
+        }
+
+        int unfinished = runs.Count(run => run.State != RunState.Complete);
+        if (unfinished > 0 && unfinished < runs.Count)
+        {
+            warnings.Add($"{unfinished} of {runs.Count} runs {(unfinished == 1 ? "is" : "are")} not complete: what they come to may still change.");
+        }
+
+        return warnings;
+    }
+
+    private static bool Differ(IEnumerable<RunSummary> runs, string name) =>
+        runs.Select(run => run.Recorded.GetValueOrDefault(name)).Distinct().Skip(1).Any();
+}
