@@ -46,10 +46,14 @@ var accuracySeeds = new Option<int>("--seeds") { Description = "How many seeds."
 var accuracy = new Command("accuracy", "A recipe, by default the shipped model's, with several seeds.") { recipeFile, runs, accuracySeeds };
 accuracy.SetAction((result, _) => AccuracyBenchmark.Run(result.GetValue(recipeFile)!, result.GetValue(runs)!, result.GetValue(accuracySeeds)));
 
+var count = new Option<int>("--count") { Description = "How many runs are made.", DefaultValueFactory = _ => 5_000 };
+var manyRuns = new Command("runs", "Thousands of runs: listed, filtered, compared, plotted.") { count };
+manyRuns.SetAction(result => RunsBenchmark.Run(result.GetValue(count)));
+
 var output = new Option<string>("--output") { Description = "The page.", DefaultValueFactory = _ => "models/report.md" };
 var only = new Option<string[]>("--only") { Description = "Measure only these benchmarks again: by name, or with all that stands after it in the report.", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
 var report = new Command("report", "Runs the benchmarks and writes the page of the record.") { output, only };
 report.SetAction((result, _) => Report.Run(result.GetValue(output)!, result.GetValue(only)!));
 
-var root = new RootCommand("Measures what this project claims about speed and drawings. Of times only ratios of one run mean anything.") { report, accuracy, predict, load, train, throughput, timeTo99, timeTo99Run, robustness, drawings, pad };
+var root = new RootCommand("Measures what this project claims about speed and drawings. Of times only ratios of one run mean anything.") { report, accuracy, predict, load, train, throughput, timeTo99, timeTo99Run, robustness, drawings, pad, manyRuns };
 return await root.Parse(args).InvokeAsync();
