@@ -124,6 +124,11 @@ public sealed class Trainer
 
         double imagesPerSecond = clock.ImagesPerSecond(batches);
         (double validationLoss, double accuracy) = Validate(state, validation, cancellation);
+        if (!double.IsFinite(validationLoss))
+        {
+            throw new TrainingDivergedException(epoch, batches, validationLoss, LearningRate.At(options, ((long)epoch * batches) - 1, (long)options.Epochs * batches));
+        }
+
         return new EpochMetrics(
             epoch, lossSum / batches, validationLoss, accuracy, LearningRate.At(options, ((long)epoch * batches) - 1, (long)options.Epochs * batches),
             clock.EpochSeconds, imagesPerSecond);
