@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using HandwrittenDigits.Data;
+using HandwrittenDigits.Evaluation;
 using TorchSharp;
 
 namespace HandwrittenDigits.Training;
@@ -73,6 +74,15 @@ public sealed class RunFolder
                 return new RunFolder(path, time);
             }
         }
+    }
+
+    /// <summary>Makes a folder of a given name, or takes one that is there.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="time">The clock; by default the system's.</param>
+    public static RunFolder CreateAt(string path, TimeProvider? time = null)
+    {
+        Directory.CreateDirectory(path);
+        return new RunFolder(path, time ?? TimeProvider.System);
     }
 
     /// <summary>Opens a folder that a run left.</summary>
@@ -174,12 +184,15 @@ public sealed class RunFolder
         ]);
     }
 
+    /// <summary>Saves how the model reads the test set.</summary>
+    internal void WriteReport(EvaluationReport report) => WriteText("report.json", TrainingJson.Serialize(report, indented: true) + "\n");
+
     /// <summary>Saves the model and how it reads the test set.</summary>
     internal void Complete(TrainingResult result)
     {
         if (result.Test is not null)
         {
-            WriteText("report.json", TrainingJson.Serialize(result.Test, indented: true) + "\n");
+            WriteReport(result.Test);
         }
 
         result.Model.Save(ModelPath);

@@ -91,6 +91,9 @@ public sealed class RunCatalog
         return Path.TrimEndingDirectorySeparator(Path.GetFullPath(Directory.Exists(inRuns) || !Directory.Exists(name) ? inRuns : name));
     }
 
+    /// <summary>True for a folder with parts of a run that lacks its options.</summary>
+    internal static bool IsHalf(string folder) => !IsRun(folder) && Remains.Any(name => File.Exists(Path.Combine(folder, name)));
+
     private static IEnumerable<string> Find(string runs, ConcurrentBag<string> problems)
     {
         foreach (string folder in Folders(runs))
@@ -101,7 +104,7 @@ public sealed class RunCatalog
                 continue;
             }
 
-            if (Remains.Any(name => File.Exists(Path.Combine(folder, name))))
+            if (IsHalf(folder))
             {
                 problems.Add(
                     $"{folder} holds parts of a run but no options.json: it was deleted or copied half-way. "

@@ -1,0 +1,29 @@
+using System.Text.Json.Nodes;
+
+namespace HandwrittenDigits.Training.Sweeps;
+
+/// <summary>A sweep as a person writes it.</summary>
+internal sealed record SweepFile
+{
+    public string? Name { get; init; }
+
+    public JsonObject Base { get; init; } = [];
+
+    public TrainingSelection Data { get; init; } = new();
+
+    public JsonObject? Grid { get; init; }
+
+    public RandomSearch? Random { get; init; }
+
+    public JsonArray? List { get; init; }
+
+    public IReadOnlyList<int>? Seeds { get; init; }
+
+    public int Parallel { get; init; } = 1;
+
+    public SweepHalving? Halving { get; init; }
+
+    public SlurmOptions Slurm { get; init; } = new();
+
+    public sealed record RandomSearch(int Runs, JsonObject Options, int Seed = 1);
+}
