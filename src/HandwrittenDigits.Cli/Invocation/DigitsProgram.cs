@@ -42,6 +42,7 @@ internal static class DigitsProgram
             PredictCommand.Create(),
             EvaluateCommand.Create(),
             TrainCommand.Create(),
+            SweepCommand.Create(),
             RunsCommand.Create(),
             DataCommand.Create(),
             ExportCommand.Create(),

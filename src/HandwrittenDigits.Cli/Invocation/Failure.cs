@@ -5,6 +5,7 @@ using HandwrittenDigits.Cli.Training;
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Modeling;
 using HandwrittenDigits.Training;
+using HandwrittenDigits.Training.Sweeps;
 using Spectre.Console;
 
 namespace HandwrittenDigits.Cli.Invocation;
@@ -23,7 +24,7 @@ internal sealed partial record Failure(int Code, string Message, Exception? Caus
         RunStoppedException => new(ExitCode.Cancelled, exception.Message, exception),
         OperationCanceledException when cancellation.IsCancellationRequested => new(ExitCode.Cancelled, "Stopped.", exception),
         AggregateException { InnerExceptions: [{ } inner, ..] } => Of(inner, cancellation),
-        UsageException => new(ExitCode.Usage, exception.Message, exception),
+        UsageException or SweepFileException => new(ExitCode.Usage, exception.Message, exception),
         DigitDataException or ModelFormatException or RunFolderException
             or FileNotFoundException or DirectoryNotFoundException or InvalidDataException
             => new(ExitCode.Data, exception.Message, exception),
