@@ -9,7 +9,7 @@ import { surroundings } from "./settings";
 
 const CODE = `#r "nuget: HandwrittenDigits.Notebooks, 1.0.0"
 using HandwrittenDigits.Notebooks;
-using HandwrittenDigits.Notebooks.Display;
+using HandwrittenDigits.Notebooks.Insight;
 new DrawingPad(ReadingModel.Shipped().Model)`;
 
 // A page of VS Code's can't save a file by a link as a notebook's outputs can: what the link holds is handed to the extension.

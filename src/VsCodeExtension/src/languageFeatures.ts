@@ -35,7 +35,9 @@ export function registerLanguageFeatures(sessions: Sessions): vscode.Disposable 
       async provideHover(document, position, token) {
         const produced = await ask(document, token, position, "RequestHoverText", "HoverTextProduced");
         const { content, linePositionSpan: span } = produced ?? {};
-        return content === undefined ? undefined : new vscode.Hover(content.map(markdown), span == null ? undefined : range(span));
+        // The same in several forms.
+        const text = content?.find(({ mimeType }) => mimeType === "text/markdown") ?? content?.[0];
+        return text === undefined ? undefined : new vscode.Hover(markdown(text), span == null ? undefined : range(span));
       },
     }),
     vscode.languages.registerSignatureHelpProvider(SELECTOR, {
