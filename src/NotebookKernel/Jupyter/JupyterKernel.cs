@@ -140,7 +140,7 @@ public sealed class JupyterKernel : IAsyncDisposable
             await Task.Delay(QuietTime, options.Clock).ConfigureAwait(false);
         }
         while (execution.Running is not null || Interlocked.Read(ref arrivals) != before);
-        await session.CSharp.Language.ConfigureAwait(false);
+        await session.CSharp.WarmUpLanguageAsync().ConfigureAwait(false);
     }
 
     private void Received(KernelChannel channel, IncomingMessage message)

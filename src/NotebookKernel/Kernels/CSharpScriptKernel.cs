@@ -70,6 +70,9 @@ internal sealed class CSharpScriptKernel : Kernel,
     /// <summary>The editor's services; they load when they are first asked for.</summary>
     public Task<LanguageService> Language => language.Value;
 
+    /// <summary>Loads what the first completion needs, before somebody waits for it.</summary>
+    public async Task WarmUpLanguageAsync() => await (await Language).WarmUpAsync(Context);
+
     /// <summary>What the next cell is written in sight of.</summary>
     public ScriptContext Context => new([.. Runner.ExecutedCode], Runner.MetadataReferences, Runner.CompilationOptions);
 
@@ -201,9 +204,7 @@ internal sealed class CSharpScriptKernel : Kernel,
     private async Task<LanguageService> OpenLanguageServiceAsync()
     {
         await Runner.WarmUpAsync();
-        var service = new LanguageService();
-        await service.WarmUpAsync(Context);
-        return service;
+        return new LanguageService();
     }
 
     // The parser of the package takes these out of a cell: it runs them first, whatever line they are on, then the restore.

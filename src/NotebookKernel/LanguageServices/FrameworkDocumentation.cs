@@ -13,7 +13,8 @@ namespace NotebookKernel.LanguageServices;
 /// <remarks>The assemblies of .NET are cut differently from the pack's files, so a type is looked for in all of those.</remarks>
 internal sealed class FrameworkDocumentation
 {
-    private readonly Lazy<Dictionary<string, string>> files = new(IndexTypes);
+    // At once and beside what else the first question needs: it reads some thirty megabytes.
+    private readonly Task<Dictionary<string, string>> files = Task.Run(IndexTypes);
     private readonly Dictionary<string, string> texts = [];
     private readonly Lock gate = new();
     private readonly string runtime = Path.TrimEndingDirectorySeparator(RuntimeEnvironment.GetRuntimeDirectory());
@@ -57,7 +58,7 @@ internal sealed class FrameworkDocumentation
 
     private string? Find(string memberId)
     {
-        if (!files.Value.TryGetValue(TypeOf(memberId), out var file))
+        if (!files.GetAwaiter().GetResult().TryGetValue(TypeOf(memberId), out var file))
         {
             return null;
         }
