@@ -97,10 +97,15 @@ internal sealed class CellRunner : IDisposable
     {
         // Never beside a cell: two compilations that read the same references for the first time may each make their own of them, and
         // a name that cells import would then mean two things.
+        if (IsWarm)
+        {
+            return;
+        }
+
         await turn.WaitAsync();
         try
         {
-            if (warmedUp is not null || previous is not null)
+            if (IsWarm)
             {
                 return;
             }
@@ -133,6 +138,8 @@ internal sealed class CellRunner : IDisposable
         thread.Dispose();
         turn.Dispose();
     }
+
+    private bool IsWarm => warmedUp is not null || previous is not null;
 
     private async Task<CellOutcome> InTurnAsync(
         ICellOutput output, KernelInvocationContext? context, Func<RunningCell, Task<CellOutcome>> run, CancellationToken interrupt)

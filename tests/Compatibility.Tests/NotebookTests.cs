@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using HandwrittenDigits.Testing;
+
+namespace Compatibility.Tests;
+
+/// <summary>The five notebooks on the original, from packages that were just packed, as a user of it would run them.</summary>
+public sealed class NotebookTests(BothKernels kernels)
+{
+    private static readonly string Configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+
+    [Fact]
+    public async Task Notebooks_OnTheOriginal_RunWithoutAnErrorAndShowTheirOutputs()
+    {
+        Assert.SkipWhen(kernels.Missing is not null, kernels.Missing ?? "");
+        foreach (var project in (string[])["HandwrittenDigits", "HandwrittenDigits.Notebooks"])
+        {
+            var (code, output) = await BothKernels.RunAsync(
+                Repository.Root, "dotnet", "pack", $"src/{project}", "--no-build", "-c", Configuration);
+            code.ShouldBe(0, output);
+        }
+
+        var notebooks = Path.Combine(Repository.Root, "notebooks");
+        foreach (var file in Directory.EnumerateFiles(notebooks, "*.ipynb").Order(StringComparer.Ordinal))
+        {
+            await using var kernel = await kernels.StartOriginalAsync(notebooks);
+            foreach (var cell in JsonNode.Parse(await File.ReadAllTextAsync(file))!["cells"]!.AsArray().Where(IsCode))
+            {
+                var source = string.Concat(cell!["source"]!.AsArray().Select(line => line!.GetValue<string>()));
+                var events = await kernel.RunCellAsync(Quick(source));
+                var outputs = Outputs.Of(events);
+                outputs.ShouldNotContain("failed", $"{Path.GetFileName(file)}:\n{source}\n{events[^1]["event"]}");
+                outputs.Any(output => !output.StartsWith("stderr", StringComparison.Ordinal))
+                    .ShouldBe(cell["outputs"]!.AsArray().Count > 0, $"{Path.GetFileName(file)}:\n{source}\n{string.Join('\n', outputs)}");
+            }
+        }
+    }
+
+    private static bool IsCode(JsonNode? cell) => cell!["cell_type"]!.GetValue<string>() == "code";
+
+    // Fewer digits to learn from: this test is about the host.
+    private static string Quick(string source) => source.Replace("60_000", "3_000", StringComparison.Ordinal);
+}
