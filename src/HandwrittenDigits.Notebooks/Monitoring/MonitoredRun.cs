@@ -12,14 +12,12 @@ namespace HandwrittenDigits.Notebooks.Monitoring;
 public sealed class MonitoredRun : CellOutput
 {
     private readonly TimeProvider time;
-    private readonly NotebookHost host;
 
-    private MonitoredRun(RunFolder folder, TrainingOptions options, TimeProvider time, NotebookHost host)
+    private MonitoredRun(RunFolder folder, TrainingOptions options, TimeProvider time)
     {
         Folder = folder;
         Options = options;
         this.time = time;
-        this.host = host;
     }
 
     /// <summary>Where the run leaves everything that is known of it.</summary>
@@ -58,8 +56,8 @@ public sealed class MonitoredRun : CellOutput
     public static MonitoredRun Resume(string folder, TrainingData data)
     {
         RunFolder opened = RunFolder.Open(folder);
-        var run = new MonitoredRun(opened, opened.ReadOptions(), TimeProvider.System, NotebookHost.Current);
-        run.Train(data, interruptAfter: null);
+        var run = new MonitoredRun(opened, opened.ReadOptions(), TimeProvider.System);
+        run.Train(data, interruptAfter: null, NotebookHost.Current);
         return run;
     }
 
@@ -70,7 +68,7 @@ public sealed class MonitoredRun : CellOutput
     {
         if (!IsComplete)
         {
-            Train(data, interruptAfter: null);
+            Train(data, interruptAfter: null, NotebookHost.Current);
         }
 
         return this;
@@ -89,14 +87,15 @@ public sealed class MonitoredRun : CellOutput
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        var run = new MonitoredRun(RunFolder.Create(runs, name, time), options, time, host);
-        run.Train(data, interruptAfter);
+        var run = new MonitoredRun(RunFolder.Create(runs, name, time), options, time);
+        run.Train(data, interruptAfter, host);
         return run;
     }
 
+    // The host is that of the cell which trains: another one than the cell that a run was begun in, if it goes on later.
     // On a thread of its own, so that a host that ends the cell's thread on an interrupt leaves the step under way to end by itself;
     // and not one of the pool's few, which the host needs.
-    private void Train(TrainingData data, int? interruptAfter)
+    private void Train(TrainingData data, int? interruptAfter, NotebookHost host)
     {
         var monitor = new TrainingMonitor(Name, host, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(host.CancellationToken);
