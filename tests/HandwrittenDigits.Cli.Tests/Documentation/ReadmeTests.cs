@@ -46,6 +46,10 @@ public sealed class ReadmeTests : IDisposable
         Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
         await DrawAOneAsync("photo.png");
         await DrawAOneAsync("pictures/1-one.png");
+        await File.WriteAllTextAsync(
+            folder.File("sweep.json"),
+            """{ "base": { "epochs": 1 }, "data": { "trainingImages": 600 }, "grid": { "learningRate": [0.01] } }""",
+            cancellation);
         string notebook = await WriteNotebookAsync("1 + 1");
         string[] words = [.. command.Split(' ').Select(word => word is "FILE" or "notebooks" ? notebook : word)];
 
