@@ -89,7 +89,9 @@ public static partial class LibTorchLoader
         OpenMp.SleepWhileWaiting();
         try
         {
-            return files.InLoadOrder.ToDictionary(file => file.Library, file => LoadMendedIfNeeded(file.Path));
+            Dictionary<string, nint> libraries = files.InLoadOrder.ToDictionary(file => file.Library, file => LoadMendedIfNeeded(file.Path));
+            NnPack.TurnOff(libraries.FirstOrDefault(library => library.Key.Contains("torch_cpu", StringComparison.Ordinal)).Value);
+            return libraries;
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or InvalidDataException or IOException or UnauthorizedAccessException)
         {

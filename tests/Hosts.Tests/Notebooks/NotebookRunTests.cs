@@ -112,7 +112,7 @@ public sealed class NotebookRunTests(NotebookRun run)
 
     private static void Start(RunCell cell)
     {
-        Text(cell, @"Runs in: this project's kernel \(headless\)", "MNIST: at hand");
+        Text(cell, @"Runs in: this project's kernel", "MNIST: at hand");
         cell.Html.ShouldContain("DecompressionStream");
     }
 
