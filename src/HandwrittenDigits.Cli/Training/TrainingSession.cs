@@ -15,7 +15,7 @@ internal sealed class TrainingSession(RunFolder run, TrainingOptions options, Tr
     {
         output.Result(
             $"Run {DisplayPath.Of(run.FullPath)}: {data.Train.Count:N0} images to train on, {data.Validation.Count:N0} to choose by, "
-            + $"{options.Network.ParameterCount:N0} parameters");
+            + $"{options.Network!.ParameterCount:N0} parameters");
         if (options.MixedPrecision && !options.ComputesInBFloat16())
         {
             output.Note("This processor has no instructions for bfloat16: the convolutions compute in float32.");

@@ -42,7 +42,7 @@ public static class RunComparison
     [
         run.Name,
         changes,
-        $"{run.Options.Network.ParameterCount:N0}",
+        $"{run.ParameterCount:N0}",
         $"{100 * best.ValidationAccuracy:0.00} %",
         $"{best.ValidationLoss:0.0000}",
         $"{run.Epochs.Sum(epoch => epoch.Seconds):0.0}",
@@ -64,6 +64,7 @@ public static class RunComparison
 
     private static string Describe(object? value) => value switch
     {
+        null => "of one's own",
         Modeling.DigitCnnOptions network => string.Join("-", network.Blocks.Select(block => block.Channels)),
         Imaging.AugmentationOptions augmentation => augmentation.IsNone ? "none" : "changed",
         _ => value?.ToString() ?? "",

@@ -12,21 +12,26 @@ namespace HandwrittenDigits.Inference;
 /// </summary>
 public sealed class DigitClassifier
 {
-    private readonly ManagedNetwork network;
+    private readonly IDigitNetwork network;
 
     /// <summary>Makes a classifier of a network.</summary>
     /// <param name="network">Its metadata may name a <c>temperature</c> and a rule for <c>unsure</c>.</param>
     /// <param name="source">What an error calls the place that it comes from.</param>
     /// <exception cref="ModelFormatException">The temperature or the rule is malformed.</exception>
     public DigitClassifier(FoldedNetwork network, string source = "model")
+        : this(new ManagedNetwork(network), network.Metadata, source)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        this.network = new ManagedNetwork(network);
-        Temperature = ReadTemperature(network.Metadata, source);
-        Rule = network.Metadata.TryGetValue(UnsureRule.MetadataKey, out string? rule) ? UnsureRule.FromJson(rule, source) : null;
     }
 
-    /// <summary>The network that reads.</summary>
+    private DigitClassifier(IDigitNetwork network, IReadOnlyDictionary<string, string> metadata, string source)
+    {
+        this.network = network;
+        Temperature = ReadTemperature(metadata, source);
+        Rule = metadata.TryGetValue(UnsureRule.MetadataKey, out string? rule) ? UnsureRule.FromJson(rule, source) : null;
+    }
+
+    /// <summary>The network that reads, as plain numbers.</summary>
+    /// <exception cref="InvalidNetworkException">It is one that has no description; the message names the layer.</exception>
     public FoldedNetwork Network => network.Network;
 
     /// <summary>What logits are divided by before softmax, fitted on validation data; 1 where nothing was fitted.</summary>
@@ -43,18 +48,23 @@ public sealed class DigitClassifier
     /// <summary>The model that comes with this library.</summary>
     public static DigitClassifier LoadShipped() => new(FoldedNetwork.FromSafetensors(ShippedModel.File, ShippedModel.Name), ShippedModel.Name);
 
-    /// <summary>A classifier of a model as it is now; training it further changes nothing here.</summary>
+    /// <summary>
+    /// A classifier of a model as it is now; training it further changes nothing here. A network that has no description is read where it is,
+    /// by libtorch, and has to stay.
+    /// </summary>
     public static DigitClassifier FromModel(DigitModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return new DigitClassifier(FoldedNetwork.FromSafetensors(model.ToFile()));
+        return new DigitClassifier(IDigitNetwork.Of(model), model.Metadata.ToText(), "model");
     }
 
     /// <summary>Reads one image, prepared as MNIST's are.</summary>
     public Prediction Classify(DigitImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        return Predict(network.Logits(image), image.IsBlank);
+        var logits = new float[DigitDataset.ClassCount];
+        network.Logits(image.Pixels.Span, logits);
+        return Predict(logits, image.IsBlank);
     }
 
     /// <summary>Reads what a pen drew.</summary>

@@ -14,7 +14,7 @@ namespace HandwrittenDigits.Inference;
 /// A single image is too little work to share: waking a second thread costs more than the whole network. Each convolution is
 /// computed directly, many output channels at a time, for a few pixels at once (see <c>ConvolutionTiles</c>).
 /// </remarks>
-public sealed class ManagedNetwork
+public sealed class ManagedNetwork : IDigitNetwork
 {
     private readonly FeatureMapLayout picture;
     private readonly INetworkStage[] stages;

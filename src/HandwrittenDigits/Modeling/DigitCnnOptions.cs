@@ -7,9 +7,6 @@ namespace HandwrittenDigits.Modeling;
 /// <summary>The shape of a <see cref="DigitCnn"/>: its convolution blocks in order; one linear layer to ten logits follows.</summary>
 public sealed record DigitCnnOptions
 {
-    /// <summary>More parameters than this are refused: the network has to fit in a page and answer while one draws.</summary>
-    public const int MaxParameters = 250_000;
-
     /// <summary>
     /// 61,426 parameters and 4.2 million multiply-adds an image: the first convolution halves the image, which leaves the
     /// other two a quarter of the work.
@@ -90,7 +87,7 @@ public sealed record DigitCnnOptions
     }
 
     /// <summary>Checks the shape.</summary>
-    /// <exception cref="ArgumentException">There is no block, a number is out of range, or the network is too large.</exception>
+    /// <exception cref="ArgumentException">There is no block, or a number is out of range.</exception>
     public void Validate()
     {
         if (Blocks.IsDefaultOrEmpty)
@@ -114,11 +111,6 @@ public sealed record DigitCnnOptions
         if (Sides.Any(side => side < 1))
         {
             throw new ArgumentException($"After {Blocks.Length} blocks nothing is left of the {DigitImage.Side} pixels: the sides are {string.Join(", ", Sides)}.");
-        }
-
-        if (ParameterCount > MaxParameters)
-        {
-            throw new ArgumentException($"The network has {ParameterCount:N0} parameters; at most {MaxParameters:N0} are allowed.");
         }
     }
 

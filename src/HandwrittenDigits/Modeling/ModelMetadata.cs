@@ -9,8 +9,11 @@ public sealed record ModelMetadata
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <summary>The network's shape.</summary>
-    public required DigitCnnOptions Network { get; init; }
+    /// <summary>The network's shape; null where it is one that has no description, and then <see cref="Undescribed"/> says why.</summary>
+    public DigitCnnOptions? Network { get; init; }
+
+    /// <summary>Why the network has no description; null where it has one.</summary>
+    public string? Undescribed { get; init; }
 
     /// <summary>What brings pixels to the range that the network was trained on.</summary>
     public PixelNormalization Normalization { get; init; } = PixelNormalization.Mnist;
@@ -42,13 +45,22 @@ public sealed record ModelMetadata
         var text = new Dictionary<string, string>
         {
             ["format"] = "handwritten-digits/1",
-            ["architecture"] = Architecture(),
             ["normalization"] = JsonSerializer.Serialize(Normalization, Json),
             ["labels"] = JsonSerializer.Serialize(Enumerable.Range(0, DigitDataset.ClassCount).Select(digit => digit.ToString(CultureInfo.InvariantCulture))),
             ["temperature"] = Temperature.ToString("r", CultureInfo.InvariantCulture),
             ["data"] = Data,
             ["metrics"] = JsonSerializer.Serialize(Metrics, Json),
         };
+        if (Network is not null)
+        {
+            text["architecture"] = Architecture(Network);
+        }
+
+        if (Undescribed is not null)
+        {
+            text["undescribed"] = Undescribed;
+        }
+
         if (Unsure is not null)
         {
             text["unsure"] = Unsure;
@@ -70,20 +82,10 @@ public sealed record ModelMetadata
     {
         try
         {
-            JsonElement architecture = JsonElement.Parse(text["architecture"]);
-            var network = new DigitCnnOptions
-            {
-                Blocks =
-                [
-                    .. architecture.GetProperty("blocks").EnumerateArray().Select(block => new ConvolutionBlockOptions(
-                        block.GetProperty("out").GetInt32(), block.GetProperty("kernel").GetInt32(), block.GetProperty("stride").GetInt32(),
-                        block.GetProperty("pool").GetBoolean()) { Padding = block.GetProperty("padding").GetInt32() }),
-                ],
-            };
-            network.Validate();
             return new ModelMetadata
             {
-                Network = network,
+                Network = text.TryGetValue("undescribed", out string? undescribed) ? null : ReadArchitecture(text["architecture"]),
+                Undescribed = undescribed,
                 Normalization = JsonSerializer.Deserialize<PixelNormalization>(text["normalization"], Json)!,
                 Temperature = text.TryGetValue("temperature", out string? temperature) ? double.Parse(temperature, NumberStyles.Float, CultureInfo.InvariantCulture) : 1,
                 Unsure = text.GetValueOrDefault("unsure"),
@@ -100,16 +102,32 @@ public sealed record ModelMetadata
         }
     }
 
-    private string Architecture()
+    private static DigitCnnOptions ReadArchitecture(string json)
     {
-        int[] inputs = [1, .. Network.Blocks.Select(block => block.Channels)];
+        JsonElement architecture = JsonElement.Parse(json);
+        var network = new DigitCnnOptions
+        {
+            Blocks =
+            [
+                .. architecture.GetProperty("blocks").EnumerateArray().Select(block => new ConvolutionBlockOptions(
+                    block.GetProperty("out").GetInt32(), block.GetProperty("kernel").GetInt32(), block.GetProperty("stride").GetInt32(),
+                    block.GetProperty("pool").GetBoolean()) { Padding = block.GetProperty("padding").GetInt32() }),
+            ],
+        };
+        network.Validate();
+        return network;
+    }
+
+    private static string Architecture(DigitCnnOptions network)
+    {
+        int[] inputs = [1, .. network.Blocks.Select(block => block.Channels)];
         return JsonSerializer.Serialize(new
         {
-            blocks = Network.Blocks.Select((block, i) => new
+            blocks = network.Blocks.Select((block, i) => new
             {
                 @in = inputs[i], @out = block.Channels, kernel = block.Kernel, stride = block.Stride, padding = block.Padding, pool = block.Pool,
             }),
-            head = new { @in = Network.HeadInputs, @out = DigitDataset.ClassCount },
+            head = new { @in = network.HeadInputs, @out = DigitDataset.ClassCount },
         });
     }
 }

@@ -13,7 +13,7 @@ public sealed class DrawingPadTests
     [Theory]
     [InlineData(61_000)]
     [InlineData(110_000)]
-    [InlineData(DigitCnnOptions.MaxParameters)]
+    [InlineData(250_000)]
     public void ToHtml_NetworkOfAnyAllowedSize_FitsItsBudget(int parameters)
     {
         FoldedNetwork network = NetworkOf(parameters);
