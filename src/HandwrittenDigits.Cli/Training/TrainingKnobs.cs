@@ -73,6 +73,9 @@ internal sealed class TrainingKnobs
         HelpName = "FILE",
     };
 
+    /// <summary>How many epochs there are to be.</summary>
+    public Option Epochs => knobs.Single(knob => knob.Option.Name == "--epochs").Option;
+
     /// <summary>All of them, for the command.</summary>
     public IEnumerable<Option> All => [Config, .. knobs.Select(knob => knob.Option)];
 
@@ -90,6 +93,15 @@ internal sealed class TrainingKnobs
             options = IsGiven(parse, option) ? apply(parse, options) : options;
         }
 
+        options.Validate();
+        return options;
+    }
+
+    /// <summary>A run's knobs with another number of epochs, where one was typed.</summary>
+    public TrainingOptions ReadEpochs(ParseResult parse, TrainingOptions options)
+    {
+        (Option option, Func<ParseResult, TrainingOptions, TrainingOptions> apply) = knobs.Single(knob => knob.Option == Epochs);
+        options = IsGiven(parse, option) ? apply(parse, options) : options;
         options.Validate();
         return options;
     }

@@ -160,7 +160,7 @@ public static class NetworkViews
     private static IEnumerable<Module<Tensor, Tensor>> Layers(torch.nn.Module network) => network switch
     {
         Sequential sequence => sequence.named_children().SelectMany(child => Layers(child.module)),
-        Module<Tensor, Tensor> { } layer when layer.GetType().Assembly == typeof(Sequential).Assembly => [layer],
+        Module<Tensor, Tensor> layer when layer is NormalizePixels || layer.GetType().Assembly == typeof(Sequential).Assembly => [layer],
         _ => throw new ArgumentException($"{network.GetType().Name} is no sequence of layers, so what comes out of each is not known."),
     };
 }

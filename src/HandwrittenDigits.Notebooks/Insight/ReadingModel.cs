@@ -24,12 +24,18 @@ public sealed class ReadingModel : CellOutput
     /// <summary>In managed code: to read digits with.</summary>
     public DigitClassifier Classifier { get; }
 
-    /// <summary>The model of the complete run that read its validation digits best, or the shipped one where there is no run.</summary>
+    /// <summary>
+    /// The model of the complete run that read its validation digits best, or the shipped one where there is no run. Models whose network only
+    /// the code that made it can make are left out.
+    /// </summary>
     /// <param name="runs">The folder that holds all runs.</param>
     public static ReadingModel BestOrShipped(string runs) =>
-        RunFolder.List(runs).Where(run => run.IsComplete).MaxBy(run => run.ReadOptions().Best(run.ReadMetrics())?.ValidationAccuracy) is { } best
+        RunFolder.List(runs).Where(IsKnown).MaxBy(run => run.ReadOptions().Best(run.ReadMetrics())?.ValidationAccuracy) is { } best
             ? new ReadingModel(DigitModel.Load(best.ModelPath), $"the model of run {best.Name}")
             : Shipped();
+
+    private static bool IsKnown(RunFolder run) =>
+        run.IsComplete && (run.ReadOptions().Network is not null || run.ReadNetwork() is not null);
 
     /// <summary>The model that comes with the library.</summary>
     public static ReadingModel Shipped() => new(ShippedModel.Load(), "the model that comes with the library");

@@ -73,12 +73,12 @@ public sealed class MonitoredRun : CellOutput
     /// <summary>Takes up a run that an earlier session left.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="data">The data that it was begun with.</param>
-    /// <param name="network">What makes the network, where the run was begun with one of your own.</param>
+    /// <param name="network">What makes the network, where the run was begun with one of your own that has no description.</param>
     /// <exception cref="RunFolderException">There is no run in the folder, or it was begun with something else.</exception>
     public static MonitoredRun Resume(string folder, TrainingData data, Func<Module<Tensor, Tensor>>? network = null)
     {
         RunFolder opened = RunFolder.Open(folder);
-        var run = new MonitoredRun(opened, new Trainer(opened.ReadOptions(), network), TimeProvider.System, NotebookHost.Current);
+        var run = new MonitoredRun(opened, new Trainer(opened.ReadOptions(), network ?? opened.ReadNetwork()), TimeProvider.System, NotebookHost.Current);
         run.Train(data, interruptAfter: null);
         return run;
     }

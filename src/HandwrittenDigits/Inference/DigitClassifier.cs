@@ -3,6 +3,7 @@ using HandwrittenDigits.Data;
 using HandwrittenDigits.Imaging;
 using HandwrittenDigits.Modeling;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace HandwrittenDigits.Inference;
 
@@ -45,6 +46,12 @@ public sealed class DigitClassifier
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static DigitClassifier Load(string path) => new(FoldedNetwork.Load(path), path);
 
+    /// <summary>Reads the file of a model whose network only the code that made it can make.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="network">What makes the network.</param>
+    /// <exception cref="ModelFormatException">The file is damaged, or one of another network.</exception>
+    public static DigitClassifier Load(string path, Func<Module<Tensor, Tensor>> network) => FromModel(DigitModel.Load(path, network));
+
     /// <summary>The model that comes with this library.</summary>
     public static DigitClassifier LoadShipped() => new(FoldedNetwork.FromSafetensors(ShippedModel.File, ShippedModel.Name), ShippedModel.Name);
 
@@ -57,6 +64,11 @@ public sealed class DigitClassifier
         ArgumentNullException.ThrowIfNull(model);
         return new DigitClassifier(IDigitNetwork.Of(model), model.Metadata.ToText(), "model");
     }
+
+    /// <summary>A classifier of a module: as it is now, where it has a description, else where it is.</summary>
+    /// <param name="network">From <c>[N, 1, 28, 28]</c> (paper = 0, ink = 1) to <c>[N, 10]</c>; it stays the caller's.</param>
+    /// <exception cref="InvalidNetworkException">The module reads no digits; the message says what to change.</exception>
+    public static DigitClassifier FromModule(Module<Tensor, Tensor> network) => FromModel(DigitModel.Of(network));
 
     /// <summary>Reads one image, prepared as MNIST's are.</summary>
     public Prediction Classify(DigitImage image)

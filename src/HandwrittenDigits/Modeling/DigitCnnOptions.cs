@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Imaging;
+using HandwrittenDigits.Modeling.Layers;
 
 namespace HandwrittenDigits.Modeling;
 
@@ -111,6 +112,66 @@ public sealed record DigitCnnOptions
         if (Sides.Any(side => side < 1))
         {
             throw new ArgumentException($"After {Blocks.Length} blocks nothing is left of the {DigitImage.Side} pixels: the sides are {string.Join(", ", Sides)}.");
+        }
+    }
+
+    /// <summary>The network layer by layer.</summary>
+    /// <exception cref="ArgumentException">The shape is not possible.</exception>
+    public NetworkDescription Describe() => Describe(NormalizationLayer.Of(PixelNormalization.Mnist));
+
+    /// <summary>The same with another normalisation of the pixels.</summary>
+    internal NetworkDescription Describe(NormalizationLayer normalization)
+    {
+        Validate();
+        List<NetworkLayer> layers = [normalization with { Name = "normalize" }];
+        var inputs = 1;
+        for (var i = 0; i < Blocks.Length; i++)
+        {
+            ConvolutionBlockOptions block = Blocks[i];
+            layers.Add(new ConvolutionLayer(inputs, block.Channels, block.Kernel)
+            {
+                Name = $"blocks.{i}.conv", Stride = block.Stride, Padding = block.Padding, Bias = false,
+            });
+            layers.Add(new BatchNormLayer(block.Channels) { Name = $"blocks.{i}.norm" });
+            layers.Add(new ActivationLayer(ActivationFunction.Relu) { Name = $"blocks.{i}.relu" });
+            if (block.Pool)
+            {
+                layers.Add(new PoolingLayer(PoolingMode.Max, 2, 2) { Name = $"blocks.{i}.pool" });
+            }
+
+            inputs = block.Channels;
+        }
+
+        return new NetworkDescription([.. layers, new FlattenLayer { Name = "flatten" }, new LinearLayer(HeadInputs, DigitDataset.ClassCount) { Name = "head" }]);
+    }
+
+    /// <summary>The options of the network that is described, where it is a <see cref="DigitCnn"/>; else null.</summary>
+    internal static DigitCnnOptions? TryRead(NetworkDescription network)
+    {
+        var blocks = new List<ConvolutionBlockOptions>();
+        foreach (NetworkLayer layer in network.Layers)
+        {
+            if (layer is ConvolutionLayer convolution)
+            {
+                blocks.Add(new ConvolutionBlockOptions(convolution.Out, convolution.Kernel.Height, convolution.Stride.Height)
+                {
+                    Padding = convolution.Padding.Height,
+                });
+            }
+            else if (layer is PoolingLayer && blocks.Count > 0)
+            {
+                blocks[^1] = blocks[^1] with { Pool = true };
+            }
+        }
+
+        try
+        {
+            var options = new DigitCnnOptions { Blocks = [.. blocks] };
+            return options.Describe().Equals(network) ? options : null;
+        }
+        catch (ArgumentException)
+        {
+            return null;
         }
     }
 

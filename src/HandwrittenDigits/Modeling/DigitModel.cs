@@ -13,6 +13,18 @@ public sealed record DigitModel(Module<Tensor, Tensor> Network, ModelMetadata Me
 {
     private NetworkFactory? factory;
 
+    /// <summary>A model of a module as it is now, ready to be saved; the module is not copied.</summary>
+    /// <param name="network">From <c>[N, 1, 28, 28]</c> (paper = 0, ink = 1) to <c>[N, 10]</c>; disposed with the model.</param>
+    /// <param name="data">What it was trained on, for a person to read.</param>
+    /// <exception cref="InvalidNetworkException">The module reads no digits; the message says what to change.</exception>
+    public static DigitModel Of(Module<Tensor, Tensor> network, string data = "unknown")
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        NetworkCheck.Require(network);
+        bool isKnown = NetworkDescription.TryRead(network, out NetworkDescription? description, out string? problem);
+        return new DigitModel(network, new ModelMetadata { Network = isKnown ? description : null, Undescribed = problem, Data = data });
+    }
+
     /// <summary>Reads a model into libtorch, ready for training or for a look inside.</summary>
     /// <remarks>To read digits with it, <c>DigitClassifier</c> needs no libtorch.</remarks>
     /// <param name="path">A safetensors file that <see cref="Save"/> wrote.</param>

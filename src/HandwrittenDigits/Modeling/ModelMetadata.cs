@@ -9,14 +9,11 @@ public sealed record ModelMetadata
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <summary>The network's shape; null where it is one that has no description, and then <see cref="Undescribed"/> says why.</summary>
-    public DigitCnnOptions? Network { get; init; }
+    /// <summary>The network's layers; null where it is one that has no description, and then <see cref="Undescribed"/> says why.</summary>
+    public NetworkDescription? Network { get; init; }
 
     /// <summary>Why the network has no description; null where it has one.</summary>
     public string? Undescribed { get; init; }
-
-    /// <summary>What brings pixels to the range that the network was trained on.</summary>
-    public PixelNormalization Normalization { get; init; } = PixelNormalization.Mnist;
 
     /// <summary>What logits are divided by before softmax, so that probabilities mean what they say; over 0.</summary>
     public double Temperature { get; init; } = 1;
@@ -44,8 +41,7 @@ public sealed record ModelMetadata
     {
         var text = new Dictionary<string, string>
         {
-            ["format"] = "handwritten-digits/1",
-            ["normalization"] = JsonSerializer.Serialize(Normalization, Json),
+            ["format"] = "handwritten-digits/2",
             ["labels"] = JsonSerializer.Serialize(Enumerable.Range(0, DigitDataset.ClassCount).Select(digit => digit.ToString(CultureInfo.InvariantCulture))),
             ["temperature"] = Temperature.ToString("r", CultureInfo.InvariantCulture),
             ["data"] = Data,
@@ -53,12 +49,12 @@ public sealed record ModelMetadata
         };
         if (Network is not null)
         {
-            text["architecture"] = Architecture(Network);
+            text[ModelArchitecture.Key] = Network.ToJson();
         }
 
         if (Undescribed is not null)
         {
-            text["undescribed"] = Undescribed;
+            text[ModelArchitecture.UndescribedKey] = Undescribed;
         }
 
         if (Unsure is not null)
@@ -84,9 +80,8 @@ public sealed record ModelMetadata
         {
             return new ModelMetadata
             {
-                Network = text.TryGetValue("undescribed", out string? undescribed) ? null : ReadArchitecture(text["architecture"]),
+                Network = text.TryGetValue(ModelArchitecture.UndescribedKey, out string? undescribed) ? null : ModelArchitecture.Read(text, source),
                 Undescribed = undescribed,
-                Normalization = JsonSerializer.Deserialize<PixelNormalization>(text["normalization"], Json)!,
                 Temperature = text.TryGetValue("temperature", out string? temperature) ? double.Parse(temperature, NumberStyles.Float, CultureInfo.InvariantCulture) : 1,
                 Unsure = text.GetValueOrDefault("unsure"),
                 Training = text.GetValueOrDefault("training"),
@@ -96,38 +91,9 @@ public sealed record ModelMetadata
                     : new Dictionary<string, double>(),
             };
         }
-        catch (Exception e) when (e is KeyNotFoundException or JsonException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
-            throw new ModelFormatException(source, $"Its metadata do not describe a network of this project: {e.Message}", e);
+            throw new ModelFormatException(source, $"its metadata are not what this library writes: {e.Message}", e);
         }
-    }
-
-    private static DigitCnnOptions ReadArchitecture(string json)
-    {
-        JsonElement architecture = JsonElement.Parse(json);
-        var network = new DigitCnnOptions
-        {
-            Blocks =
-            [
-                .. architecture.GetProperty("blocks").EnumerateArray().Select(block => new ConvolutionBlockOptions(
-                    block.GetProperty("out").GetInt32(), block.GetProperty("kernel").GetInt32(), block.GetProperty("stride").GetInt32(),
-                    block.GetProperty("pool").GetBoolean()) { Padding = block.GetProperty("padding").GetInt32() }),
-            ],
-        };
-        network.Validate();
-        return network;
-    }
-
-    private static string Architecture(DigitCnnOptions network)
-    {
-        int[] inputs = [1, .. network.Blocks.Select(block => block.Channels)];
-        return JsonSerializer.Serialize(new
-        {
-            blocks = network.Blocks.Select((block, i) => new
-            {
-                @in = inputs[i], @out = block.Channels, kernel = block.Kernel, stride = block.Stride, padding = block.Padding, pool = block.Pool,
-            }),
-            head = new { @in = network.HeadInputs, @out = DigitDataset.ClassCount },
-        });
     }
 }

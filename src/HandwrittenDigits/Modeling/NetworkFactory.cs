@@ -13,8 +13,14 @@ internal sealed class NetworkFactory
 
     private NetworkFactory(Func<int, Module<Tensor, Tensor>> create) => this.create = create;
 
+    /// <summary>How many numbers of it training finds; counted where the caller makes it.</summary>
+    public long ParameterCount { get; private init; }
+
     /// <summary>Makes the library's own network.</summary>
     public static NetworkFactory Of(DigitCnnOptions options) => new(seed => new DigitCnn(options, seed));
+
+    /// <summary>Makes the network that a file describes.</summary>
+    public static NetworkFactory Of(NetworkDescription network) => new(network.ToModule);
 
     /// <summary>Makes the caller's network; one is made and checked now.</summary>
     /// <exception cref="InvalidNetworkException">It is none from <c>[N, 1, 28, 28]</c> to <c>[N, 10]</c>, or the same object each time.</exception>
@@ -32,13 +38,17 @@ internal sealed class NetworkFactory
                 + "as in () => Sequential(Conv2d(1, 8, 3), ...), rather than giving back one made before.");
         }
 
+        long parameters = first.parameters().Sum(parameter => parameter.numel());
         first.Dispose();
         return new NetworkFactory(seed =>
         {
             // A module draws its weights from libtorch's own generator.
             using Generator global = manual_seed(seed);
             return make();
-        });
+        })
+        {
+            ParameterCount = parameters,
+        };
     }
 
     /// <summary>A network with random weights.</summary>

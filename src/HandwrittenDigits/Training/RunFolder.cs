@@ -3,6 +3,9 @@ using System.Text;
 using System.Text.Json;
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Evaluation;
+using HandwrittenDigits.Modeling;
+using static TorchSharp.torch.nn;
+using static TorchSharp.torch;
 
 namespace HandwrittenDigits.Training;
 
@@ -50,6 +53,9 @@ public sealed class RunFolder
 
     /// <summary>True once all epochs are done and the model is saved.</summary>
     public bool IsComplete => File.Exists(ModelPath);
+
+    /// <summary>True once something has been written of the run.</summary>
+    public bool IsBegun => File.Exists(At("run.json"));
 
     /// <summary>Makes a new folder, named by the time and perhaps a name: <c>20260131-235959-wide</c>.</summary>
     /// <param name="runs">The folder that holds all runs.</param>
@@ -119,6 +125,29 @@ public sealed class RunFolder
     /// <exception cref="RunFolderException">A file of the run is missing or damaged.</exception>
     public long ReadParameterCount() => ReadOptions().Network?.ParameterCount ?? ReadInfo().Network?.Parameters ?? 0;
 
+    /// <summary>
+    /// What makes the run's network, where it is one of the caller's own that has a description; null where the options name it, or only the
+    /// caller's code can make it.
+    /// </summary>
+    /// <exception cref="RunFolderException">A file of the run is missing or damaged.</exception>
+    public Func<Module<Tensor, Tensor>>? ReadNetwork()
+    {
+        if (ReadInfo().Network?.Architecture is not { } architecture)
+        {
+            return null;
+        }
+
+        try
+        {
+            NetworkDescription network = NetworkDescription.FromJson(architecture.ToJsonString());
+            return () => network.ToModule();
+        }
+        catch (Exception e) when (e is JsonException or InvalidNetworkException)
+        {
+            throw new RunFolderException($"{At("run.json")} is damaged: {e.Message}", e);
+        }
+    }
+
     /// <summary>What the epochs came to; none where the first is not complete.</summary>
     /// <exception cref="RunFolderException">The file is damaged.</exception>
     public IReadOnlyList<EpochMetrics> ReadMetrics()
@@ -137,7 +166,7 @@ public sealed class RunFolder
     /// <exception cref="RunFolderException">The folder holds a run of something else; the message says of what.</exception>
     internal void Begin(TrainingOptions options, RunInfo info, int stepsPerEpoch)
     {
-        if (File.Exists(At("run.json")))
+        if (IsBegun)
         {
             RunIdentity.RequireSame(FullPath, ReadInfo(), info);
             RequireSameOptions(options, stepsPerEpoch);

@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
 using HandwrittenDigits.Data;
+using HandwrittenDigits.Modeling;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -34,12 +36,19 @@ public sealed record RunInfo(DateTimeOffset Started, string Version, string Syst
     /// <param name="Tensors">The shape of each of its tensors, by name: what tells it from another.</param>
     public sealed record NetworkInfo(string Name, long Parameters, IReadOnlyDictionary<string, long[]> Tensors)
     {
-        internal static NetworkInfo Of(nn.Module network) => new(
+        /// <summary>The network's layers, as <see cref="NetworkDescription"/> has them; null where it has no description.</summary>
+        public JsonNode? Architecture { get; init; }
+
+        internal static NetworkInfo Of(nn.Module<Tensor, Tensor> network) => new(
             network.GetType().Name, network.parameters().Sum(parameter => parameter.numel()),
-            new SortedDictionary<string, long[]>(network.state_dict().ToDictionary(state => state.Key, state => state.Value.shape), StringComparer.Ordinal));
+            new SortedDictionary<string, long[]>(network.state_dict().ToDictionary(state => state.Key, state => state.Value.shape), StringComparer.Ordinal))
+        {
+            Architecture = NetworkDescription.TryRead(network, out NetworkDescription? description, out _) ? JsonNode.Parse(description.ToJson()) : null,
+        };
 
         internal bool IsLike(NetworkInfo? other) =>
             other is not null && Tensors.Count == other.Tensors.Count
+            && (Architecture is null || other.Architecture is null || JsonNode.DeepEquals(Architecture, other.Architecture))
             && Tensors.All(tensor => other.Tensors.TryGetValue(tensor.Key, out long[]? shape) && shape.SequenceEqual(tensor.Value));
     }
 

@@ -87,6 +87,9 @@ public sealed class Trainer
     /// <summary>The knobs; they name no network where it is one of your own.</summary>
     public TrainingOptions Options => options;
 
+    /// <summary>How many numbers of the network training finds.</summary>
+    public long ParameterCount => options.Network?.ParameterCount ?? factory.ParameterCount;
+
     /// <summary>The same trainer for another number of epochs: see <see cref="RunFolder"/> on prolonging a run.</summary>
     public Trainer WithEpochs(int epochs) => new(this, options with { Epochs = epochs });
 

@@ -106,10 +106,11 @@ internal sealed class TrainingState : IDisposable
         string synthetic = options.SyntheticPerEpoch > 0 ? $", and {options.SyntheticPerEpoch:N0} synthetic digits an epoch" : string.Empty;
         string nonDigits = options.NonDigitsPerEpoch > 0 ? $", and {options.NonDigitsPerEpoch:N0} drawings that are no digit" : string.Empty;
         string teachers = options.Teachers is { } runs ? $", answered by the models in {runs}" : string.Empty;
+        NetworkDescription.TryRead(Network, out NetworkDescription? description, out string? problem);
         var metadata = new ModelMetadata
         {
-            Network = options.Network,
-            Undescribed = options.Network is null ? $"{Network.GetType().Name} is a network of the caller's own" : null,
+            Network = description,
+            Undescribed = problem,
             Training = TrainingJson.Serialize(options),
             Data = $"{Describe(data.Train)}{synthetic}{nonDigits}{teachers}; chosen by {Describe(data.Validation)}",
             Metrics = new Dictionary<string, double>

@@ -1,4 +1,5 @@
 using HandwrittenDigits.Data;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
