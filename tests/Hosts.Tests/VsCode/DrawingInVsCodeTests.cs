@@ -107,6 +107,7 @@ public sealed class DrawingInVsCodeTests(DrawingInVsCode drawing) : IClassFixtur
         await hand.DrawAfreshAsync(RealDigits.OneOfEach()[2]);
 
         // Its kernel ended with it: the next test may run a cell that needs the others.
+        window.ForgetKernel();
         await window.RunAllAsync();
     }
 
