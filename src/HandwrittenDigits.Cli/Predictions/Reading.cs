@@ -43,7 +43,8 @@ internal sealed record Reading(
         UnsureReason.NotLikeADigit => "unsure: it does not look like a digit",
         UnsureReason.SeveralDigits => $"unsure: it looks like {DigitsSeen} digits; --number reads them all",
         _ when Digits.Count == 0 => "unsure: there is no ink",
-        _ when MarksPassedOver > 0 => MarksPassedOver == 1 ? "a mark was passed over" : $"{MarksPassedOver} marks were passed over",
+        _ when MarksPassedOver == 1 => "a mark was passed over",
+        _ when MarksPassedOver > 1 => $"{MarksPassedOver} marks were passed over",
         _ => string.Empty,
     };
 }

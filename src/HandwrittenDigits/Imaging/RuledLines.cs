@@ -5,8 +5,8 @@ namespace HandwrittenDigits.Imaging;
 /// along an axis and reaches beyond what is left of the ink, on both sides of it. Strokes that cross it stay whole.
 /// </summary>
 /// <remarks>
-/// Lines are found by voting (Hough) over slopes and offsets, by pixels of runs that are short across the line, and then followed column by
-/// column, so that they may bend a little.
+/// Lines are found by voting (Hough) over slopes and offsets, by runs of ink that are short across the line, fitted by least squares, and then
+/// followed column by column, so that they may bend a little.
 /// </remarks>
 internal static class RuledLines
 {
@@ -133,7 +133,7 @@ internal static class RuledLines
                 break;
             }
 
-            List<int> followed = Follow(runs, used, candidate, length);
+            List<int> followed = Follow(runs, used, Refine(runs, used, candidate, length), length);
             if (followed.Count == 0)
             {
                 break;
@@ -242,13 +242,49 @@ internal static class RuledLines
         return best.Votes * every >= LeastLength * LeastThere * length ? (best.Slope, best.Offset) : null;
     }
 
-    // From where the line is surest outwards: the runs nearest to where it should be, which moves with them.
+    // Two rounds of least squares on the runs near the line that was voted for.
+    private static (double Slope, double Offset) Refine(
+        List<(int U, int First, int Last)> runs, bool[] used, (double Slope, double Offset) line, int length)
+    {
+        for (var round = 0; round < 2; round++)
+        {
+            double n = 0, sumU = 0, sumV = 0, sumUu = 0, sumUv = 0;
+            for (var i = 0; i < runs.Count; i++)
+            {
+                double v = (runs[i].First + runs[i].Last) / 2.0;
+                double u = runs[i].U;
+                if (!used[i] && Math.Abs(v - line.Offset - (line.Slope * u)) <= Reach(length))
+                {
+                    n++;
+                    sumU += u;
+                    sumV += v;
+                    sumUu += u * u;
+                    sumUv += u * v;
+                }
+            }
+
+            double spread = (n * sumUu) - (sumU * sumU);
+            if (spread <= 0)
+            {
+                return line;
+            }
+
+            double slope = ((n * sumUv) - (sumU * sumV)) / spread;
+            line = (slope, (sumV - (slope * sumU)) / n);
+        }
+
+        return line;
+    }
+
+    // How far a line may bend, in pixels.
+    private static double Reach(int length) => Math.Max(2.5, length / 130.0);
+
+    // The runs nearest to where the line should be, from one end to the other, over gaps where it crosses strokes.
     private static List<int> Follow(List<(int U, int First, int Last)> runs, bool[] used, (double Slope, double Offset) line, int length)
     {
         ILookup<int, int> byColumn = Enumerable.Range(0, runs.Count).Where(i => !used[i]).ToLookup(i => runs[i].U);
         List<int> followed = [];
-        double reach = Math.Max(2, length / 200.0);
-        double drift = 0;
+        double reach = Reach(length);
         int lastSeen = -1;
         int longestGap = Math.Max(4, length / 8);
         List<int> current = [];
@@ -264,7 +300,7 @@ internal static class RuledLines
 
         for (var u = 0; u < length; u++)
         {
-            double expected = line.Offset + (line.Slope * u) + drift;
+            double expected = line.Offset + (line.Slope * u);
             int nearest = -1;
             double distance = reach + 1;
             foreach (int i in byColumn[u])
@@ -281,12 +317,10 @@ internal static class RuledLines
             {
                 current.Add(nearest);
                 lastSeen = u;
-                drift += 0.1 * (((runs[nearest].First + runs[nearest].Last) / 2.0) - expected);
             }
             else if (current.Count > 0 && u - lastSeen > longestGap)
             {
                 Close();
-                drift = 0;
             }
         }
 

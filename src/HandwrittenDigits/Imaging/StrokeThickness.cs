@@ -12,9 +12,11 @@ internal static class StrokeThickness
     // MNIST's pixels a pixel of the ink: a smaller picture is enlarged before its strokes are widened or narrowed.
     private const double LargestScale = 0.25;
 
-    // In pixels at MNIST's scale. MNIST's own strokes are mostly 1.7 to 4 wide.
+    // In pixels at MNIST's scale. MNIST's own strokes are mostly 1.7 to 4 wide; what is of its size already is only widened where it was
+    // drawn by a brush of one pixel.
     private const double Thin = 1.7;
     private const double Thick = 4.2;
+    private const double OnePixel = 1.4;
     private const double ThinBecomes = 2.2;
     private const double ThickBecomes = 3.4;
 
@@ -30,7 +32,10 @@ internal static class StrokeThickness
         // Several digits in a row are each fitted by themselves: the scale is that of the largest piece.
         double scale = BoxSide / pieces.Components.Max(piece => Math.Max(piece.Box.Width, piece.Box.Height));
         double width = MeanWidth(ink) * scale;
-        double change = width < Thin ? ThinBecomes - width : width > Thick ? ThickBecomes - width : 0;
+        bool isMnistsScale = scale > 0.7;
+        double change = width < (isMnistsScale ? OnePixel : Thin) ? ThinBecomes - width
+            : width > Thick && !isMnistsScale ? ThickBecomes - width
+            : 0;
         if (change == 0)
         {
             return ink;
