@@ -16,7 +16,7 @@ internal static class StrokeThickness
     // drawn by a brush of one pixel.
     private const double Thin = 1.7;
     private const double Thick = 4.2;
-    private const double OnePixel = 1.4;
+    private const double OnePixel = 1.2;
     private const double ThinBecomes = 2.2;
     private const double ThickBecomes = 3.4;
 
