@@ -49,15 +49,11 @@ internal static class PicturesBenchmark
 
     private static Result Read(DigitClassifier classifier, LabelledPicture picture)
     {
-        GrayImage photo = PictureReader.Read(picture.Path);
-        if (picture.IsNumber)
-        {
-            Prediction[] digits = [.. DigitSegmenter.Split(InkExtractor.Extract(photo)).Select(digit => classifier.Classify(DigitNormalizer.Normalize(digit)))];
-            return new Result(picture, string.Concat(digits.Select(digit => digit.Label)), digits.Length > 0 && digits.All(digit => !digit.IsUnsure));
-        }
-
-        Prediction prediction = classifier.Classify(photo);
-        return new Result(picture, prediction.Label.ToString(CultureInfo.InvariantCulture), !prediction.IsUnsure);
+        PictureReading reading = classifier.Read(PictureReader.Read(picture.Path));
+        Prediction one = reading.AsOneDigit;
+        return picture.IsNumber
+            ? new Result(picture, reading.Text, !reading.IsUnsure)
+            : new Result(picture, one.Label.ToString(CultureInfo.InvariantCulture), !one.IsUnsure);
     }
 
     private static void Print(string name, IEnumerable<Result> results)
@@ -76,10 +72,11 @@ internal static class PicturesBenchmark
         Unsure,
     }
 
+    // A decimal point is passed over, which the reading says.
     private sealed record Result(LabelledPicture Picture, string Answer, bool IsSure)
     {
         public Outcome Outcome => Picture.Label == LabelledPicture.None
             ? IsSure ? Outcome.Wrong : Outcome.Right
-            : !IsSure ? Outcome.Unsure : Answer == Picture.Label ? Outcome.Right : Outcome.Wrong;
+            : !IsSure ? Outcome.Unsure : Answer == Picture.Label.Replace(".", string.Empty, StringComparison.Ordinal) ? Outcome.Right : Outcome.Wrong;
     }
 }

@@ -35,9 +35,10 @@ internal sealed class DigitFileReader(DigitClassifier classifier, bool isNumber)
 
     private Reading ReadPicture(string file)
     {
-        GrayImage ink = InkExtractor.Extract(PictureReader.Read(file));
-        IEnumerable<GrayImage> digits = isNumber ? DigitSegmenter.Split(ink) : [ink];
-        return Of(file, null, digits.Select(digit => classifier.Classify(DigitNormalizer.Normalize(digit))));
+        PictureReading seen = classifier.Read(PictureReader.Read(file));
+        return isNumber
+            ? Of(file, null, seen.Digits.Select(digit => digit.Prediction)) with { Text = seen.Text, MarksPassedOver = seen.Marks.Count }
+            : Of(file, null, [seen.AsOneDigit]) with { DigitsSeen = seen.Digits.Count };
     }
 
     private static Reading Of(string file, int? line, IEnumerable<Prediction> predictions)

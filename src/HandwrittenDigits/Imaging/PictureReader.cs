@@ -6,7 +6,8 @@ namespace HandwrittenDigits.Imaging;
 /// Reads pictures (PNG, JPEG, BMP, and what else Skia decodes) as grey levels: black = 0, white = 255.
 /// </summary>
 /// <remarks>
-/// Colours become luma (ITU-R BT.601: 0.299 red, 0.587 green, 0.114 blue); what is transparent shows white paper; a photo is
+/// Colours become luma (ITU-R BT.601: 0.299 red, 0.587 green, 0.114 blue), or, where ink and paper are told apart by their colours but not by
+/// luma, that mixture of the channels that varies most; what is transparent shows white paper; a photo is
 /// turned upright as its EXIF orientation says. A file is refused by its header before it takes memory.
 /// </remarks>
 public static class PictureReader
@@ -60,7 +61,7 @@ public static class PictureReader
             throw new PictureFormatException(name, $"a whole picture of {info.Width} x {info.Height} pixels", found, "Save or copy it again.");
         }
 
-        return TurnUpright(ToGray(pixels, info.Width, info.Height), codec.EncodedOrigin);
+        return TurnUpright(ColourChannel.ToGray(pixels, info.Width, info.Height), codec.EncodedOrigin);
     }
 
     private static byte[] ReadBytes(Stream stream, string name)
@@ -82,19 +83,6 @@ public static class PictureReader
 
     private static string Describe(ReadOnlySpan<byte> bytes) =>
         bytes.IsEmpty ? "an empty file" : $"{bytes.Length} bytes that begin with {Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)])}";
-
-    private static GrayImage ToGray(byte[] rgba, int width, int height)
-    {
-        var gray = new byte[width * height];
-        for (var i = 0; i < gray.Length; i++)
-        {
-            ReadOnlySpan<byte> pixel = rgba.AsSpan(i * 4, 4);
-            int luma = ((299 * pixel[0]) + (587 * pixel[1]) + (114 * pixel[2]) + 500) / 1000;
-            gray[i] = (byte)(((luma * pixel[3]) + (255 * (255 - pixel[3])) + 127) / 255);
-        }
-
-        return new GrayImage(width, height, gray);
-    }
 
     // The eight orientations of EXIF tag 0x0112: where the first row and column of what is stored belong.
     private static GrayImage TurnUpright(GrayImage stored, SKEncodedOrigin origin)

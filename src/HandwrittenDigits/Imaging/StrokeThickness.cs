@@ -1,13 +1,16 @@
 namespace HandwrittenDigits.Imaging;
 
 /// <summary>
-/// Brings the width of strokes in a large picture near that of MNIST's pens. At MNIST's scale, the digit fitted into 20 pixels,
-/// a thin pen in a large photo would fade to a grey hair and a marker fill its loops.
+/// Brings the width of strokes near that of MNIST's pens. At MNIST's scale, the digit fitted into 20 pixels,
+/// a thin pen in a large photo, or a brush of one pixel in a small picture, would fade to a grey hair and a marker fill its loops.
 /// </summary>
 internal static class StrokeThickness
 {
     private const double BoxSide = 20;
     private const byte Half = 128;
+
+    // MNIST's pixels a pixel of the ink: a smaller picture is enlarged before its strokes are widened or narrowed.
+    private const double LargestScale = 0.25;
 
     // In pixels at MNIST's scale. MNIST's own strokes are mostly 1.7 to 4 wide.
     private const double Thin = 1.7;
@@ -15,7 +18,7 @@ internal static class StrokeThickness
     private const double ThinBecomes = 2.2;
     private const double ThickBecomes = 3.4;
 
-    /// <summary>Widens or narrows the strokes of <paramref name="ink"/> where they need it and it is much larger than MNIST's scale.</summary>
+    /// <summary>Widens or narrows the strokes of <paramref name="ink"/> where they need it.</summary>
     public static GrayImage BringNearMnist(GrayImage ink)
     {
         ConnectedComponents pieces = ConnectedComponents.Of(ink, Half);
@@ -28,7 +31,14 @@ internal static class StrokeThickness
         double scale = BoxSide / pieces.Components.Max(piece => Math.Max(piece.Box.Width, piece.Box.Height));
         double width = MeanWidth(ink) * scale;
         double change = width < Thin ? ThinBecomes - width : width > Thick ? ThickBecomes - width : 0;
-        return change == 0 || scale > 0.7 ? ink : Grow(ink, change / 2 / scale);
+        if (change == 0)
+        {
+            return ink;
+        }
+
+        // Edges can only be moved by parts of a pixel where a pixel is small beside the pen.
+        int times = (int)Math.Ceiling(scale / LargestScale);
+        return Grow(AreaResampling.Enlarge(ink, times), change / 2 / scale * times);
     }
 
     /// <summary>Twice the area by the perimeter, which is the total variation of the ink's coverage.</summary>

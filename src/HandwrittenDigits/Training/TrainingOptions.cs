@@ -73,6 +73,11 @@ public sealed record TrainingOptions
     /// </summary>
     public string? Teachers { get; init; }
 
+    /// <summary>
+    /// A model's file whose weights training starts from in place of random ones; it has to have the same <see cref="Network"/>. Default none.
+    /// </summary>
+    public string? StartFrom { get; init; }
+
     /// <summary>What all chance follows from: weights, order, augmentation. Default 1.</summary>
     public int Seed { get; init; } = 1;
 

@@ -55,6 +55,12 @@ internal sealed class TrainingState : IDisposable
     public static TrainingState Start(TrainingOptions options, Device device)
     {
         var network = new DigitCnn(options.Network, options.Seed);
+        if (options.StartFrom is { } start)
+        {
+            using DigitModel model = DigitModel.Load(start);
+            NetworkWeights.Write(network, NetworkWeights.Read(model.Network), start);
+        }
+
         network.to(device);
         return new TrainingState(network, options);
     }
