@@ -5,7 +5,7 @@ using HandwrittenDigits.Testing;
 
 namespace HandwrittenDigits.Notebooks.Tests.Notebooks;
 
-/// <summary>What keeps the notebooks running unchanged in this project's kernel, in .NET Interactive and in ClrKernel.</summary>
+/// <summary>What keeps the notebooks running unchanged in this project's kernel and in .NET Interactive.</summary>
 public sealed partial class PortableSubsetTests
 {
     public static TheoryData<string> Names => [.. NotebookFile.Names];

@@ -157,6 +157,21 @@ public sealed class InterruptTests : SessionTest
     }
 
     [Fact]
+    public async Task CancellationToken_AskedForByAThreadThatOutlivesItsCell_IsStillThere()
+    {
+        await Run("""
+            var go = new System.Threading.ManualResetEventSlim(); var asked = "";
+            var late = new System.Threading.Thread(() =>
+            {
+                go.Wait();
+                try { asked = $"{Cell.CancellationToken.IsCancellationRequested}"; } catch (Exception e) { asked = e.GetType().Name; }
+            });
+            late.Start();
+            """);
+        (await Value("go.Set(); late.Join(); asked")).ShouldBe("False");
+    }
+
+    [Fact]
     public async Task Interrupt_CellThatIgnoresItsToken_IsStoppedAfterTheGrace()
     {
         var result = await InterruptOnceStarted("_ = Cell.CancellationToken; Console.Write(\"started\"); while (true) { }");

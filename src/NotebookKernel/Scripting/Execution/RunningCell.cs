@@ -22,6 +22,7 @@ internal sealed class RunningCell
 
     private readonly KernelInvocationContext? context;
     private readonly CancellationTokenSource cancellation;
+    private readonly CancellationToken token;
     private readonly CancellationTokenSource left = new();
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool tokenTaken;
@@ -36,6 +37,9 @@ internal sealed class RunningCell
         // One source for both: what a cell gets from KernelInvocationContext.Current.CancellationToken is cancelled with its own.
         this.context = context;
         cancellation = context is null ? new CancellationTokenSource() : InvocationContext.TokenSource(context);
+
+        // Taken now: the package disposes its source with the command, and a thread of the cell may ask for the token later.
+        token = cancellation.Token;
     }
 
     /// <summary>The cell that the calling code belongs to; for a thread that belongs to none, the latest one.</summary>
@@ -77,7 +81,7 @@ internal sealed class RunningCell
     public CancellationToken TakeToken()
     {
         tokenTaken = true;
-        return cancellation.Token;
+        return token;
     }
 
     /// <summary>Says that the session is done with the cell, and waits for an interrupt that is under way.</summary>
