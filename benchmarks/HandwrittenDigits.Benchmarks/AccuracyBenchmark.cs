@@ -30,7 +30,7 @@ internal static class AccuracyBenchmark
         TrainingOptions options = TrainingJson.Deserialize<TrainingOptions>(await File.ReadAllTextAsync(recipe));
 
         Row[] rows = [.. Enumerable.Range(1, seeds).Select(seed => Measure(Train(options with { Seed = seed }, data, runs), data, drawn, nonDigits))];
-        Console.WriteLine($"{options.Network.ParameterCount:N0} parameters, {options.Epochs} epochs; {split.Train.Count:N0} images to train on, {split.Validation.Count:N0} of other writers to choose by; per cent");
+        Console.WriteLine($"{options.Network!.ParameterCount:N0} parameters, {options.Epochs} epochs; {split.Train.Count:N0} images to train on, {split.Validation.Count:N0} of other writers to choose by; per cent");
         Console.WriteLine();
         Console.WriteLine("| | validation | MNIST test | drawn digits | ECE, MNIST | unsure, MNIST | unsure, drawn | unsure, no digit |");
         Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|");

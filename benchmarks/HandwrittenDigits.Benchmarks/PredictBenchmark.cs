@@ -31,7 +31,7 @@ internal static class PredictBenchmark
 
         return DigitCnnOptions.Named.Select(named =>
         {
-            using var trained = new DigitModel(new DigitCnn(named.Value), new Modeling.ModelMetadata { Network = named.Value });
+            using var trained = new DigitModel(new DigitCnn(named.Value), new Modeling.ModelMetadata { Network = named.Value.Describe() });
             return (named.Key, FoldedNetwork.FromSafetensors(trained.ToFile()));
         });
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HandwrittenDigits.Imaging;
 using HandwrittenDigits.Modeling;
 using HandwrittenDigits.Native;
 using TorchSharp;
@@ -65,10 +66,10 @@ internal static class ThroughputBenchmark
             bool isFirst = inputs == 1;
             int place = parts.Count / 2;
             int outputSide = block.ConvolvedSide(side);
-            Tensor input = ConvolutionBlock.ChannelsLast(rand(TrainBatch, inputs, side, side));
+            Tensor input = ImageLayout.ChannelsLast(rand(TrainBatch, inputs, side, side));
             input.requires_grad = !isFirst;
             TorchSharp.Modules.Conv2d convolution = Conv2d(inputs, block.Channels, block.Kernel, stride: block.Stride, padding: block.Padding, bias: false);
-            Tensor features = ConvolutionBlock.ChannelsLast(rand(TrainBatch, block.Channels, outputSide, outputSide));
+            Tensor features = ImageLayout.ChannelsLast(rand(TrainBatch, block.Channels, outputSide, outputSide));
             features.requires_grad = true;
             TorchSharp.Modules.BatchNorm2d norm = BatchNorm2d(block.Channels);
             double macs = (double)TrainBatch * inputs * block.Channels * block.Kernel * block.Kernel * outputSide * outputSide;

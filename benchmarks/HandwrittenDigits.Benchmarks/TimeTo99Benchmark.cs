@@ -57,7 +57,7 @@ internal static class TimeTo99Benchmark
         Console.WriteLine();
         Console.WriteLine("| | seeds | reached it | least, mean accuracy | mean seconds | deviation |");
         Console.WriteLine("|---|---:|---:|---:|---:|---:|");
-        Print($"this library, {FastOptions.Network.ParameterCount:N0} parameters, {FastImages:N0} training images once{(FastOptions.ComputesInBFloat16() ? ", convolutions in bfloat16" : "")}", fast);
+        Print($"this library, {FastOptions.Network!.ParameterCount:N0} parameters, {FastImages:N0} training images once{(FastOptions.ComputesInBFloat16() ? ", convolutions in bfloat16" : "")}", fast);
         Print("pytorch/examples' recipe, epochs until it is reached", example);
         Console.WriteLine();
         Console.WriteLine($"Ratio of the means: {example.Average(run => run.Seconds) / fast.Average(run => run.Seconds):0.0}");

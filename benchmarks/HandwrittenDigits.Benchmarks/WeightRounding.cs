@@ -21,12 +21,8 @@ internal sealed record WeightRounding(string Name, int Bytes, Func<float[], IEnu
     public FoldedNetwork Apply(FoldedNetwork network) => new(
         network.InputScale, network.InputOffset, network.Layers.Select(Rounded), network.Metadata);
 
-    private FoldedLayer Rounded(FoldedLayer layer) => layer switch
-    {
-        FoldedConvolution c => new FoldedConvolution(c.InChannels, c.OutChannels, c.Kernel, c.Stride, c.Padding, Rounded(c.Weights, c.OutChannels), c.Bias),
-        FoldedLinear l => new FoldedLinear(l.Inputs, l.Outputs, Rounded(l.Weights, l.Outputs), l.Bias),
-        _ => layer,
-    };
+    private FoldedLayer Rounded(FoldedLayer layer) =>
+        layer.Weights.Length > 0 ? layer with { Weights = Rounded(layer.Weights, layer.Bias.Length) } : layer;
 
     private float[] Rounded(float[] weights, int outputs) => [.. weights.Chunk(weights.Length / outputs).SelectMany(Round)];
 

@@ -44,7 +44,7 @@ internal static class InfoCommand
                 architecture = RuntimeInformation.OSArchitecture,
                 processors = Environment.ProcessorCount,
                 model = argument.Name,
-                parameters = model.Network.ParameterCount,
+                parameters = model.Network?.ParameterCount,
                 trainedOn = model.Data,
                 model.Metrics,
                 model.Temperature,
@@ -60,7 +60,7 @@ internal static class InfoCommand
         table.AddTextRow(
             "system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors");
         table.AddTextRow("model", argument.Name);
-        table.AddTextRow("parameters", $"{model.Network.ParameterCount:N0}");
+        table.AddTextRow("parameters", model.Network is { } network ? $"{network.ParameterCount:N0}" : $"not known: {model.Undescribed}");
         table.AddTextRow("trained on", model.Data);
         foreach ((string name, double value) in model.Metrics)
         {

@@ -67,7 +67,8 @@ internal sealed class TrainCommand
             ("digits train --network wide --epochs 20 --name wide", "a larger network, in runs/<time>-wide"),
             ("digits train --show-config > my.json", "all options, to edit"),
             ("digits train --config my.json --seed 2", "options from a file, one of them changed"),
-            ("digits train --resume runs/20260131-235959-wide", "go on after Ctrl-C"))
+            ("digits train --resume runs/20260131-235959-wide", "go on after Ctrl-C"),
+            ("digits train --resume runs/20260131-235959-wide --epochs 40", "prolong a run whose learning rate was constant"))
         {
             resume, data, trainingImages, validation, split, CommonOptions.Runs, name, showConfig, CommonOptions.Json,
         };
@@ -107,7 +108,7 @@ internal sealed class TrainCommand
 
     private async Task<int> ResumeAsync(ParseResult parse, FileInfo folder, CommandOutput output, CancellationToken cancellationToken)
     {
-        Option[] fixedByTheRun = [data, trainingImages, validation, split, name, .. knobs.All];
+        Option[] fixedByTheRun = [data, trainingImages, validation, split, name, .. knobs.All.Where(knob => knob != knobs.Epochs)];
         if (fixedByTheRun.FirstOrDefault(option => TrainingKnobs.IsGiven(parse, option)) is { } given)
         {
             throw new UsageException(
@@ -119,7 +120,7 @@ internal sealed class TrainCommand
         RunFolder run = RunFolder.Open(Directory.Exists(inRuns) ? inRuns : folder.FullName);
         TrainingSelection selection = TrainingSelection.Read(run);
         MnistData mnist = await MnistLoading.LoadAsync(output, selection.Folder, cancellationToken);
-        return await new TrainingSession(run, run.ReadOptions(), selection.Select(mnist), output).RunAsync(cancellationToken);
+        return await new TrainingSession(run, knobs.ReadEpochs(parse, run.ReadOptions()), selection.Select(mnist), output).RunAsync(cancellationToken);
     }
 
     private TrainingSelection ReadSelection(ParseResult parse)

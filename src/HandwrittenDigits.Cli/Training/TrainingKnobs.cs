@@ -23,11 +23,14 @@ internal sealed class TrainingKnobs
         AddNetwork();
         Add("--epochs", "Passes over the training images", o => o.Epochs, (o, v) => o with { Epochs = v });
         Add("--batch-size", "Images a step", o => o.BatchSize, (o, v) => o with { BatchSize = v });
-        Add("--learning-rate", "Peak learning rate of AdamW", o => o.LearningRate, (o, v) => o with { LearningRate = v });
+        Add("--optimizer", "How a step goes from gradients to weights", o => o.Optimizer, (o, v) => o with { Optimizer = v });
+        Add("--momentum", "Momentum of Sgd", o => o.Momentum, (o, v) => o with { Momentum = v });
+        AddFlag("--nesterov", "Nesterov's momentum, of Sgd", o => o with { Nesterov = true });
+        Add("--learning-rate", "Peak learning rate", o => o.LearningRate, (o, v) => o with { LearningRate = v });
         Add("--schedule", "How the learning rate goes", o => o.Schedule, (o, v) => o with { Schedule = v });
         Add("--warm-up", "Share of all steps in which the learning rate rises", o => o.WarmUp, (o, v) => o with { WarmUp = v });
         Add("--cool-down", "Share of all steps, at the end, in which a constant learning rate falls", o => o.CoolDown, (o, v) => o with { CoolDown = v });
-        Add("--weight-decay", "AdamW's decoupled weight decay", o => o.WeightDecay, (o, v) => o with { WeightDecay = v });
+        Add("--weight-decay", "The optimiser's weight decay", o => o.WeightDecay, (o, v) => o with { WeightDecay = v });
         Add("--label-smoothing", "Share of probability that the target gives to all ten digits alike",
             o => o.LabelSmoothing, (o, v) => o with { LabelSmoothing = v });
         Add("--dropout", "Share of the features before the linear layer that a step leaves out", o => o.Dropout, (o, v) => o with { Dropout = v });
@@ -70,6 +73,9 @@ internal sealed class TrainingKnobs
         HelpName = "FILE",
     };
 
+    /// <summary>How many epochs there are to be.</summary>
+    public Option Epochs => knobs.Single(knob => knob.Option.Name == "--epochs").Option;
+
     /// <summary>All of them, for the command.</summary>
     public IEnumerable<Option> All => [Config, .. knobs.Select(knob => knob.Option)];
 
@@ -87,6 +93,15 @@ internal sealed class TrainingKnobs
             options = IsGiven(parse, option) ? apply(parse, options) : options;
         }
 
+        options.Validate();
+        return options;
+    }
+
+    /// <summary>A run's knobs with another number of epochs, where one was typed.</summary>
+    public TrainingOptions ReadEpochs(ParseResult parse, TrainingOptions options)
+    {
+        (Option option, Func<ParseResult, TrainingOptions, TrainingOptions> apply) = knobs.Single(knob => knob.Option == Epochs);
+        options = IsGiven(parse, option) ? apply(parse, options) : options;
         options.Validate();
         return options;
     }

@@ -13,9 +13,10 @@ internal sealed class TrainingSession(RunFolder run, TrainingOptions options, Tr
     /// <exception cref="RunStoppedException">It was stopped.</exception>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        var trainer = new Trainer(options, run.IsBegun ? run.ReadNetwork() : null);
         output.Result(
             $"Run {DisplayPath.Of(run.FullPath)}: {data.Train.Count:N0} images to train on, {data.Validation.Count:N0} to choose by, "
-            + $"{options.Network.ParameterCount:N0} parameters");
+            + $"{trainer.ParameterCount:N0} parameters");
         if (options.MixedPrecision && !options.ComputesInBFloat16())
         {
             output.Note("This processor has no instructions for bfloat16: the convolutions compute in float32.");
@@ -26,7 +27,7 @@ internal sealed class TrainingSession(RunFolder run, TrainingOptions options, Tr
             // The trainer reports on the thread it runs on; the bars are drawn on another.
             using TrainingResult result = await LiveProgress.RunAsync(
                 output.Results,
-                bars => Task.Run(() => new Trainer(options).Train(data, run, new EpochDisplay(output.Results, bars), cancellationToken)));
+                bars => Task.Run(() => trainer.Train(data, run, new EpochDisplay(output.Results, bars), cancellationToken)));
             Show(result, result.Test!);
             return ExitCode.Success;
         }

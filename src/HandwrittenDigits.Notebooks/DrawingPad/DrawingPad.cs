@@ -1,6 +1,8 @@
 using HandwrittenDigits.Inference;
 using HandwrittenDigits.Modeling;
 using HandwrittenDigits.Notebooks.Display;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace HandwrittenDigits.Notebooks;
 
@@ -24,6 +26,16 @@ public sealed class DrawingPad : PicturedOutput
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public DrawingPad(DigitModel model, DrawingPadOptions? options = null)
         : this(DigitClassifier.FromModel(model), options)
+    {
+    }
+
+    /// <summary>Makes a pad that reads with a TorchSharp module as it is now.</summary>
+    /// <param name="network">A <see cref="DigitCnn"/>, or a sequence of the usual layers.</param>
+    /// <param name="options">How it looks; by default <see cref="DrawingPadOptions"/>'s defaults.</param>
+    /// <exception cref="InvalidNetworkException">The module holds a layer that the pad can't take; the message names it.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public DrawingPad(Module<Tensor, Tensor> network, DrawingPadOptions? options = null)
+        : this(FoldedNetwork.Of(network), options)
     {
     }
 

@@ -75,7 +75,7 @@ public sealed class FineTuning : CellOutput
     }
 
     // Batch norm keeps its statistics: those of a few drawings would be worse.
-    private static void Train(DigitCnn network, DigitDataset learn, DigitDataset others, int steps, int seed)
+    private static void Train(Module<Tensor, Tensor> network, DigitDataset learn, DigitDataset others, int steps, int seed)
     {
         using var generator = new Generator((ulong)seed, CPU);
         using var mine = new DigitTensors(learn);

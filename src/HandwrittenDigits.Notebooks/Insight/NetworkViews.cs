@@ -2,7 +2,9 @@ using HandwrittenDigits.Imaging;
 using HandwrittenDigits.Modeling;
 using HandwrittenDigits.Notebooks.Pictures;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace HandwrittenDigits.Notebooks.Insight;
 
@@ -15,10 +17,11 @@ public static class NetworkViews
     private const double NoiseOfCopies = 0.15;
 
     /// <summary>The first layer's kernels: orange where ink speaks for the feature, blue where it speaks against it.</summary>
-    public static PictureOutput FirstLayerFilters(DigitCnn network)
+    public static PictureOutput FirstLayerFilters(Module<Tensor, Tensor> network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        Tensor kernels = network.parameters().First();
+        Tensor kernels = network.parameters().FirstOrDefault(parameter => parameter.dim() == 4)
+            ?? throw new ArgumentException("The network has no convolution, so there are no filters to show.", nameof(network));
         int kernel = (int)kernels.shape[^1];
         float[] weights = TensorImages.ToArray(kernels);
         float extent = weights.Max(Math.Abs);
@@ -32,18 +35,20 @@ public static class NetworkViews
     /// <summary>What comes out of one of the network's blocks for a digit: each feature map from none (white) to its most (orange).</summary>
     /// <param name="network">The network, in evaluation mode.</param>
     /// <param name="digit">What it is shown.</param>
-    /// <param name="block">Which block, from 1.</param>
+    /// <param name="block">Which block, from 1: a convolution and what follows it up to the next.</param>
     /// <param name="count">How many of its feature maps.</param>
-    public static PictureOutput FeatureMaps(DigitCnn network, DigitImage digit, int block = 1, int count = 24)
+    /// <exception cref="ArgumentException">The network is neither one of the library's nor a sequence of layers.</exception>
+    public static PictureOutput FeatureMaps(Module<Tensor, Tensor> network, DigitImage digit, int block = 1, int count = 24)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfLessThan(block, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(block, network.Options.Blocks.Length);
         using IDisposable noGradients = no_grad();
         using DisposeScope scope = NewDisposeScope();
 
         // Twice: a batch of one image goes to NNPACK, which complains in the notebook on processors that it does not know.
-        Tensor maps = network.FeatureMaps(TensorImages.OfDigit(digit).repeat(2, 1, 1, 1))[block - 1][0];
+        IReadOnlyList<Tensor> blocks = BlockOutputs(network, TensorImages.OfDigit(digit).repeat(2, 1, 1, 1));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(block, blocks.Count);
+        Tensor maps = blocks[block - 1][0];
         int side = (int)maps.shape[^1];
         RasterImage[] images =
         [
@@ -62,11 +67,10 @@ public static class NetworkViews
     /// </summary>
     /// <param name="network">The network, in evaluation mode.</param>
     /// <param name="digits">What it is shown.</param>
-    public static PictureOutput Saliency(DigitCnn network, params DigitImage[] digits)
+    public static PictureOutput Saliency(Module<Tensor, Tensor> network, params DigitImage[] digits)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(digits);
-        using DigitCnn precise = InDoublePrecision(network);
         const int panel = 112;
         const int gap = 10;
         var picture = new Picture(
@@ -75,7 +79,7 @@ public static class NetworkViews
             $"{digits.Length} digits, and under each the pixels its answer hangs on: orange where more ink would speak for the answer, blue where it would speak against it.");
         for (var i = 0; i < digits.Length; i++)
         {
-            (float[] slopes, int answer) = SmoothSlopes(precise, digits[i]);
+            (float[] slopes, int answer) = InDoublePrecision(network, () => SmoothSlopes(network, digits[i]));
             double left = i * (panel + gap);
             picture.Image(left, 0, panel, panel, RasterImage.OfInk(digits[i]));
             picture.Image(left, panel + 4, panel, panel, RasterImage.OfSigned(slopes, DigitImage.Side, Math.Max(1e-6f, slopes.Max(Math.Abs))));
@@ -88,15 +92,20 @@ public static class NetworkViews
     }
 
     /// <summary>
-    /// A copy of a network, float64. In single precision libtorch 2.10 on a processor gets the gradient by an image of one channel wrong now
-    /// and then; in double precision it computes convolutions in another way.
+    /// Computes with a network in float64, which holds all that float32 does. In single precision libtorch 2.10 on a processor gets the gradient
+    /// by an image wrong now and then; in double precision it computes convolutions in another way.
     /// </summary>
-    internal static DigitCnn InDoublePrecision(DigitCnn network)
+    internal static T InDoublePrecision<T>(Module<Tensor, Tensor> network, Func<T> compute)
     {
-        var copy = new DigitCnn(network.Options);
-        copy.load_state_dict(network.state_dict());
-        copy.to(ScalarType.Float64).eval();
-        return copy;
+        try
+        {
+            network.to(ScalarType.Float64);
+            return compute();
+        }
+        finally
+        {
+            network.to(ScalarType.Float32);
+        }
     }
 
     /// <summary>The slope of a logit by each pixel.</summary>
@@ -104,7 +113,7 @@ public static class NetworkViews
     /// <param name="images"><c>[N, 1, 28, 28]</c> float64, paper = 0, ink = 1.</param>
     /// <param name="digit">Whose logit.</param>
     /// <returns><c>[N, 1, 28, 28]</c> float64.</returns>
-    internal static Tensor Slopes(DigitCnn network, Tensor images, int digit)
+    internal static Tensor Slopes(Module<Tensor, Tensor> network, Tensor images, int digit)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor pixels = images.detach().requires_grad_();
@@ -112,7 +121,7 @@ public static class NetworkViews
     }
 
     // The slope of one image is noisy from pixel to pixel; the mean over copies with a little noise is not.
-    private static (float[] Slopes, int Answer) SmoothSlopes(DigitCnn network, DigitImage digit)
+    private static (float[] Slopes, int Answer) SmoothSlopes(Module<Tensor, Tensor> network, DigitImage digit)
     {
         using DisposeScope scope = NewDisposeScope();
         using var generator = new Generator(1, CPU);
@@ -121,4 +130,37 @@ public static class NetworkViews
         Tensor noise = NoiseOfCopies * randn([Copies, 1, DigitImage.Side, DigitImage.Side], generator: generator).to(ScalarType.Float64);
         return (TensorImages.ToArray(Slopes(network, pixels + noise, answer).mean([0L])), answer);
     }
+
+    // What comes out of each convolution and the layers after it, up to the next.
+    private static IReadOnlyList<Tensor> BlockOutputs(Module<Tensor, Tensor> network, Tensor images)
+    {
+        if (network is DigitCnn own)
+        {
+            return own.FeatureMaps(images);
+        }
+
+        var outputs = new List<Tensor>();
+        Tensor features = images;
+        foreach (Module<Tensor, Tensor> layer in Layers(network))
+        {
+            features = layer.call(features);
+            if (layer is Conv2d)
+            {
+                outputs.Add(features);
+            }
+            else if (outputs.Count > 0 && features.dim() == 4)
+            {
+                outputs[^1] = features;
+            }
+        }
+
+        return outputs;
+    }
+
+    private static IEnumerable<Module<Tensor, Tensor>> Layers(torch.nn.Module network) => network switch
+    {
+        Sequential sequence => sequence.named_children().SelectMany(child => Layers(child.module)),
+        Module<Tensor, Tensor> layer when layer is NormalizePixels || layer.GetType().Assembly == typeof(Sequential).Assembly => [layer],
+        _ => throw new ArgumentException($"{network.GetType().Name} is no sequence of layers, so what comes out of each is not known."),
+    };
 }

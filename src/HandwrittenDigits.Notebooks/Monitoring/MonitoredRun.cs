@@ -2,6 +2,8 @@ using HandwrittenDigits.Modeling;
 using HandwrittenDigits.Notebooks.Display;
 using HandwrittenDigits.Notebooks.Display.Hosts;
 using HandwrittenDigits.Training;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace HandwrittenDigits.Notebooks.Monitoring;
 
@@ -12,11 +14,12 @@ namespace HandwrittenDigits.Notebooks.Monitoring;
 public sealed class MonitoredRun : CellOutput
 {
     private readonly TimeProvider time;
+    private Trainer trainer;
 
-    private MonitoredRun(RunFolder folder, TrainingOptions options, TimeProvider time)
+    private MonitoredRun(RunFolder folder, Trainer trainer, TimeProvider time)
     {
         Folder = folder;
-        Options = options;
+        this.trainer = trainer;
         this.time = time;
     }
 
@@ -27,7 +30,10 @@ public sealed class MonitoredRun : CellOutput
     public string Name => Folder.Name.Split('-', 3) is [_, _, var name] ? name : Folder.Name;
 
     /// <summary>The run's knobs.</summary>
-    public TrainingOptions Options { get; }
+    public TrainingOptions Options => trainer.Options;
+
+    /// <summary>How many numbers of the network training finds.</summary>
+    public long ParameterCount => Folder.ReadParameterCount();
 
     /// <summary>What the complete epochs came to.</summary>
     public IReadOnlyList<EpochMetrics> Epochs { get; private set; } = [];
@@ -43,30 +49,50 @@ public sealed class MonitoredRun : CellOutput
     /// <param name="name">What a person calls the run: letters, digits and hyphens.</param>
     /// <param name="options">Every knob.</param>
     /// <param name="data">What to learn from and what to choose by.</param>
+    /// <param name="network">What makes the network, from <c>[N, 1, 28, 28]</c> to <c>[N, 10]</c>; by default the options say which it is.</param>
     /// <param name="interruptAfter">Stops after so many epochs, as an interrupt would; by default never.</param>
     /// <param name="time">The clock; by default the system's.</param>
+    /// <exception cref="InvalidNetworkException"><paramref name="network"/> makes none that reads digits; the message says what to change.</exception>
     public static MonitoredRun Start(
-        string runs, string name, TrainingOptions options, TrainingData data, int? interruptAfter = null, TimeProvider? time = null) =>
-        Start(runs, name, options, data, interruptAfter, time ?? TimeProvider.System, NotebookHost.Current);
+        string runs, string name, TrainingOptions options, TrainingData data, Func<Module<Tensor, Tensor>>? network = null, int? interruptAfter = null,
+        TimeProvider? time = null) =>
+        Start(runs, name, new Trainer(options, network, time), data, interruptAfter, time ?? TimeProvider.System, NotebookHost.Current);
+
+    /// <summary>Trains with a trainer that was given code of your own, a loss for example, and shows it.</summary>
+    /// <param name="runs">The folder that holds all runs.</param>
+    /// <param name="name">What a person calls the run: letters, digits and hyphens.</param>
+    /// <param name="trainer">What trains.</param>
+    /// <param name="data">What to learn from and what to choose by.</param>
+    /// <param name="interruptAfter">Stops after so many epochs, as an interrupt would; by default never.</param>
+    public static MonitoredRun Start(string runs, string name, Trainer trainer, TrainingData data, int? interruptAfter = null) =>
+        Start(runs, name, trainer, data, interruptAfter, TimeProvider.System, NotebookHost.Current);
 
     /// <summary>Takes up a run that an earlier session left.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="data">The data that it was begun with.</param>
-    /// <exception cref="RunFolderException">There is no run in the folder, or it was begun with other data.</exception>
-    public static MonitoredRun Resume(string folder, TrainingData data)
+    /// <param name="network">What makes the network, where the run was begun with one of your own that has no description.</param>
+    /// <exception cref="RunFolderException">There is no run in the folder, or it was begun with something else.</exception>
+    public static MonitoredRun Resume(string folder, TrainingData data, Func<Module<Tensor, Tensor>>? network = null)
     {
         RunFolder opened = RunFolder.Open(folder);
-        var run = new MonitoredRun(opened, opened.ReadOptions(), TimeProvider.System);
+        var run = new MonitoredRun(opened, new Trainer(opened.ReadOptions(), network ?? opened.ReadNetwork()), TimeProvider.System);
         run.Train(data, interruptAfter: null, NotebookHost.Current);
         return run;
     }
 
     /// <summary>Goes on after the last complete epoch; a run that is complete is left as it is.</summary>
     /// <param name="data">The data that it was begun with.</param>
+    /// <param name="epochs">How many epochs there are to be, where that is to change: the schedule of the learning rate has to allow it.</param>
     /// <returns>This run.</returns>
-    public MonitoredRun Resume(TrainingData data)
+    /// <exception cref="RunFolderException">The schedule does not allow another number of epochs; the message says which would.</exception>
+    public MonitoredRun Resume(TrainingData data, int? epochs = null)
     {
-        if (!IsComplete)
+        if (epochs is { } changed && changed != Options.Epochs)
+        {
+            trainer = trainer.WithEpochs(changed);
+            Train(data, interruptAfter: null, NotebookHost.Current);
+        }
+        else if (!IsComplete)
         {
             Train(data, interruptAfter: null, NotebookHost.Current);
         }
@@ -83,11 +109,10 @@ public sealed class MonitoredRun : CellOutput
         : $"Run {Name} stopped after {Epochs.Count} of {Options.Epochs} epochs. Nothing that those learned is lost: call Resume with the same data.";
 
     internal static MonitoredRun Start(
-        string runs, string name, TrainingOptions options, TrainingData data, int? interruptAfter, TimeProvider time, NotebookHost host)
+        string runs, string name, Trainer trainer, TrainingData data, int? interruptAfter, TimeProvider time, NotebookHost host)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        var run = new MonitoredRun(RunFolder.Create(runs, name, time), options, time);
+        ArgumentNullException.ThrowIfNull(trainer);
+        var run = new MonitoredRun(RunFolder.Create(runs, name, time), trainer, time);
         run.Train(data, interruptAfter, host);
         return run;
     }
@@ -104,11 +129,11 @@ public sealed class MonitoredRun : CellOutput
         try
         {
             TrainingResult result = Task.Factory.StartNew(
-                () => new Trainer(Options, time).Train(data, Folder, progress, stop.Token),
+                () => trainer.Train(data, Folder, progress, stop.Token),
                 CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).GetAwaiter().GetResult();
             Model = result.Model;
             Epochs = result.Epochs;
-            monitor.End($"Complete: {Options.Epochs} {(Options.Epochs == 1 ? "epoch" : "epochs")}.");
+            monitor.End($"Complete: {Epochs.Count} {(Epochs.Count == 1 ? "epoch" : "epochs")}.");
         }
         catch (OperationCanceledException)
         {

@@ -1,7 +1,9 @@
-using HandwrittenDigits.Data;
 using HandwrittenDigits.Imaging;
 using HandwrittenDigits.Modeling;
+using HandwrittenDigits.Modeling.Layers;
 using HandwrittenDigits.Notebooks.Display;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace HandwrittenDigits.Notebooks.Monitoring;
 
@@ -9,39 +11,33 @@ namespace HandwrittenDigits.Notebooks.Monitoring;
 public static class NetworkTable
 {
     /// <summary>What each layer makes of one image, what training finds for it, and what it costs.</summary>
-    /// <param name="network">The network's shape.</param>
+    /// <param name="network">One of the library's own.</param>
     public static TableOutput Of(DigitCnnOptions network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        network.Validate();
-        List<IReadOnlyList<string>> rows = [["pixels", $"1 × {DigitImage.Side} × {DigitImage.Side}", "0", "0"]];
-        int inputs = 1;
-        int side = DigitImage.Side;
-        long work = 0;
-        foreach (ConvolutionBlockOptions block in network.Blocks)
-        {
-            int convolved = block.ConvolvedSide(side);
-            int weights = inputs * block.Kernel * block.Kernel * block.Channels;
-            long multiplyAdds = (long)weights * convolved * convolved;
-            string stride = block.Stride == 1 ? "" : $", stride {block.Stride}";
-            rows.Add([$"convolution {block.Kernel} × {block.Kernel}{stride}", Shape(block.Channels, convolved), $"{weights:N0}", $"{multiplyAdds:N0}"]);
-            rows.Add(["batch norm, ReLU", Shape(block.Channels, convolved), $"{2 * block.Channels:N0}", "0"]);
-            side = block.OutputSide(side);
-            if (block.Pool)
-            {
-                rows.Add(["max pooling 2 × 2", Shape(block.Channels, side), "0", "0"]);
-            }
+        return Of(network.Describe());
+    }
 
-            work += multiplyAdds;
-            inputs = block.Channels;
+    /// <summary>What each layer makes of one image, what training finds for it, and what it costs.</summary>
+    /// <param name="network">A <see cref="DigitCnn"/>, or a sequence of the usual layers.</param>
+    /// <exception cref="InvalidNetworkException">The module holds another layer; the message names it.</exception>
+    public static TableOutput Of(Module<Tensor, Tensor> network) => Of(NetworkDescription.Of(network));
+
+    /// <summary>What each layer makes of one image, what training finds for it, and what it costs.</summary>
+    /// <param name="network">The layers.</param>
+    public static TableOutput Of(NetworkDescription network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        List<IReadOnlyList<string>> rows = [["pixels", $"1 × {DigitImage.Side} × {DigitImage.Side}", "0", "0"]];
+        for (var i = 0; i < network.Layers.Length; i++)
+        {
+            NetworkLayer layer = network.Layers[i];
+            rows.Add([layer.Description, Shape(network.Shapes[i]), $"{layer.ParameterCount:N0}", $"{layer.MultiplyAdds(network.InputShape(i)):N0}"]);
         }
 
-        int head = (network.HeadInputs + 1) * DigitDataset.ClassCount;
-        long headWork = (long)network.HeadInputs * DigitDataset.ClassCount;
-        rows.Add(["linear: logits", $"{DigitDataset.ClassCount}", $"{head:N0}", $"{headWork:N0}"]);
-        rows.Add(["in all", "", $"{network.ParameterCount:N0}", $"{work + headWork:N0}"]);
+        rows.Add(["in all", "", $"{network.ParameterCount:N0}", $"{network.MultiplyAdds:N0}"]);
         return new TableOutput("The network, for one image", ["layer", "output", "parameters", "multiply-adds"], rows);
     }
 
-    private static string Shape(int channels, int side) => $"{channels} × {side} × {side}";
+    private static string Shape(FeatureShape shape) => shape.IsFlat ? $"{shape.Channels}" : $"{shape.Channels} × {shape.Height} × {shape.Width}";
 }

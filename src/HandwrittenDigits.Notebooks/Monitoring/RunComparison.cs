@@ -16,7 +16,7 @@ public static class RunComparison
         return new TableOutput(
             "Runs",
             ["run", "changed", "parameters", "validation accuracy", "validation loss", "seconds", "images/s"],
-            [.. runs.Select(run => Row(run, Best(run), Changes(runs[0].Options, run.Options)))]);
+            [.. runs.Select(run => Row(run, Best(run), Changes(runs[0], run)))]);
     }
 
     /// <summary>The share of validation digits that each run read wrongly, by XPlot.</summary>
@@ -42,7 +42,7 @@ public static class RunComparison
     [
         run.Name,
         changes,
-        $"{run.Options.Network.ParameterCount:N0}",
+        $"{run.ParameterCount:N0}",
         $"{100 * best.ValidationAccuracy:0.00} %",
         $"{best.ValidationLoss:0.0000}",
         $"{run.Epochs.Sum(epoch => epoch.Seconds):0.0}",
@@ -51,20 +51,33 @@ public static class RunComparison
 
     private static EpochMetrics Best(MonitoredRun run) => run.Options.Best(run.Epochs)!;
 
-    private static string Changes(TrainingOptions first, TrainingOptions options)
+    private static string Changes(MonitoredRun first, MonitoredRun run)
     {
         string[] changes =
         [
             .. typeof(TrainingOptions).GetProperties()
-                .Where(property => !Equals(property.GetValue(first), property.GetValue(options)))
-                .Select(property => $"{property.Name} {Describe(property.GetValue(options))}"),
+                .Where(property => property.Name != nameof(TrainingOptions.Network) && !Equals(property.GetValue(first.Options), property.GetValue(run.Options)))
+                .Select(property => $"{property.Name} {Describe(property.GetValue(run.Options))}"),
+            .. Network(first) == Network(run) ? [] : (string[])[$"Network {Network(run)}"],
         ];
         return changes.Length == 0 ? "–" : string.Join(", ", changes);
     }
 
+    // The layers where the network is one of the caller's own, but for what most have; of the library's own the channels.
+    private static string Network(MonitoredRun run)
+    {
+        if (run.Options.Network is { } network)
+        {
+            return string.Join("-", network.Blocks.Select(block => block.Channels));
+        }
+
+        RunInfo.NetworkInfo info = run.Folder.ReadInfo().Network!;
+        IEnumerable<string> shapes = info.Tensors.Where(tensor => tensor.Value.Length > 1).Select(tensor => string.Join("×", tensor.Value));
+        return $"{info.Name} {string.Join(" ", shapes)}";
+    }
+
     private static string Describe(object? value) => value switch
     {
-        Modeling.DigitCnnOptions network => string.Join("-", network.Blocks.Select(block => block.Channels)),
         Imaging.AugmentationOptions augmentation => augmentation.IsNone ? "none" : "changed",
         _ => value?.ToString() ?? "",
     };

@@ -69,10 +69,11 @@ public sealed class DigitTensors : IDisposable
 
     private static Tensor ToFloat(Tensor bytes)
     {
-        using Tensor pixels = bytes.to(ScalarType.Float32);
+        using DisposeScope scope = NewDisposeScope();
+        Tensor pixels = bytes.to(ScalarType.Float32);
 
         // Held by a name: a passing one may be finalised while libtorch still reads it.
         using Scalar fullInk = byte.MaxValue;
-        return pixels.div(fullInk);
+        return ImageLayout.ChannelsLast(pixels.div(fullInk)).MoveToOuterDisposeScope();
     }
 }

@@ -1,5 +1,7 @@
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Inference;
+using HandwrittenDigits.Modeling;
+using static TorchSharp.torch;
 
 namespace HandwrittenDigits.Evaluation;
 
@@ -28,6 +30,14 @@ public static class Evaluator
             IsSynthetic = dataset.IsSynthetic,
         };
     }
+
+    /// <summary>Reads a whole data set with a module as it is now and measures.</summary>
+    /// <param name="network">From <c>[N, 1, 28, 28]</c> (paper = 0, ink = 1) to <c>[N, 10]</c>; it stays the caller's.</param>
+    /// <param name="dataset">At least one image.</param>
+    /// <param name="cancellationToken">Stops between two images.</param>
+    /// <exception cref="InvalidNetworkException">The module reads no digits; the message says what to change.</exception>
+    public static EvaluationReport Evaluate(nn.Module<Tensor, Tensor> network, DigitDataset dataset, CancellationToken cancellationToken = default) =>
+        Evaluate(DigitClassifier.FromModule(network), dataset, cancellationToken: cancellationToken);
 
     /// <summary>Measures on logits, wherever they came from.</summary>
     /// <param name="logits"><c>[N, 10]</c>, row-major.</param>

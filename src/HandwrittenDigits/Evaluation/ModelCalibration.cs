@@ -22,7 +22,7 @@ public static class ModelCalibration
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(validation);
-        ManagedNetwork network = new(FoldedNetwork.FromSafetensors(model.ToFile()));
+        IDigitNetwork network = IDigitNetwork.Of(model);
         float[] logits = Logits(network, validation.Pixels);
         float[] digits = [.. logits, .. Logits(network, SyntheticDigits.Dataset(SyntheticCount, Seed).Pixels)];
         byte[] nonDigits = NonDigits.Images(SyntheticCount, Seed);
@@ -36,5 +36,5 @@ public static class ModelCalibration
         };
     }
 
-    private static float[] Logits(ManagedNetwork network, ReadOnlyMemory<byte> pixels) => network.LogitsBatch(pixels, Environment.ProcessorCount);
+    private static float[] Logits(IDigitNetwork network, ReadOnlyMemory<byte> pixels) => network.LogitsBatch(pixels, Environment.ProcessorCount);
 }

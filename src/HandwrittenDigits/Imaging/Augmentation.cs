@@ -65,7 +65,7 @@ public sealed class Augmentation
         Tensor inked = options.Thickness > 0 ? ChangeThickness(images, generator) : images;
         Tensor changed = functional.grid_sample(inked, grid, GridSampleMode.Bilinear, GridSamplePaddingMode.Zeros, align_corners: false);
         Tensor chosen = rand(images.shape[0], device: images.device, generator: generator).lt(options.Share).view(-1, 1, 1, 1);
-        return CorruptSome(where(chosen, changed, images), generator).MoveToOuterDisposeScope();
+        return ImageLayout.ChannelsLast(CorruptSome(where(chosen, changed, images), generator)).MoveToOuterDisposeScope();
     }
 
     /// <summary><c>[N]</c>: a number for each image, from -most to most.</summary>

@@ -1,9 +1,7 @@
-using HandwrittenDigits.Modeling;
-
 namespace HandwrittenDigits.Inference;
 
 /// <summary>
-/// A convolution with ReLU. Its weights are repacked to <c>[block of channels][ky][kx][in][channels of the block]</c>: the order
+/// A convolution, perhaps with ReLU. Its weights are repacked to <c>[block of channels][ky][kx][in][channels of the block]</c>: the order
 /// in which <see cref="ConvolutionTiles{TVector}"/> read them.
 /// </summary>
 /// <typeparam name="TVector">The vectors that hold the channels.</typeparam>
@@ -20,17 +18,19 @@ internal sealed unsafe class ConvolutionStage<TVector> : INetworkStage
     private readonly int[] to;
 
     /// <summary>Prepares a convolution.</summary>
-    /// <param name="layer">The convolution.</param>
+    /// <param name="kernel">The convolution.</param>
+    /// <param name="biases">A number for each map that goes out.</param>
     /// <param name="input">Its border is at least the convolution's padding.</param>
-    /// <param name="output">Its side may be less than the convolution makes: what nobody reads is not computed.</param>
-    public ConvolutionStage(FoldedConvolution layer, FeatureMapLayout input, FeatureMapLayout output)
+    /// <param name="output">It may be smaller than what the convolution makes: what nobody reads is not computed.</param>
+    /// <param name="least">The least number that goes out: 0 where ReLU follows.</param>
+    public ConvolutionStage(DenseKernel kernel, float[] biases, FeatureMapLayout input, FeatureMapLayout output, float least)
     {
         Output = output;
-        window = new(layer.Kernel, layer.Kernel * input.PixelStride, input.RowStride);
+        window = new(kernel.Size.Height, kernel.Size.Width * input.PixelStride, input.RowStride, least);
         vectors = output.PixelStride / TVector.Count;
         (tileVectors, tilePixels) = vectors % 3 == 0 ? (3, 4) : (2, 6);
-        (weights, bias) = Pack(layer, input.PixelStride);
-        (from, to) = Pixels(layer, input);
+        (weights, bias) = Pack(kernel, biases, input.PixelStride);
+        (from, to) = Pixels(kernel, input);
     }
 
     /// <inheritdoc/>
@@ -69,22 +69,22 @@ internal sealed unsafe class ConvolutionStage<TVector> : INetworkStage
         }
     }
 
-    private (float[] Weights, float[] Bias) Pack(FoldedConvolution layer, int inputStride)
+    private (float[] Weights, float[] Bias) Pack(DenseKernel kernel, float[] biases, int inputStride)
     {
-        int kernel = layer.Kernel;
-        var packed = new float[BlockCount * kernel * kernel * inputStride * BlockChannels];
+        int taps = kernel.Size.Height * kernel.Size.Width;
+        var packed = new float[BlockCount * taps * inputStride * BlockChannels];
         var packedBias = new float[BlockCount * BlockChannels];
-        layer.Bias.CopyTo(packedBias, 0);
+        biases.CopyTo(packedBias, 0);
         var source = 0;
-        for (var output = 0; output < layer.OutChannels; output++)
+        for (var output = 0; output < kernel.Out; output++)
         {
             (int block, int lane) = Math.DivRem(output, BlockChannels);
-            for (var input = 0; input < layer.InChannels; input++)
+            for (var input = 0; input < kernel.In; input++)
             {
-                for (var tap = 0; tap < kernel * kernel; tap++)
+                for (var tap = 0; tap < taps; tap++)
                 {
-                    int position = (((block * kernel * kernel) + tap) * inputStride) + input;
-                    packed[(position * BlockChannels) + lane] = layer.Weights[source++];
+                    int position = (((block * taps) + tap) * inputStride) + input;
+                    packed[(position * BlockChannels) + lane] = kernel.Weights[source++];
                 }
             }
         }
@@ -93,15 +93,15 @@ internal sealed unsafe class ConvolutionStage<TVector> : INetworkStage
     }
 
     // The last pixel is repeated until whole tiles are full: it is computed again, to the same numbers.
-    private (int[] From, int[] To) Pixels(FoldedConvolution layer, FeatureMapLayout input)
+    private (int[] From, int[] To) Pixels(DenseKernel kernel, FeatureMapLayout input)
     {
-        int count = Output.Side * Output.Side;
+        int count = Output.Height * Output.Width;
         var sources = new int[FeatureMapLayout.RoundUp(count, tilePixels)];
         var targets = new int[sources.Length];
         for (var i = 0; i < sources.Length; i++)
         {
-            (int y, int x) = Math.DivRem(Math.Min(i, count - 1), Output.Side);
-            sources[i] = input.Offset((x * layer.Stride) - layer.Padding, (y * layer.Stride) - layer.Padding);
+            (int y, int x) = Math.DivRem(Math.Min(i, count - 1), Output.Width);
+            sources[i] = input.Offset((x * kernel.Stride.Width) - kernel.Padding.Width, (y * kernel.Stride.Height) - kernel.Padding.Height);
             targets[i] = Output.Offset(x, y);
         }
 

@@ -19,7 +19,8 @@ internal static unsafe class ConvolutionTiles<TVector>
     /// <param name="Rows">Rows of the kernel.</param>
     /// <param name="Run">Floats of one row of the kernel's window in the input: they lie side by side.</param>
     /// <param name="RowStride">Floats from one row of the input to the next.</param>
-    internal readonly record struct Window(int Rows, int Run, int RowStride);
+    /// <param name="Least">The least number that is stored.</param>
+    internal readonly record struct Window(int Rows, int Run, int RowStride, float Least);
 
     /// <summary>Four pixels by three vectors of channels.</summary>
     /// <param name="input">The input's first float.</param>
@@ -67,10 +68,11 @@ internal static unsafe class ConvolutionTiles<TVector>
             pixelD += rowStride;
         }
 
-        StoreThree(output + to[0], a0, a1, a2);
-        StoreThree(output + to[1], b0, b1, b2);
-        StoreThree(output + to[2], c0, c1, c2);
-        StoreThree(output + to[3], d0, d1, d2);
+        var least = TVector.Broadcast(window.Least);
+        StoreThree(output + to[0], a0, a1, a2, least);
+        StoreThree(output + to[1], b0, b1, b2, least);
+        StoreThree(output + to[2], c0, c1, c2, least);
+        StoreThree(output + to[3], d0, d1, d2, least);
     }
 
     /// <summary>Six pixels by two vectors of channels; the second may be there for the sum only.</summary>
@@ -126,27 +128,28 @@ internal static unsafe class ConvolutionTiles<TVector>
             pixelF += rowStride;
         }
 
-        StoreTwo(output + to[0], a0, a1, storeSecond);
-        StoreTwo(output + to[1], b0, b1, storeSecond);
-        StoreTwo(output + to[2], c0, c1, storeSecond);
-        StoreTwo(output + to[3], d0, d1, storeSecond);
-        StoreTwo(output + to[4], e0, e1, storeSecond);
-        StoreTwo(output + to[5], f0, f1, storeSecond);
+        var least = TVector.Broadcast(window.Least);
+        StoreTwo(output + to[0], a0, a1, storeSecond, least);
+        StoreTwo(output + to[1], b0, b1, storeSecond, least);
+        StoreTwo(output + to[2], c0, c1, storeSecond, least);
+        StoreTwo(output + to[3], d0, d1, storeSecond, least);
+        StoreTwo(output + to[4], e0, e1, storeSecond, least);
+        StoreTwo(output + to[5], f0, f1, storeSecond, least);
     }
 
-    private static void StoreThree(float* to, TVector first, TVector second, TVector third)
+    private static void StoreThree(float* to, TVector first, TVector second, TVector third, TVector least)
     {
-        first.StoreRectified(to);
-        second.StoreRectified(to + TVector.Count);
-        third.StoreRectified(to + (2 * TVector.Count));
+        first.StoreAtLeast(to, least);
+        second.StoreAtLeast(to + TVector.Count, least);
+        third.StoreAtLeast(to + (2 * TVector.Count), least);
     }
 
-    private static void StoreTwo(float* to, TVector first, TVector second, bool storeSecond)
+    private static void StoreTwo(float* to, TVector first, TVector second, bool storeSecond, TVector least)
     {
-        first.StoreRectified(to);
+        first.StoreAtLeast(to, least);
         if (storeSecond)
         {
-            second.StoreRectified(to + TVector.Count);
+            second.StoreAtLeast(to + TVector.Count, least);
         }
     }
 }

@@ -3,6 +3,7 @@ using HandwrittenDigits.Data;
 using HandwrittenDigits.Imaging;
 using HandwrittenDigits.Modeling;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace HandwrittenDigits.Inference;
 
@@ -12,21 +13,26 @@ namespace HandwrittenDigits.Inference;
 /// </summary>
 public sealed class DigitClassifier
 {
-    private readonly ManagedNetwork network;
+    private readonly IDigitNetwork network;
 
     /// <summary>Makes a classifier of a network.</summary>
     /// <param name="network">Its metadata may name a <c>temperature</c> and a rule for <c>unsure</c>.</param>
     /// <param name="source">What an error calls the place that it comes from.</param>
     /// <exception cref="ModelFormatException">The temperature or the rule is malformed.</exception>
     public DigitClassifier(FoldedNetwork network, string source = "model")
+        : this(new ManagedNetwork(network), network.Metadata, source)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        this.network = new ManagedNetwork(network);
-        Temperature = ReadTemperature(network.Metadata, source);
-        Rule = network.Metadata.TryGetValue(UnsureRule.MetadataKey, out string? rule) ? UnsureRule.FromJson(rule, source) : null;
     }
 
-    /// <summary>The network that reads.</summary>
+    private DigitClassifier(IDigitNetwork network, IReadOnlyDictionary<string, string> metadata, string source)
+    {
+        this.network = network;
+        Temperature = ReadTemperature(metadata, source);
+        Rule = metadata.TryGetValue(UnsureRule.MetadataKey, out string? rule) ? UnsureRule.FromJson(rule, source) : null;
+    }
+
+    /// <summary>The network that reads, as plain numbers.</summary>
+    /// <exception cref="InvalidNetworkException">It is one that has no description; the message names the layer.</exception>
     public FoldedNetwork Network => network.Network;
 
     /// <summary>What logits are divided by before softmax, fitted on validation data; 1 where nothing was fitted.</summary>
@@ -40,21 +46,37 @@ public sealed class DigitClassifier
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static DigitClassifier Load(string path) => new(FoldedNetwork.Load(path), path);
 
+    /// <summary>Reads the file of a model whose network only the code that made it can make.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="network">What makes the network.</param>
+    /// <exception cref="ModelFormatException">The file is damaged, or one of another network.</exception>
+    public static DigitClassifier Load(string path, Func<Module<Tensor, Tensor>> network) => FromModel(DigitModel.Load(path, network));
+
     /// <summary>The model that comes with this library.</summary>
     public static DigitClassifier LoadShipped() => new(FoldedNetwork.FromSafetensors(ShippedModel.File, ShippedModel.Name), ShippedModel.Name);
 
-    /// <summary>A classifier of a model as it is now; training it further changes nothing here.</summary>
+    /// <summary>
+    /// A classifier of a model as it is now; training it further changes nothing here. A network that has no description is read where it is,
+    /// by libtorch, and has to stay.
+    /// </summary>
     public static DigitClassifier FromModel(DigitModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return new DigitClassifier(FoldedNetwork.FromSafetensors(model.ToFile()));
+        return new DigitClassifier(IDigitNetwork.Of(model), model.Metadata.ToText(), "model");
     }
+
+    /// <summary>A classifier of a module: as it is now, where it has a description, else where it is.</summary>
+    /// <param name="network">From <c>[N, 1, 28, 28]</c> (paper = 0, ink = 1) to <c>[N, 10]</c>; it stays the caller's.</param>
+    /// <exception cref="InvalidNetworkException">The module reads no digits; the message says what to change.</exception>
+    public static DigitClassifier FromModule(Module<Tensor, Tensor> network) => FromModel(DigitModel.Of(network));
 
     /// <summary>Reads one image, prepared as MNIST's are.</summary>
     public Prediction Classify(DigitImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        return Predict(network.Logits(image), image.IsBlank);
+        var logits = new float[DigitDataset.ClassCount];
+        network.Logits(image.Pixels.Span, logits);
+        return Predict(logits, image.IsBlank);
     }
 
     /// <summary>Reads what a pen drew.</summary>

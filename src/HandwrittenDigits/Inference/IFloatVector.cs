@@ -22,6 +22,6 @@ internal unsafe interface IFloatVector<TSelf>
     /// <summary><c>left * right + addend</c>, fused where the processor can.</summary>
     static abstract TSelf MultiplyAdd(TSelf left, TSelf right, TSelf addend);
 
-    /// <summary>Writes the floats to <paramref name="to"/>, after ReLU: the maximum with zero.</summary>
-    void StoreRectified(float* to);
+    /// <summary>Writes the floats to <paramref name="to"/>, each at least as great as <paramref name="least"/>'s: with zeros that is ReLU.</summary>
+    void StoreAtLeast(float* to, TSelf least);
 }

@@ -3,45 +3,47 @@ using HandwrittenDigits.Modeling;
 
 namespace HandwrittenDigits.Inference;
 
-/// <summary>The last layer: a dot product over all features for each logit. Its weights follow the features' order in memory.</summary>
-internal sealed class LinearStage
+/// <summary>A linear layer: a dot product over all features for each output. Its weights follow the features' order in memory.</summary>
+internal sealed class LinearStage : INetworkStage
 {
     private readonly float[] weights;
-    private readonly FoldedLinear layer;
+    private readonly float[] bias;
+    private readonly float least;
     private readonly int features;
 
     /// <summary>Prepares the layer.</summary>
-    /// <param name="layer">Reads features channel after channel.</param>
-    /// <param name="input">How they lie: pixel after pixel, without a border.</param>
-    public LinearStage(FoldedLinear layer, FeatureMapLayout input)
+    /// <param name="layer">Reads features map after map, row by row.</param>
+    /// <param name="input">How they lie.</param>
+    /// <param name="output">How the results lie: side by side.</param>
+    /// <param name="least">The least number that goes out: 0 where ReLU follows.</param>
+    public LinearStage(FoldedLayer layer, FeatureMapLayout input, FeatureMapLayout output, float least)
     {
-        this.layer = layer;
+        Output = output;
+        bias = layer.Bias;
+        this.least = least;
         features = input.Length;
-        weights = new float[layer.Outputs * features];
-        int pixels = input.Side * input.Side;
-        int channels = layer.Inputs / pixels;
-        for (var output = 0; output < layer.Outputs; output++)
+        weights = new float[bias.Length * features];
+        int inputs = layer.Input.Count;
+        for (var feature = 0; feature < inputs; feature++)
         {
-            for (var channel = 0; channel < channels; channel++)
+            int place = input.FeatureOffset(feature);
+            for (var result = 0; result < bias.Length; result++)
             {
-                for (var pixel = 0; pixel < pixels; pixel++)
-                {
-                    weights[(output * features) + (pixel * input.PixelStride) + channel] =
-                        layer.Weights[(output * layer.Inputs) + (channel * pixels) + pixel];
-                }
+                weights[(result * features) + place] = layer.Weights[(result * inputs) + feature];
             }
         }
     }
 
-    /// <summary>Computes the logits.</summary>
-    /// <param name="source">The features.</param>
-    /// <param name="logits">One number for each output.</param>
-    public void Run(ReadOnlySpan<float> source, Span<float> logits)
+    /// <inheritdoc/>
+    public FeatureMapLayout Output { get; }
+
+    /// <inheritdoc/>
+    public void Run(float[] source, float[] target)
     {
-        source = source[..features];
-        for (var output = 0; output < layer.Outputs; output++)
+        ReadOnlySpan<float> read = source.AsSpan(0, features);
+        for (var result = 0; result < bias.Length; result++)
         {
-            logits[output] = Dot(source, weights.AsSpan(output * features, features)) + layer.Bias[output];
+            target[result] = Math.Max(Dot(read, weights.AsSpan(result * features, features)) + bias[result], least);
         }
     }
 

@@ -3,6 +3,7 @@ using System.Runtime.Intrinsics;
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Imaging;
 using HandwrittenDigits.Modeling;
+using HandwrittenDigits.Modeling.Layers;
 
 namespace HandwrittenDigits.Inference;
 
@@ -14,11 +15,11 @@ namespace HandwrittenDigits.Inference;
 /// A single image is too little work to share: waking a second thread costs more than the whole network. Each convolution is
 /// computed directly, many output channels at a time, for a few pixels at once (see <c>ConvolutionTiles</c>).
 /// </remarks>
-public sealed class ManagedNetwork
+public sealed class ManagedNetwork : IDigitNetwork
 {
     private readonly FeatureMapLayout picture;
     private readonly INetworkStage[] stages;
-    private readonly LinearStage head;
+    private readonly int[] places;
     private readonly float scale;
     private readonly float offset;
     private readonly ConcurrentQueue<float[][]> idleBuffers = new();
@@ -38,9 +39,10 @@ public sealed class ManagedNetwork
         ArgumentNullException.ThrowIfNull(network);
         Network = network;
         (scale, offset) = (network.InputScale / byte.MaxValue, network.InputOffset);
-        picture = new FeatureMapLayout(1, DigitImage.Side, BorderBefore(0));
+        picture = new FeatureMapLayout(1, 1, DigitImage.Side, DigitImage.Side, BorderBefore(0));
         stages = [.. wideVectors ? Stages<WideVector>() : Stages<PortableVector>()];
-        head = new LinearStage(network.Head, stages[^1].Output);
+        FeatureMapLayout last = stages.Length > 0 ? stages[^1].Output : picture;
+        places = [.. Enumerable.Range(0, DigitDataset.ClassCount).Select(last.FeatureOffset)];
     }
 
     /// <summary>The network that runs here.</summary>
@@ -127,7 +129,11 @@ public sealed class ManagedNetwork
             stages[i].Run(buffers[i], buffers[i + 1]);
         }
 
-        head.Run(buffers[^1], logits);
+        for (var digit = 0; digit < places.Length; digit++)
+        {
+            logits[digit] = buffers[^1][places[digit]];
+        }
+
         idleBuffers.Enqueue(buffers);
     }
 
@@ -140,29 +146,36 @@ public sealed class ManagedNetwork
         where TVector : unmanaged, IFloatVector<TVector>
     {
         FeatureMapLayout input = picture;
-        var channels = 1;
-        for (var i = 0; i < Network.Layers.Length - 1; i++)
+        for (var i = 0; i < Network.Layers.Length; i++)
         {
-            INetworkStage stage;
-            if (Network.Layers[i] is FoldedConvolution convolution)
+            FoldedLayer layer = Network.Layers[i];
+            bool isRectified = layer.Layer is ConvolutionLayer or LinearLayer && IsRelu(i + 1);
+            int next = isRectified ? i + 2 : i + 1;
+            (int height, int width) = (layer.Output.Height, layer.Output.Width);
+            if (layer.Layer is ConvolutionLayer && next < Network.Layers.Length && Network.Layers[next].Layer is PoolingLayer pooling)
             {
                 // A pooling leaves out the last row and column of an odd side, so they need not be computed.
-                int side = convolution.OutputSide(input.Side);
-                int read = Network.Layers[i + 1] is FoldedMaxPool ? side / FoldedMaxPool.Size * FoldedMaxPool.Size : side;
-                channels = convolution.OutChannels;
-                stage = new ConvolutionStage<TVector>(convolution, input, FeatureMapLayout.Of<TVector>(channels, read, BorderBefore(i + 1)));
-            }
-            else
-            {
-                stage = new MaxPoolStage(input, FeatureMapLayout.Of<TVector>(channels, input.Side / FoldedMaxPool.Size, BorderBefore(i + 1)));
+                height = pooling.Rows(layer.Output).Taps.Max(taps => taps[^1]) + 1;
+                width = pooling.Columns(layer.Output).Taps.Max(taps => taps[^1]) + 1;
             }
 
-            yield return stage;
-            input = stage.Output;
+            if (layer.Layer.ToStage<TVector>(new StageContext(layer, input, height, width, BorderBefore(next), isRectified)) is { } stage)
+            {
+                yield return stage;
+                input = stage.Output;
+            }
+
+            i = next - 1;
         }
     }
 
-    private int BorderBefore(int layer) => Network.Layers[layer] is FoldedConvolution convolution ? convolution.Padding : 0;
+    private bool IsRelu(int layer) =>
+        layer < Network.Layers.Length && Network.Layers[layer].Layer is ActivationLayer { Function: ActivationFunction.Relu };
+
+    // Of the next layer that does anything.
+    private int BorderBefore(int layer) => layer < Network.Layers.Length && Network.Layers[layer].Layer is ConvolutionLayer { Padding: var padding }
+        ? Math.Max(padding.Height, padding.Width)
+        : 0;
 
     private static void RequireLengths(int pixels, int logits)
     {

@@ -1,9 +1,8 @@
 using System.Numerics;
-using HandwrittenDigits.Modeling;
 
 namespace HandwrittenDigits.Inference;
 
-/// <summary>Max pooling over 2x2 pixels.</summary>
+/// <summary>Max pooling over 2x2 pixels with stride 2, vector by vector: the pooling that most networks have.</summary>
 /// <param name="input">How the feature maps lie.</param>
 /// <param name="output">How the result lies: half the side, rounded down.</param>
 internal sealed class MaxPoolStage(FeatureMapLayout input, FeatureMapLayout output) : INetworkStage
@@ -14,11 +13,11 @@ internal sealed class MaxPoolStage(FeatureMapLayout input, FeatureMapLayout outp
     /// <inheritdoc/>
     public void Run(float[] source, float[] target)
     {
-        for (var y = 0; y < output.Side; y++)
+        for (var y = 0; y < output.Height; y++)
         {
-            for (var x = 0; x < output.Side; x++)
+            for (var x = 0; x < output.Width; x++)
             {
-                int upper = input.Offset(FoldedMaxPool.Size * x, FoldedMaxPool.Size * y);
+                int upper = input.Offset(2 * x, 2 * y);
                 int lower = upper + input.RowStride;
                 int to = output.Offset(x, y);
                 for (var channel = 0; channel < output.PixelStride; channel += Vector<float>.Count)

@@ -22,5 +22,5 @@ internal readonly unsafe struct PortableVector(Vector<float> floats) : IFloatVec
         new(Vector.MultiplyAddEstimate(left.floats, right.floats, addend.floats));
 
     /// <inheritdoc/>
-    public void StoreRectified(float* to) => Vector.Max(floats, Vector<float>.Zero).Store(to);
+    public void StoreAtLeast(float* to, PortableVector least) => Vector.Max(floats, least.floats).Store(to);
 }

@@ -25,5 +25,5 @@ internal readonly unsafe struct WideVector(Vector512<float> floats) : IFloatVect
         new(Vector512.MultiplyAddEstimate(left.floats, right.floats, addend.floats));
 
     /// <inheritdoc/>
-    public void StoreRectified(float* to) => Vector512.Max(floats, Vector512<float>.Zero).Store(to);
+    public void StoreAtLeast(float* to, WideVector least) => Vector512.Max(floats, least.floats).Store(to);
 }

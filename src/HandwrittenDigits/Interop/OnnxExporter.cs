@@ -1,12 +1,14 @@
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Imaging;
 using HandwrittenDigits.Modeling;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace HandwrittenDigits.Interop;
 
 /// <summary>
-/// Writes a network as ONNX, for every runtime that reads it. TorchSharp has no such export, so the graph is written here:
-/// the normalisation (Mul, Add), Conv and Relu, MaxPool, Flatten, Gemm.
+/// Writes a network as ONNX, for every runtime that reads it. TorchSharp has no such export, so the graph is written here: the
+/// normalisation (Mul, Add), then layer after layer as <see cref="Modeling.Layers.NetworkLayer"/> says.
 /// </summary>
 public static class OnnxExporter
 {
@@ -29,77 +31,33 @@ public static class OnnxExporter
     /// <param name="path">Where to, for example <c>digits.onnx</c>.</param>
     public static void Export(FoldedNetwork network, string path) => AtomicFile.WriteAllBytes(path, ToBytes(network));
 
+    /// <summary>Writes a module as it is now, replacing a file of that name atomically.</summary>
+    /// <param name="network">A <see cref="DigitCnn"/>, or a sequence of the usual layers.</param>
+    /// <param name="path">Where to.</param>
+    /// <exception cref="InvalidNetworkException">The module holds a layer that can't be written; the message names it.</exception>
+    public static void Export(Module<Tensor, Tensor> network, string path) => Export(FoldedNetwork.Of(network), path);
+
     /// <summary>The bytes of the network's ONNX file.</summary>
     public static byte[] ToBytes(FoldedNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        ProtobufMessage graph = OnnxMessages.Graph(
+        var graph = new OnnxGraph();
+        string scaled = graph.Add("Mul", [InputName, graph.Constant("input.scale", [], [network.InputScale])]);
+        string features = graph.Add("Add", [scaled, graph.Constant("input.offset", [], [network.InputOffset])]);
+        foreach (FoldedLayer layer in network.Layers)
+        {
+            features = layer.Layer.ToOnnx(graph, layer, features);
+        }
+
+        graph.AddAs(OutputName, "Identity", [features]);
+        ProtobufMessage message = OnnxMessages.Graph(
             "digits",
             "Reads a handwritten digit, prepared as MNIST prepared it: fitted into 20x20, centre of mass at the centre of 28x28.",
-            Nodes(network),
-            Initializers(network),
+            graph.Nodes,
+            graph.Constants,
             OnnxMessages.Value(InputName, "Pixels from 0 (paper) to 1 (ink).", Batch, 1, DigitImage.Side, DigitImage.Side),
             OnnxMessages.Value(OutputName, "Ten logits, digit 0 to 9; softmax makes them probabilities.", Batch, DigitDataset.ClassCount));
         string version = typeof(OnnxExporter).Assembly.GetName().Version!.ToString(fieldCount: 3);
-        return OnnxMessages.Model(IrVersion, OperatorSet, "HandwrittenDigits", version, graph, network.Metadata).ToArray();
-    }
-
-    private static IEnumerable<ProtobufMessage> Nodes(FoldedNetwork network)
-    {
-        yield return OnnxMessages.Node("Mul", [InputName, "input.scale"], "scaled");
-        yield return OnnxMessages.Node("Add", ["scaled", "input.offset"], "normalized");
-        var features = "normalized";
-        for (var i = 0; i < network.Layers.Length; i++)
-        {
-            string name = $"layer{i}";
-            switch (network.Layers[i])
-            {
-                case FoldedConvolution layer:
-                    yield return OnnxMessages.Node(
-                        "Conv",
-                        [features, $"{name}.weight", $"{name}.bias"],
-                        $"{name}.conv",
-                        OnnxMessages.Attribute("kernel_shape", [layer.Kernel, layer.Kernel]),
-                        OnnxMessages.Attribute("strides", [layer.Stride, layer.Stride]),
-                        OnnxMessages.Attribute("pads", [layer.Padding, layer.Padding, layer.Padding, layer.Padding]));
-                    yield return OnnxMessages.Node("Relu", [$"{name}.conv"], features = $"{name}.relu");
-                    break;
-                case FoldedMaxPool:
-                    yield return OnnxMessages.Node(
-                        "MaxPool",
-                        [features],
-                        $"{name}.pool",
-                        OnnxMessages.Attribute("kernel_shape", [FoldedMaxPool.Size, FoldedMaxPool.Size]),
-                        OnnxMessages.Attribute("strides", [FoldedMaxPool.Size, FoldedMaxPool.Size]));
-                    features = $"{name}.pool";
-                    break;
-                default:
-                    yield return OnnxMessages.Node("Flatten", [features], "features", OnnxMessages.Attribute("axis", 1));
-                    yield return OnnxMessages.Node(
-                        "Gemm", ["features", $"{name}.weight", $"{name}.bias"], OutputName, OnnxMessages.Attribute("transB", 1));
-                    break;
-            }
-        }
-    }
-
-    private static IEnumerable<ProtobufMessage> Initializers(FoldedNetwork network)
-    {
-        yield return OnnxMessages.Initializer("input.scale", [], [network.InputScale]);
-        yield return OnnxMessages.Initializer("input.offset", [], [network.InputOffset]);
-        for (var i = 0; i < network.Layers.Length; i++)
-        {
-            switch (network.Layers[i])
-            {
-                case FoldedConvolution layer:
-                    yield return OnnxMessages.Initializer(
-                        $"layer{i}.weight", [layer.OutChannels, layer.InChannels, layer.Kernel, layer.Kernel], layer.Weights);
-                    yield return OnnxMessages.Initializer($"layer{i}.bias", [layer.OutChannels], layer.Bias);
-                    break;
-                case FoldedLinear layer:
-                    yield return OnnxMessages.Initializer($"layer{i}.weight", [layer.Outputs, layer.Inputs], layer.Weights);
-                    yield return OnnxMessages.Initializer($"layer{i}.bias", [layer.Outputs], layer.Bias);
-                    break;
-            }
-        }
+        return OnnxMessages.Model(IrVersion, OperatorSet, "HandwrittenDigits", version, message, network.Metadata).ToArray();
     }
 }

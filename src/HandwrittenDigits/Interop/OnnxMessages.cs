@@ -9,6 +9,8 @@ namespace HandwrittenDigits.Interop;
 internal static class OnnxMessages
 {
     private const long FloatElement = 1;
+    private const long Int64Element = 7;
+    private const long FloatAttribute = 1;
     private const long IntAttribute = 2;
     private const long IntsAttribute = 7;
 
@@ -51,9 +53,12 @@ internal static class OnnxMessages
             .Add(4, type)
             .AddAll(5, attributes);
 
-    // AttributeProto: name 1, i 3, ints 8, type 20.
+    // AttributeProto: name 1, f 2, i 3, ints 8, type 20.
     public static ProtobufMessage Attribute(string name, long value) =>
         new ProtobufMessage().Add(1, name).Add(3, value).Add(20, IntAttribute);
+
+    public static ProtobufMessage Attribute(string name, float value) =>
+        new ProtobufMessage().Add(1, name).Add(2, value).Add(20, FloatAttribute);
 
     public static ProtobufMessage Attribute(string name, long[] values) =>
         new ProtobufMessage().Add(1, name).AddAll(8, values).Add(20, IntsAttribute);
@@ -68,6 +73,17 @@ internal static class OnnxMessages
         }
 
         return new ProtobufMessage().AddAll(1, shape).Add(2, FloatElement).Add(8, name).Add(9, bytes);
+    }
+
+    public static ProtobufMessage Indices(string name, int[] values)
+    {
+        var bytes = new byte[values.Length * sizeof(long)];
+        for (var i = 0; i < values.Length; i++)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(i * sizeof(long)), values[i]);
+        }
+
+        return new ProtobufMessage().Add(1, values.LongLength).Add(2, Int64Element).Add(8, name).Add(9, bytes);
     }
 
     // ValueInfoProto: name 1, type 2, doc_string 3; TypeProto: tensor_type 1; TypeProto.Tensor: elem_type 1, shape 2;

@@ -12,6 +12,8 @@ internal sealed class ProtobufMessage
 
     public ProtobufMessage Add(int field, long value) => Write(field, WireFormat.WireType.Varint, output => output.WriteInt64(value));
 
+    public ProtobufMessage Add(int field, float value) => Write(field, WireFormat.WireType.Fixed32, output => output.WriteFloat(value));
+
     public ProtobufMessage Add(int field, string value) => Write(field, WireFormat.WireType.LengthDelimited, output => output.WriteString(value));
 
     public ProtobufMessage Add(int field, byte[] value) =>

@@ -1,3 +1,4 @@
+using HandwrittenDigits.Imaging;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -33,20 +34,9 @@ internal sealed class ConvolutionBlock : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         // ReLU and pooling commute: after pooling, ReLU has a quarter of the numbers to look at.
-        Tensor pixels = ChannelsLast(input);
+        Tensor pixels = ImageLayout.ChannelsLast(input);
         Tensor features = norm.call(MixedPrecision && training && canBeMixed ? ConvolveInBFloat16(pixels) : conv.call(pixels));
         return functional.relu(options.Pool ? functional.max_pool2d(features, 2) : features, inplace: true);
-    }
-
-    /// <summary>
-    /// The same numbers, <c>[N, C, S, S]</c>, with those of one pixel side by side in memory: the order in which a CPU computes convolutions,
-    /// batch norm and pooling fastest, and which they keep.
-    /// </summary>
-    public static Tensor ChannelsLast(Tensor features)
-    {
-        // Of one channel the memory is the same in either order; only where the channel's own axis is made anew is it taken for the last.
-        Tensor last = features.shape[1] == 1 ? features.squeeze(1).unsqueeze(3) : features.permute(0, 2, 3, 1);
-        return last.contiguous().permute(0, 3, 1, 2);
     }
 
     private Tensor ConvolveInBFloat16(Tensor pixels) => functional.conv2d(

@@ -14,7 +14,7 @@ public sealed record ConvolutionBlockOptions(int Channels, int Kernel = 3, int S
     public int Padding { get; init; } = Kernel / 2;
 
     /// <summary>The side of what the convolution gives, before any pooling, pixels, for an input of side <paramref name="side"/>.</summary>
-    public int ConvolvedSide(int side) => FoldedConvolution.OutputSide(side, Kernel, Stride, Padding);
+    public int ConvolvedSide(int side) => side + (2 * Padding) < Kernel ? 0 : ((side + (2 * Padding) - Kernel) / Stride) + 1;
 
     /// <summary>The side of what comes out, pixels, for an input of side <paramref name="side"/>.</summary>
     public int OutputSide(int side) => Pool ? ConvolvedSide(side) / 2 : ConvolvedSide(side);

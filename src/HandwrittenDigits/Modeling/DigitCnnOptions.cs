@@ -1,15 +1,13 @@
 using System.Collections.Immutable;
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Imaging;
+using HandwrittenDigits.Modeling.Layers;
 
 namespace HandwrittenDigits.Modeling;
 
 /// <summary>The shape of a <see cref="DigitCnn"/>: its convolution blocks in order; one linear layer to ten logits follows.</summary>
 public sealed record DigitCnnOptions
 {
-    /// <summary>More parameters than this are refused: the network has to fit in a page and answer while one draws.</summary>
-    public const int MaxParameters = 250_000;
-
     /// <summary>
     /// 61,426 parameters and 4.2 million multiply-adds an image: the first convolution halves the image, which leaves the
     /// other two a quarter of the work.
@@ -90,7 +88,7 @@ public sealed record DigitCnnOptions
     }
 
     /// <summary>Checks the shape.</summary>
-    /// <exception cref="ArgumentException">There is no block, a number is out of range, or the network is too large.</exception>
+    /// <exception cref="ArgumentException">There is no block, or a number is out of range.</exception>
     public void Validate()
     {
         if (Blocks.IsDefaultOrEmpty)
@@ -115,10 +113,65 @@ public sealed record DigitCnnOptions
         {
             throw new ArgumentException($"After {Blocks.Length} blocks nothing is left of the {DigitImage.Side} pixels: the sides are {string.Join(", ", Sides)}.");
         }
+    }
 
-        if (ParameterCount > MaxParameters)
+    /// <summary>The network layer by layer.</summary>
+    /// <exception cref="ArgumentException">The shape is not possible.</exception>
+    public NetworkDescription Describe() => Describe(NormalizationLayer.Of(PixelNormalization.Mnist));
+
+    /// <summary>The same with another normalisation of the pixels.</summary>
+    internal NetworkDescription Describe(NormalizationLayer normalization)
+    {
+        Validate();
+        List<NetworkLayer> layers = [normalization with { Name = "normalize" }];
+        var inputs = 1;
+        for (var i = 0; i < Blocks.Length; i++)
         {
-            throw new ArgumentException($"The network has {ParameterCount:N0} parameters; at most {MaxParameters:N0} are allowed.");
+            ConvolutionBlockOptions block = Blocks[i];
+            layers.Add(new ConvolutionLayer(inputs, block.Channels, block.Kernel)
+            {
+                Name = $"blocks.{i}.conv", Stride = block.Stride, Padding = block.Padding, Bias = false,
+            });
+            layers.Add(new BatchNormLayer(block.Channels) { Name = $"blocks.{i}.norm" });
+            layers.Add(new ActivationLayer(ActivationFunction.Relu) { Name = $"blocks.{i}.relu" });
+            if (block.Pool)
+            {
+                layers.Add(new PoolingLayer(PoolingMode.Max, 2, 2) { Name = $"blocks.{i}.pool" });
+            }
+
+            inputs = block.Channels;
+        }
+
+        return new NetworkDescription([.. layers, new FlattenLayer { Name = "flatten" }, new LinearLayer(HeadInputs, DigitDataset.ClassCount) { Name = "head" }]);
+    }
+
+    /// <summary>The options of the network that is described, where it is a <see cref="DigitCnn"/>; else null.</summary>
+    internal static DigitCnnOptions? TryRead(NetworkDescription network)
+    {
+        var blocks = new List<ConvolutionBlockOptions>();
+        foreach (NetworkLayer layer in network.Layers)
+        {
+            if (layer is ConvolutionLayer convolution)
+            {
+                blocks.Add(new ConvolutionBlockOptions(convolution.Out, convolution.Kernel.Height, convolution.Stride.Height)
+                {
+                    Padding = convolution.Padding.Height,
+                });
+            }
+            else if (layer is PoolingLayer && blocks.Count > 0)
+            {
+                blocks[^1] = blocks[^1] with { Pool = true };
+            }
+        }
+
+        try
+        {
+            var options = new DigitCnnOptions { Blocks = [.. blocks] };
+            return options.Describe().Equals(network) ? options : null;
+        }
+        catch (ArgumentException)
+        {
+            return null;
         }
     }
 

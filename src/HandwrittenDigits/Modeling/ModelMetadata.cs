@@ -9,11 +9,11 @@ public sealed record ModelMetadata
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <summary>The network's shape.</summary>
-    public required DigitCnnOptions Network { get; init; }
+    /// <summary>The network's layers; null where it is one that has no description, and then <see cref="Undescribed"/> says why.</summary>
+    public NetworkDescription? Network { get; init; }
 
-    /// <summary>What brings pixels to the range that the network was trained on.</summary>
-    public PixelNormalization Normalization { get; init; } = PixelNormalization.Mnist;
+    /// <summary>Why the network has no description; null where it has one.</summary>
+    public string? Undescribed { get; init; }
 
     /// <summary>What logits are divided by before softmax, so that probabilities mean what they say; over 0.</summary>
     public double Temperature { get; init; } = 1;
@@ -41,14 +41,22 @@ public sealed record ModelMetadata
     {
         var text = new Dictionary<string, string>
         {
-            ["format"] = "handwritten-digits/1",
-            ["architecture"] = Architecture(),
-            ["normalization"] = JsonSerializer.Serialize(Normalization, Json),
+            ["format"] = "handwritten-digits/2",
             ["labels"] = JsonSerializer.Serialize(Enumerable.Range(0, DigitDataset.ClassCount).Select(digit => digit.ToString(CultureInfo.InvariantCulture))),
             ["temperature"] = Temperature.ToString("r", CultureInfo.InvariantCulture),
             ["data"] = Data,
             ["metrics"] = JsonSerializer.Serialize(Metrics, Json),
         };
+        if (Network is not null)
+        {
+            text[ModelArchitecture.Key] = Network.ToJson();
+        }
+
+        if (Undescribed is not null)
+        {
+            text[ModelArchitecture.UndescribedKey] = Undescribed;
+        }
+
         if (Unsure is not null)
         {
             text["unsure"] = Unsure;
@@ -70,21 +78,10 @@ public sealed record ModelMetadata
     {
         try
         {
-            JsonElement architecture = JsonElement.Parse(text["architecture"]);
-            var network = new DigitCnnOptions
-            {
-                Blocks =
-                [
-                    .. architecture.GetProperty("blocks").EnumerateArray().Select(block => new ConvolutionBlockOptions(
-                        block.GetProperty("out").GetInt32(), block.GetProperty("kernel").GetInt32(), block.GetProperty("stride").GetInt32(),
-                        block.GetProperty("pool").GetBoolean()) { Padding = block.GetProperty("padding").GetInt32() }),
-                ],
-            };
-            network.Validate();
             return new ModelMetadata
             {
-                Network = network,
-                Normalization = JsonSerializer.Deserialize<PixelNormalization>(text["normalization"], Json)!,
+                Network = text.TryGetValue(ModelArchitecture.UndescribedKey, out string? undescribed) ? null : ModelArchitecture.Read(text, source),
+                Undescribed = undescribed,
                 Temperature = text.TryGetValue("temperature", out string? temperature) ? double.Parse(temperature, NumberStyles.Float, CultureInfo.InvariantCulture) : 1,
                 Unsure = text.GetValueOrDefault("unsure"),
                 Training = text.GetValueOrDefault("training"),
@@ -94,22 +91,9 @@ public sealed record ModelMetadata
                     : new Dictionary<string, double>(),
             };
         }
-        catch (Exception e) when (e is KeyNotFoundException or JsonException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
-            throw new ModelFormatException(source, $"Its metadata do not describe a network of this project: {e.Message}", e);
+            throw new ModelFormatException(source, $"its metadata are not what this library writes: {e.Message}", e);
         }
-    }
-
-    private string Architecture()
-    {
-        int[] inputs = [1, .. Network.Blocks.Select(block => block.Channels)];
-        return JsonSerializer.Serialize(new
-        {
-            blocks = Network.Blocks.Select((block, i) => new
-            {
-                @in = inputs[i], @out = block.Channels, kernel = block.Kernel, stride = block.Stride, padding = block.Padding, pool = block.Pool,
-            }),
-            head = new { @in = Network.HeadInputs, @out = DigitDataset.ClassCount },
-        });
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using HandwrittenDigits.Modeling;
-using static TorchSharp.torch;
 
 namespace HandwrittenDigits.Training;
 
@@ -44,10 +43,10 @@ internal static class Checkpoint
         new SafetensorsFile(tensors, new Dictionary<string, string> { [EpochsKey] = TrainingJson.Serialize(state.Epochs) }).Write(path);
     }
 
+    /// <summary>Puts what was saved into a state that has not begun.</summary>
     /// <exception cref="RunFolderException">The file is damaged, or of another network.</exception>
-    public static TrainingState Read(string path, TrainingOptions options, Device device)
+    public static void Read(string path, TrainingState state)
     {
-        TrainingState state = TrainingState.Start(options, device);
         try
         {
             SafetensorsFile file = SafetensorsFile.Read(path);
@@ -63,11 +62,9 @@ internal static class Checkpoint
                 TrainingJson.Deserialize<List<EpochMetrics>>(file.Metadata[EpochsKey]),
                 file.Tensors.Where(tensor => tensor.Key.StartsWith(BestPrefix, StringComparison.Ordinal))
                     .ToDictionary(tensor => tensor.Key[BestPrefix.Length..], tensor => tensor.Value));
-            return state;
         }
         catch (Exception e) when (e is ModelFormatException or KeyNotFoundException or JsonException or EndOfStreamException or InvalidDataException)
         {
-            state.Dispose();
             throw new RunFolderException($"{path} is damaged, so the run can't go on: {e.Message} Start a new run.", e);
         }
     }

@@ -2,8 +2,8 @@ namespace HandwrittenDigits.Training;
 
 /// <summary>What one epoch came to: a line of a run's <c>metrics.jsonl</c>.</summary>
 /// <param name="Epoch">Which, from 1.</param>
-/// <param name="TrainLoss">Mean cross-entropy over the epoch's augmented batches, nats.</param>
-/// <param name="ValidationLoss">Mean cross-entropy on the validation images, nats.</param>
+/// <param name="TrainLoss">Mean cross-entropy over the epoch's augmented batches, nats; or the caller's own loss.</param>
+/// <param name="ValidationLoss">Mean cross-entropy on the validation images, nats; or the caller's own loss.</param>
 /// <param name="ValidationAccuracy">Share of the validation images read rightly, 0 to 1.</param>
 /// <param name="LearningRate">That of the epoch's last step.</param>
 /// <param name="Seconds">How long the epoch took, validation included.</param>

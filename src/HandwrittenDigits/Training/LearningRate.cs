@@ -22,5 +22,23 @@ internal static class LearningRate
         };
     }
 
+    /// <summary>Whether the first steps have the same learning rates with either number of epochs.</summary>
+    /// <param name="options">The options, with one number of epochs.</param>
+    /// <param name="other">The same options with another.</param>
+    /// <param name="epochs">How many epochs are done.</param>
+    /// <param name="stepsPerEpoch">Steps of each.</param>
+    public static bool IsSame(TrainingOptions options, TrainingOptions other, int epochs, int stepsPerEpoch)
+    {
+        for (long step = 0; step < (long)epochs * stepsPerEpoch; step++)
+        {
+            if (At(options, step, (long)options.Epochs * stepsPerEpoch) != At(other, step, (long)other.Epochs * stepsPerEpoch))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static double AlongCosine(double from, double to, double share) => to + ((from - to) * (1 + Math.Cos(Math.PI * share)) / 2);
 }

@@ -3,7 +3,9 @@ using System.Text;
 using System.Text.Json;
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Evaluation;
-using TorchSharp;
+using HandwrittenDigits.Modeling;
+using static TorchSharp.torch.nn;
+using static TorchSharp.torch;
 
 namespace HandwrittenDigits.Training;
 
@@ -20,7 +22,8 @@ namespace HandwrittenDigits.Training;
 /// model.safetensors       the best epoch's network, once the run is complete
 /// report.json             how it reads the test set, once the run is complete
 /// </code>
-/// Files are replaced atomically: after a kill the folder holds the last complete epoch.
+/// Files are replaced atomically: after a kill the folder holds the last complete epoch. A run may be prolonged, given the same options with
+/// more epochs, where the schedule of the learning rate would have been the same up to there: constant, without warm-up and cool-down.
 /// </remarks>
 public sealed class RunFolder
 {
@@ -50,6 +53,9 @@ public sealed class RunFolder
 
     /// <summary>True once all epochs are done and the model is saved.</summary>
     public bool IsComplete => File.Exists(ModelPath);
+
+    /// <summary>True once something has been written of the run.</summary>
+    public bool IsBegun => File.Exists(At("run.json"));
 
     /// <summary>Makes a new folder, named by the time and perhaps a name: <c>20260131-235959-wide</c>.</summary>
     /// <param name="runs">The folder that holds all runs.</param>
@@ -115,6 +121,33 @@ public sealed class RunFolder
     /// <exception cref="RunFolderException">It is missing or damaged.</exception>
     public RunInfo ReadInfo() => ReadJson<RunInfo>("run.json");
 
+    /// <summary>How many numbers of the network training finds.</summary>
+    /// <exception cref="RunFolderException">A file of the run is missing or damaged.</exception>
+    public long ReadParameterCount() => ReadOptions().Network?.ParameterCount ?? ReadInfo().Network?.Parameters ?? 0;
+
+    /// <summary>
+    /// What makes the run's network, where it is one of the caller's own that has a description; null where the options name it, or only the
+    /// caller's code can make it.
+    /// </summary>
+    /// <exception cref="RunFolderException">A file of the run is missing or damaged.</exception>
+    public Func<Module<Tensor, Tensor>>? ReadNetwork()
+    {
+        if (ReadInfo().Network?.Architecture is not { } architecture)
+        {
+            return null;
+        }
+
+        try
+        {
+            NetworkDescription network = NetworkDescription.FromJson(architecture.ToJsonString());
+            return () => network.ToModule();
+        }
+        catch (Exception e) when (e is JsonException or InvalidNetworkException)
+        {
+            throw new RunFolderException($"{At("run.json")} is damaged: {e.Message}", e);
+        }
+    }
+
     /// <summary>What the epochs came to; none where the first is not complete.</summary>
     /// <exception cref="RunFolderException">The file is damaged.</exception>
     public IReadOnlyList<EpochMetrics> ReadMetrics()
@@ -123,51 +156,62 @@ public sealed class RunFolder
         return !File.Exists(path) ? [] : [.. File.ReadLines(path).Select(line => Parse<EpochMetrics>(line, path))];
     }
 
-    /// <summary>Writes what is known before the first epoch; a run that is taken up again has to be the same run.</summary>
-    /// <exception cref="RunFolderException">The folder holds a run with other data or other teachers.</exception>
-    internal void Begin(TrainingOptions options, TrainingData data, IReadOnlyList<RunInfo.TeacherInfo> teachers)
+    /// <summary>
+    /// Writes what is known before the first epoch. A run that is taken up again has to be the same run, or the same for more epochs where the
+    /// learning rate's schedule allows that.
+    /// </summary>
+    /// <param name="options">The run's knobs.</param>
+    /// <param name="info">Where it comes from.</param>
+    /// <param name="stepsPerEpoch">Steps of an epoch.</param>
+    /// <exception cref="RunFolderException">The folder holds a run of something else; the message says of what.</exception>
+    internal void Begin(TrainingOptions options, RunInfo info, int stepsPerEpoch)
     {
-        RunInfo info = RunInfo.Of(data, teachers, time);
-        if (!File.Exists(At("run.json")))
+        if (IsBegun)
         {
-            WriteText("options.json", TrainingJson.Serialize(options, indented: true) + "\n");
+            RunIdentity.RequireSame(FullPath, ReadInfo(), info);
+            RequireSameOptions(options, stepsPerEpoch);
+        }
+        else
+        {
             WriteText("run.json", TrainingJson.Serialize(info, indented: true) + "\n");
-            return;
         }
 
-        RunInfo begun = ReadInfo();
-        if (begun.Data.Zip(info.Data).FirstOrDefault(pair => pair.First.Sha256 != pair.Second.Sha256) is { First: { } before, Second: { } now })
-        {
-            throw new RunFolderException(
-                $"{FullPath} was trained on other data: its {before.Role} images were {before.Name} ({before.Count:N0}), these are {now.Name} ({now.Count:N0}). "
-                + "Give the same data and split, or start a new run.");
-        }
+        WriteText("options.json", TrainingJson.Serialize(options, indented: true) + "\n");
+    }
 
-        if (!begun.Teachers.SequenceEqual(teachers))
+    /// <summary>Puts the state after the last complete epoch in place of the start, where there is one.</summary>
+    /// <exception cref="RunFolderException">The checkpoint is damaged.</exception>
+    internal void ReadCheckpoint(TrainingState state)
+    {
+        if (File.Exists(CheckpointPath))
         {
-            throw new RunFolderException(
-                $"{FullPath} was begun with other teachers: {Names(begun.Teachers)}; now they are {Names(teachers)}. "
-                + "Give it the same complete runs, or start a new run.");
+            Checkpoint.Read(CheckpointPath, state);
         }
     }
 
-    /// <summary>The state after the last complete epoch, or nothing where there is none.</summary>
-    /// <exception cref="RunFolderException">The folder's options are not these.</exception>
-    internal TrainingState? ReadCheckpoint(TrainingOptions options, torch.Device device)
+    // Before the first epoch is complete there is nothing that could be mixed.
+    private void RequireSameOptions(TrainingOptions options, int stepsPerEpoch)
     {
-        if (!File.Exists(CheckpointPath))
+        if (!File.Exists(CheckpointPath) || ReadOptions() is not { } saved || saved == options)
         {
-            return null;
+            return;
         }
 
-        if (ReadOptions() is var saved && saved != options)
+        if (saved with { Epochs = options.Epochs } != options)
         {
             throw new RunFolderException(
                 $"{FullPath} was begun with other options, so going on with these would mix two runs: give the same, or start a new run. It has "
                 + TrainingJson.Serialize(saved));
         }
 
-        return Checkpoint.Read(CheckpointPath, options, device);
+        int done = ReadMetrics().Count;
+        if (options.Epochs < done || !LearningRate.IsSame(saved, options, done, stepsPerEpoch))
+        {
+            throw new RunFolderException(
+                $"{FullPath} was begun for {saved.Epochs} epochs, {done} of which are done, and can't go on to {options.Epochs}: with the schedule "
+                + $"{saved.Schedule} and a warm-up of {saved.WarmUp} their learning rates would have been others. A run begun with Schedule "
+                + "Constant, WarmUp 0 and CoolDown 0 can be prolonged at any time; of this one start a new run.");
+        }
     }
 
     /// <summary>Saves the state after an epoch.</summary>
@@ -197,9 +241,6 @@ public sealed class RunFolder
 
         result.Model.Save(ModelPath);
     }
-
-    private static string Names(IReadOnlyList<RunInfo.TeacherInfo> teachers) =>
-        teachers.Count == 0 ? "none" : string.Join(", ", teachers.Select(teacher => $"{teacher.Run} ({teacher.Sha256[..8]})"));
 
     private void WriteText(string name, string text) => AtomicFile.WriteAllBytes(At(name), Encoding.UTF8.GetBytes(text));
 

@@ -1,7 +1,10 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
 using HandwrittenDigits.Data;
+using HandwrittenDigits.Modeling;
 using TorchSharp;
+using static TorchSharp.torch;
 
 namespace HandwrittenDigits.Training;
 
@@ -21,6 +24,34 @@ public sealed record RunInfo(DateTimeOffset Started, string Version, string Syst
     /// <summary>The versions of TorchSharp and libtorch; empty where the run is older than this record.</summary>
     public string Libraries { get; init; } = string.Empty;
 
+    /// <summary>The network, where the caller gave one of their own; null of one that the run's options name.</summary>
+    public NetworkInfo? Network { get; init; }
+
+    /// <summary>What the caller's own code did: <c>loss</c>, <c>augmentation</c>; a run that goes on needs it again.</summary>
+    public IReadOnlyList<string> OwnCode { get; init; } = [];
+
+    /// <summary>A network of the caller's own.</summary>
+    /// <param name="Name">Its class.</param>
+    /// <param name="Parameters">How many numbers training finds.</param>
+    /// <param name="Tensors">The shape of each of its tensors, by name: what tells it from another.</param>
+    public sealed record NetworkInfo(string Name, long Parameters, IReadOnlyDictionary<string, long[]> Tensors)
+    {
+        /// <summary>The network's layers, as <see cref="NetworkDescription"/> has them; null where it has no description.</summary>
+        public JsonNode? Architecture { get; init; }
+
+        internal static NetworkInfo Of(nn.Module<Tensor, Tensor> network) => new(
+            network.GetType().Name, network.parameters().Sum(parameter => parameter.numel()),
+            new SortedDictionary<string, long[]>(network.state_dict().ToDictionary(state => state.Key, state => state.Value.shape), StringComparer.Ordinal))
+        {
+            Architecture = NetworkDescription.TryRead(network, out NetworkDescription? description, out _) ? JsonNode.Parse(description.ToJson()) : null,
+        };
+
+        internal bool IsLike(NetworkInfo? other) =>
+            other is not null && Tensors.Count == other.Tensors.Count
+            && (Architecture is null || other.Architecture is null || JsonNode.DeepEquals(Architecture, other.Architecture))
+            && Tensors.All(tensor => other.Tensors.TryGetValue(tensor.Key, out long[]? shape) && shape.SequenceEqual(tensor.Value));
+    }
+
     /// <summary>One set of images.</summary>
     /// <param name="Role"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
     /// <param name="Name">What a person calls them.</param>
@@ -33,7 +64,7 @@ public sealed record RunInfo(DateTimeOffset Started, string Version, string Syst
     /// <param name="Sha256">The hash of its model's file.</param>
     public sealed record TeacherInfo(string Run, string Sha256);
 
-    internal static RunInfo Of(TrainingData data, IReadOnlyList<TeacherInfo> teachers, TimeProvider time)
+    internal static RunInfo Of(TrainingData data, TimeProvider time)
     {
         string version = typeof(RunInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
         string system = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}";
@@ -44,7 +75,6 @@ public sealed record RunInfo(DateTimeOffset Started, string Version, string Syst
                 .Select(set => new DataInfo(set.Role, set.Images!.Name, set.Images.Count, set.Images.ContentHash())),
         ])
         {
-            Teachers = teachers,
             Threads = torch.get_num_threads(),
             Libraries = $"TorchSharp {typeof(torch).Assembly.GetName().Version?.ToString(3)}, libtorch {torch.__version__}",
         };

@@ -10,10 +10,13 @@ using static TorchSharp.torch.nn;
 
 namespace HandwrittenDigits.Training;
 
-/// <summary>Trains a <see cref="DigitCnn"/>. It prints nothing: progress is reported as data.</summary>
+/// <summary>
+/// Trains a network: one of the library's own, or any TorchSharp module. It prints nothing: progress is reported as data.
+/// </summary>
 /// <remarks>
 /// All chance in an epoch follows from the seed and the epoch's number, so a run that was stopped and resumed ends with the
-/// very same weights as one that was not, on the same machine with the same number of threads.
+/// very same weights as one that was not, on the same machine with the same number of threads. A module of the caller's draws from libtorch's
+/// own generator, which is seeded for it at the start and in each epoch.
 /// </remarks>
 public sealed class Trainer
 {
@@ -22,21 +25,73 @@ public sealed class Trainer
     private readonly TrainingOptions options;
     private readonly TimeProvider time;
     private readonly Device device;
+    private readonly NetworkFactory factory;
+    private readonly bool isOwnNetwork;
 
     /// <summary>Makes a trainer.</summary>
     /// <param name="options">Every knob.</param>
+    /// <param name="network">
+    /// Makes the network, from <c>[N, 1, 28, 28]</c> float32 (paper = 0, ink = 1) to <c>[N, 10]</c> logits, afresh each time it is called; by
+    /// default the options say which network it is.
+    /// </param>
     /// <param name="time">The clock; by default the system's.</param>
-    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    /// <exception cref="InvalidNetworkException"><paramref name="network"/> makes none that reads digits; the message says what to change.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, or is none for a network of your own.</exception>
     /// <exception cref="LibTorchLoadException">libtorch can't be loaded here.</exception>
-    public Trainer(TrainingOptions options, TimeProvider? time = null)
+    public Trainer(TrainingOptions options, Func<Module<Tensor, Tensor>>? network = null, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         LibTorchLoader.Load();
-        this.options = options;
+        isOwnNetwork = network is not null;
+        this.options = isOwnNetwork ? options with { Network = null } : options;
         this.time = time ?? TimeProvider.System;
         device = TorchDevice.Parse(options.Device);
+        factory = (network, options.Network) switch
+        {
+            ({ } own, _) => NetworkFactory.Of(own),
+            (null, { } known) => NetworkFactory.Of(known),
+            _ => throw new ArgumentException("The options name no network, since their run was given one of your own: give what makes it.", nameof(network)),
+        };
+        if (isOwnNetwork && (options.Dropout > 0 || options.MixedPrecision))
+        {
+            throw new ArgumentException(
+                $"{(options.Dropout > 0 ? nameof(options.Dropout) : nameof(options.MixedPrecision))} is for the library's own networks. "
+                + "In one of your own, put Dropout(...) among its layers; leave mixed precision out.",
+                nameof(options));
+        }
     }
+
+    private Trainer(Trainer other, TrainingOptions options)
+    {
+        options.Validate();
+        (this.options, time, device, factory, isOwnNetwork) = (options, other.time, other.device, other.factory, other.isOwnNetwork);
+        (Loss, Augment, StopAfter) = (other.Loss, other.Augment, other.StopAfter);
+    }
+
+    /// <summary>
+    /// The loss of a step, in place of the cross entropy: of logits <c>[B, 10]</c> and of targets <c>[B, 10]</c>, each image's probabilities (1
+    /// for its digit; a tenth for each where the image is no digit), one number. It is what validation images are then measured by, too.
+    /// </summary>
+    public Func<Tensor, Tensor, Tensor>? Loss { get; init; }
+
+    /// <summary>
+    /// What is done to each batch after <see cref="TrainingOptions.Augmentation"/>: of images <c>[B, 1, 28, 28]</c> (paper = 0, ink = 1) and the
+    /// generator that all chance is to be drawn from, as many images.
+    /// </summary>
+    public Func<Tensor, Generator, Tensor>? Augment { get; init; }
+
+    /// <summary>Asked after each epoch: true ends the run there, complete, with the best epoch so far.</summary>
+    public Func<EpochMetrics, bool>? StopAfter { get; init; }
+
+    /// <summary>The knobs; they name no network where it is one of your own.</summary>
+    public TrainingOptions Options => options;
+
+    /// <summary>How many numbers of the network training finds.</summary>
+    public long ParameterCount => options.Network?.ParameterCount ?? factory.ParameterCount;
+
+    /// <summary>The same trainer for another number of epochs: see <see cref="RunFolder"/> on prolonging a run.</summary>
+    public Trainer WithEpochs(int epochs) => new(this, options with { Epochs = epochs });
 
     /// <summary>Trains from the start or, where the run's folder holds a checkpoint, from there.</summary>
     /// <param name="data">What to learn from and what to choose by.</param>
@@ -54,22 +109,45 @@ public sealed class Trainer
         using IDisposable? held = run?.Hold();
         using var threads = new TorchThreads(options.Threads);
         using Teachers? teachers = options.Teachers is { } runs ? Teachers.Load(runs, device) : null;
-        using TrainingState state = run?.ReadCheckpoint(options, device) ?? TrainingState.Start(options, device);
+        if (teachers is not null && Loss is not null)
+        {
+            throw new ArgumentException($"Teachers give the loss: leave out {nameof(Loss)} or {nameof(TrainingOptions.Teachers)}.");
+        }
+
+        using TrainingState state = TrainingState.Start(factory, options, device);
+        run?.Begin(options, Info(data, teachers, state), StepsPerEpoch(data.Train));
+        run?.ReadCheckpoint(state);
         using var validation = new DigitTensors(data.Validation, device);
-        run?.Begin(options, data, teachers?.Runs ?? []);
         var clock = new TrainingClock(time, options, state.Epochs.Count);
 
-        while (state.Epochs.Count < options.Epochs)
+        var isStopped = false;
+        while (state.Epochs.Count < options.Epochs && !isStopped)
         {
             EpochMetrics metrics = RunEpoch(state, teachers, data.Train, validation, clock, progress, cancellation);
             state.Complete(metrics);
             run?.Write(state);
             progress?.Report(clock.Report(metrics));
+            isStopped = StopAfter?.Invoke(metrics) == true;
         }
 
         TrainingResult result = Judge(ModelCalibration.Calibrate(state.BestModel(data), data.Validation), state, data, cancellation);
         run?.Complete(result);
         return result;
+    }
+
+    private RunInfo Info(TrainingData data, Teachers? teachers, TrainingState state) => RunInfo.Of(data, time) with
+    {
+        Teachers = teachers?.Runs ?? [],
+        Network = isOwnNetwork ? RunInfo.NetworkInfo.Of(state.Network) : null,
+        OwnCode = [.. Loss is null ? [] : (string[])["loss"], .. Augment is null ? [] : (string[])["augmentation"]],
+    };
+
+    private int StepsPerEpoch(DigitDataset train)
+    {
+        int images = train.Count + options.SyntheticPerEpoch + options.NonDigitsPerEpoch;
+        return images >= options.BatchSize
+            ? images / options.BatchSize
+            : throw new ArgumentException($"{images} training images do not fill a batch of {options.BatchSize}: lower the batch size.");
     }
 
     // The one look at the test set.
@@ -97,15 +175,15 @@ public sealed class Trainer
         using var train = new EpochImages(images, options, (int)EpochSeed(epoch), device);
         using Tensor order = randperm(train.Count, device: device, generator: generator);
         var augmentation = new Augmentation(options.Augmentation);
-        int batches = train.Count / options.BatchSize;
-        if (batches == 0)
-        {
-            throw new ArgumentException($"{train.Count} training images do not fill a batch of {options.BatchSize}: lower the batch size.");
-        }
-
+        int batches = StepsPerEpoch(images);
         clock.StartEpoch(epoch, batches);
         state.Network.train();
-        state.Network.Dropout = options.Dropout > 0 ? features => DropOut(features, generator) : null;
+        if (state.Network is DigitCnn own)
+        {
+            own.Dropout = options.Dropout > 0 ? features => DropOut(features, generator) : null;
+        }
+
+        using Generator? global = isOwnNetwork ? manual_seed((long)EpochSeed(epoch)) : null;
         double lossSum = 0;
         for (var batch = 0; batch < batches; batch++)
         {
@@ -141,15 +219,40 @@ public sealed class Trainer
         using DisposeScope scope = NewDisposeScope();
         Tensor indices = order.slice(0, batch * options.BatchSize, (batch + 1) * options.BatchSize, 1);
         (Tensor images, Tensor targets) = train.Batch(indices);
-        Tensor altered = augmentation.Apply(images, generator);
+        Tensor altered = Own(Augment, augmentation.Apply(images, generator), generator);
         Tensor logits = state.Network.call(altered);
-        Tensor loss = teachers?.Loss(altered, logits, step) ?? functional.cross_entropy(logits, targets, label_smoothing: options.LabelSmoothing);
+        Tensor loss = teachers?.Loss(altered, logits, step)
+            ?? OwnLoss(logits, targets)
+            ?? functional.cross_entropy(logits, targets, label_smoothing: options.LabelSmoothing);
         state.Optimizer.zero_grad();
         loss.backward();
         state.SetLearningRate(learningRate);
         state.Optimizer.step();
         state.UpdateAverage(step);
         return loss.item<float>();
+    }
+
+    private static Tensor Own(Func<Tensor, Generator, Tensor>? augment, Tensor images, Generator generator)
+    {
+        if (augment is null)
+        {
+            return images;
+        }
+
+        using IDisposable noGradients = no_grad();
+        Tensor altered = augment(images, generator);
+        return altered.shape.SequenceEqual(images.shape) && altered.dtype == images.dtype
+            ? ImageLayout.ChannelsLast(altered)
+            : throw new ArgumentException(
+                $"{nameof(Augment)} made [{string.Join(", ", altered.shape)}] {altered.dtype} of [{string.Join(", ", images.shape)}] {images.dtype}: it has to keep both.");
+    }
+
+    private Tensor? OwnLoss(Tensor logits, Tensor targets)
+    {
+        Tensor? loss = Loss?.Invoke(logits, targets);
+        return loss is null || loss.numel() == 1
+            ? loss
+            : throw new ArgumentException($"{nameof(Loss)} made [{string.Join(", ", loss.shape)}]: it has to be one number, as .mean() gives it.");
     }
 
     // What is left grows, so that the sum is the same in the mean. libtorch's own dropout takes no generator, and all chance of an epoch has
@@ -160,7 +263,7 @@ public sealed class Trainer
         return features * empty_like(features).bernoulli_(1 - options.Dropout, generator).div_(kept);
     }
 
-    private static (double Loss, double Accuracy) Validate(TrainingState state, DigitTensors validation, CancellationToken cancellation)
+    private (double Loss, double Accuracy) Validate(TrainingState state, DigitTensors validation, CancellationToken cancellation)
     {
         using IDisposable noGradients = no_grad();
         state.Evaluated.eval();
@@ -172,7 +275,9 @@ public sealed class Trainer
             using DisposeScope scope = NewDisposeScope();
             Tensor logits = state.Evaluated.call(validation.Slice(start, ValidationBatch));
             Tensor labels = validation.Labels.slice(0, start, Math.Min(start + ValidationBatch, validation.Count), 1);
-            lossSum += functional.cross_entropy(logits, labels, reduction: Reduction.Sum).item<float>();
+            lossSum += Loss is null
+                ? functional.cross_entropy(logits, labels, reduction: Reduction.Sum).item<float>()
+                : OwnLoss(logits, functional.one_hot(labels, DigitDataset.ClassCount).to(ScalarType.Float32))!.item<float>() * labels.shape[0];
             correct += logits.argmax(1).eq(labels).sum().item<long>();
         }
 

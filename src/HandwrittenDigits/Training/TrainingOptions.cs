@@ -6,8 +6,11 @@ namespace HandwrittenDigits.Training;
 /// <summary>Every knob of a training run. It is saved beside the weights, and a run is repeated by giving it again.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>The network. Default <see cref="DigitCnnOptions.Small"/>.</summary>
-    public DigitCnnOptions Network { get; init; } = DigitCnnOptions.Small;
+    /// <summary>
+    /// The network, one of the library's own kind; null where the <see cref="Trainer"/> is given another, which the run's <c>run.json</c>
+    /// then tells of. Default <see cref="DigitCnnOptions.Small"/>.
+    /// </summary>
+    public DigitCnnOptions? Network { get; init; } = DigitCnnOptions.Small;
 
     /// <summary>Passes over the training images, 1 to 10,000. Default 10.</summary>
     public int Epochs { get; init; } = 10;
@@ -15,7 +18,16 @@ public sealed record TrainingOptions
     /// <summary>Images a step, 2 to 65,536: batch norm needs two. Default 128.</summary>
     public int BatchSize { get; init; } = 128;
 
-    /// <summary>The peak learning rate of AdamW, over 0. Default 0.01.</summary>
+    /// <summary>How a step goes from gradients to weights. Default <see cref="OptimizerKind.AdamW"/>.</summary>
+    public OptimizerKind Optimizer { get; init; } = OptimizerKind.AdamW;
+
+    /// <summary>The share of its last step that a step of <see cref="OptimizerKind.Sgd"/> goes on with, 0 to less than 1. Default 0.9.</summary>
+    public double Momentum { get; init; } = 0.9;
+
+    /// <summary>Whether <see cref="OptimizerKind.Sgd"/> looks ahead along its momentum; that takes a momentum over 0. Default false.</summary>
+    public bool Nesterov { get; init; }
+
+    /// <summary>The optimiser's peak learning rate, over 0. Default 0.01, which suits AdamW.</summary>
     public double LearningRate { get; init; } = 0.01;
 
     /// <summary>How the learning rate goes. Default <see cref="LearningRateSchedule.OneCycle"/>.</summary>
@@ -30,7 +42,7 @@ public sealed record TrainingOptions
     /// </summary>
     public double CoolDown { get; init; }
 
-    /// <summary>AdamW's decoupled weight decay, on kernels but not on biases and batch norm; 0 to 10. Default 0.01.</summary>
+    /// <summary>The optimiser's weight decay, on kernels but not on biases and batch norm; 0 to 10. Default 0.01.</summary>
     public double WeightDecay { get; init; } = 0.01;
 
     /// <summary>The share of probability that the target gives to all ten digits alike, 0 to less than 1. Default 0.</summary>
@@ -104,10 +116,13 @@ public sealed record TrainingOptions
     /// <exception cref="ArgumentException">A value is out of range; the message names it.</exception>
     public void Validate()
     {
-        Network.Validate();
+        Network?.Validate();
         Augmentation.Validate();
         Check(Epochs is >= 1 and <= 10_000, nameof(Epochs), Epochs, "1 to 10,000");
         Check(BatchSize is >= 2 and <= 65_536, nameof(BatchSize), BatchSize, "2 to 65,536");
+        Check(Enum.IsDefined(Optimizer), nameof(Optimizer), Optimizer, string.Join(", ", Enum.GetNames<OptimizerKind>()));
+        Check(Momentum is >= 0 and < 1, nameof(Momentum), Momentum, "0 to less than 1");
+        Check(!Nesterov || Momentum > 0, nameof(Nesterov), Nesterov, "false without momentum");
         Check(LearningRate is > 0 and <= 100, nameof(LearningRate), LearningRate, "over 0 to 100");
         Check(WarmUp is >= 0 and < 1, nameof(WarmUp), WarmUp, "0 to less than 1");
         Check(CoolDown >= 0 && WarmUp + CoolDown <= 1, nameof(CoolDown), CoolDown, "0 to 1 less WarmUp");

@@ -3,6 +3,7 @@ using HandwrittenDigits.Modeling;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace HandwrittenDigits.Training;
 
@@ -10,33 +11,34 @@ namespace HandwrittenDigits.Training;
 internal sealed class TrainingState : IDisposable
 {
     private readonly List<EpochMetrics> epochs = [];
-    private readonly DigitCnn? average;
+    private readonly NetworkFactory factory;
+    private readonly Module<Tensor, Tensor>? average;
     private readonly TrainingOptions options;
 
-    private TrainingState(DigitCnn network, TrainingOptions options)
+    private TrainingState(NetworkFactory factory, TrainingOptions options, Device device)
     {
-        Network = network;
-        Network.MixedPrecision = options.ComputesInBFloat16();
+        this.factory = factory;
         this.options = options;
-        if (options.Ema > 0)
+        Network = factory.Create(options.Seed);
+        Network.to(device);
+        if (Network is DigitCnn own)
         {
-            average = new DigitCnn(options.Network);
-            average.to(network.parameters().First().device);
-            NetworkWeights.Write(average, NetworkWeights.Read(network), "the new network");
+            own.MixedPrecision = options.ComputesInBFloat16();
         }
 
-        // Kernels and the linear layer's weights decay; biases and batch norm, vectors all, do not.
-        ILookup<bool, Parameter> byDecay = network.parameters().ToLookup(parameter => parameter.dim() > 1);
-        Optimizer = optim.AdamW(
-        [
-            new AdamW.ParamGroup(byDecay[true], options.LearningRate, weight_decay: options.WeightDecay),
-            new AdamW.ParamGroup(byDecay[false], options.LearningRate, weight_decay: 0),
-        ]);
+        if (options.Ema > 0)
+        {
+            average = factory.Create();
+            average.to(device);
+            NetworkWeights.Write(average, NetworkWeights.Read(Network), "the new network");
+        }
+
+        Optimizer = Optimizers.Create(options, Network);
     }
 
-    public DigitCnn Network { get; }
+    public Module<Tensor, Tensor> Network { get; }
 
-    public AdamW Optimizer { get; }
+    public OptimizerHelper Optimizer { get; }
 
     public IReadOnlyList<EpochMetrics> Epochs => epochs;
 
@@ -47,17 +49,12 @@ internal sealed class TrainingState : IDisposable
     public Dictionary<string, SafetensorsTensor> BestWeights { get; private set; } = [];
 
     /// <summary>The network that is validated and saved: the average, where one is kept.</summary>
-    public DigitCnn Evaluated => average ?? Network;
+    public Module<Tensor, Tensor> Evaluated => average ?? Network;
 
     /// <summary>The weights' average, where one is kept.</summary>
-    public DigitCnn? Average => average;
+    public Module<Tensor, Tensor>? Average => average;
 
-    public static TrainingState Start(TrainingOptions options, Device device)
-    {
-        var network = new DigitCnn(options.Network, options.Seed);
-        network.to(device);
-        return new TrainingState(network, options);
-    }
+    public static TrainingState Start(NetworkFactory factory, TrainingOptions options, Device device) => new(factory, options, device);
 
     /// <summary>Takes up what a checkpoint holds, in place of the start.</summary>
     public void Restore(IEnumerable<EpochMetrics> completed, Dictionary<string, SafetensorsTensor> bestWeights)
@@ -106,22 +103,22 @@ internal sealed class TrainingState : IDisposable
     /// <summary>The network of the best epoch.</summary>
     public DigitModel BestModel(TrainingData data)
     {
-        var network = new DigitCnn(options.Network);
-        NetworkWeights.Write(network, BestWeights, "the best epoch");
-        network.eval();
         string synthetic = options.SyntheticPerEpoch > 0 ? $", and {options.SyntheticPerEpoch:N0} synthetic digits an epoch" : string.Empty;
         string nonDigits = options.NonDigitsPerEpoch > 0 ? $", and {options.NonDigitsPerEpoch:N0} drawings that are no digit" : string.Empty;
         string teachers = options.Teachers is { } runs ? $", answered by the models in {runs}" : string.Empty;
-        return new DigitModel(network, new ModelMetadata
+        NetworkDescription.TryRead(Network, out NetworkDescription? description, out string? problem);
+        var metadata = new ModelMetadata
         {
-            Network = options.Network,
+            Network = description,
+            Undescribed = problem,
             Training = TrainingJson.Serialize(options),
             Data = $"{Describe(data.Train)}{synthetic}{nonDigits}{teachers}; chosen by {Describe(data.Validation)}",
             Metrics = new Dictionary<string, double>
             {
                 ["epoch"] = Best!.Epoch, ["validation accuracy"] = Best.ValidationAccuracy, ["validation loss"] = Best.ValidationLoss,
             },
-        });
+        };
+        return DigitModel.Make(factory, metadata, BestWeights, "the best epoch");
     }
 
     public void Dispose()
@@ -138,6 +135,6 @@ internal sealed class TrainingState : IDisposable
         return images.Name.Contains(count, StringComparison.Ordinal) ? images.Name : $"{images.Name}, {count} images";
     }
 
-    private static IEnumerable<Tensor> Floats(DigitCnn network) =>
+    private static IEnumerable<Tensor> Floats(Module<Tensor, Tensor> network) =>
         network.state_dict().Values.Where(tensor => tensor.dtype == ScalarType.Float32);
 }

@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using HandwrittenDigits.Modeling;
+using HandwrittenDigits.Modeling.Layers;
 using Pad = HandwrittenDigits.Notebooks.DrawingPad;
 
 namespace HandwrittenDigits.Notebooks.Tests.DrawingPad;
@@ -13,7 +14,7 @@ public sealed class DrawingPadTests
     [Theory]
     [InlineData(61_000)]
     [InlineData(110_000)]
-    [InlineData(DigitCnnOptions.MaxParameters)]
+    [InlineData(250_000)]
     public void ToHtml_NetworkOfAnyAllowedSize_FitsItsBudget(int parameters)
     {
         FoldedNetwork network = NetworkOf(parameters);
@@ -94,8 +95,9 @@ public sealed class DrawingPadTests
         float[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.5f)];
         return new FoldedNetwork(1, 0,
         [
-            new FoldedConvolution(1, channels, Kernel, stride: 7, padding: 0, Numbers(channels * Kernel * Kernel), Numbers(channels)),
-            new FoldedLinear(channels * Features, 10, Numbers(channels * Features * 10), Numbers(10)),
+            new FoldedLayer(new ConvolutionLayer(1, channels, Kernel) { Stride = 7 }, Numbers(channels * Kernel * Kernel), Numbers(channels)),
+            new FoldedLayer(new FlattenLayer()),
+            new FoldedLayer(new LinearLayer(channels * Features, 10), Numbers(channels * Features * 10), Numbers(10)),
         ]);
     }
 }

@@ -7,6 +7,7 @@ using HandwrittenDigits.Notebooks.Display;
 using HandwrittenDigits.Notebooks.Insight;
 using TorchSharp;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace HandwrittenDigits.Notebooks.Tests.Insight;
 
@@ -57,7 +58,7 @@ public sealed class InsightTests
     public void Slopes_ShippedModel_SayHowTheLogitChangesWithThePixels()
     {
         using DisposeScope scope = NewDisposeScope();
-        using DigitCnn network = NetworkViews.InDoublePrecision(Reader.Model.Network);
+        Module<Tensor, Tensor> network = Reader.Model.Network;
         using var tensors = new DigitTensors(Digits);
         using var generator = new Generator(1, CPU);
 
@@ -66,8 +67,9 @@ public sealed class InsightTests
         Tensor changes = randn([50, 1, 28, 28], ScalarType.Float64, generator: generator);
         const double step = 1e-8;
 
-        Tensor expected = (Logits(images + (step * changes)) - Logits(images - (step * changes))) / (2 * step);
-        Tensor found = (NetworkViews.Slopes(network, images, 3) * changes).sum([1L, 2L, 3L]);
+        (Tensor expected, Tensor found) = NetworkViews.InDoublePrecision(network, () => (
+            (Logits(images + (step * changes)) - Logits(images - (step * changes))) / (2 * step),
+            (NetworkViews.Slopes(network, images, 3) * changes).sum([1L, 2L, 3L])));
 
         ((found - expected).norm() / expected.norm()).item<double>().ShouldBeLessThan(1e-4);
 
@@ -77,7 +79,7 @@ public sealed class InsightTests
     [Fact]
     public void FirstLayerFilters_ShippedModel_ShowsOneForEachChannel() =>
         NetworkViews.FirstLayerFilters(Reader.Model.Network).ToHtml().Split("<image").Length
-            .ShouldBe(Reader.Model.Network.Options.Blocks[0].Channels + 1);
+            .ShouldBe(((DigitCnn)Reader.Model.Network).Options.Blocks[0].Channels + 1);
 
     [Fact]
     public void Of_Robustness_UnchangedDigitsComeFirstAndAreReadAsTheyAre()

@@ -55,7 +55,7 @@ public sealed class MonitoredRunTests : IDisposable
         var host = new RecordingHost(shown, interrupt: interrupt.Token);
         interrupt.Cancel();
 
-        MonitoredRun run = MonitoredRun.Start(runs, "middle", Options, Data, interruptAfter: null, TimeProvider.System, host);
+        MonitoredRun run = MonitoredRun.Start(runs, "middle", new Trainer(Options), Data, interruptAfter: null, TimeProvider.System, host);
 
         run.IsComplete.ShouldBeFalse();
         shown[^1].ShouldContain("Interrupted");
@@ -68,7 +68,7 @@ public sealed class MonitoredRunTests : IDisposable
         List<bool> onThePool = [];
         var host = new RecordingHost([], beforeUpdate: () => onThePool.Add(Thread.CurrentThread.IsThreadPoolThread));
 
-        MonitoredRun.Start(runs, "apart", Options, Data, interruptAfter: null, TimeProvider.System, host);
+        MonitoredRun.Start(runs, "apart", new Trainer(Options), Data, interruptAfter: null, TimeProvider.System, host);
 
         // The last is what the run came to, shown by the cell's own thread.
         onThePool.SkipLast(1).ShouldNotBeEmpty();

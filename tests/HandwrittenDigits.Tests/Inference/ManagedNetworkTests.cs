@@ -109,7 +109,7 @@ public sealed class ManagedNetworkTests
         return pixels;
     }
 
-    internal static float[] TorchLogits(DigitCnn network, byte[] pixels)
+    internal static float[] TorchLogits(torch.nn.Module<Tensor, Tensor> network, byte[] pixels)
     {
         using DisposeScope scope = NewDisposeScope();
         using (no_grad())

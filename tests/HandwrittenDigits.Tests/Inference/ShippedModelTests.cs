@@ -38,7 +38,7 @@ public sealed partial class ShippedModelTests
 
     [Fact]
     public void Parameters_OfTheNetwork_AreWhatTheCardSays() =>
-        Card().ShouldContain($"{Metadata.Network.ParameterCount:N0} parameters");
+        Card().ShouldContain($"{Metadata.Network!.ParameterCount:N0} parameters");
 
     [Fact]
     public void Logits_OnMnistsTestSet_AreThoseOfOnnxRuntime()

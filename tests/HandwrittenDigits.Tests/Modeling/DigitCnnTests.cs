@@ -18,7 +18,6 @@ public sealed class DigitCnnTests
         using var network = new DigitCnn(options);
 
         network.parameters().Sum(parameter => parameter.numel()).ShouldBe(options.ParameterCount);
-        options.ParameterCount.ShouldBeLessThanOrEqualTo(DigitCnnOptions.MaxParameters);
     }
 
     [Theory]
@@ -54,7 +53,7 @@ public sealed class DigitCnnTests
         string path = Path.Combine(folder.Path, "model.safetensors");
         using var model = new DigitModel(new DigitCnn(options), new ModelMetadata
         {
-            Network = options, Temperature = 1.25, Data = "nothing", Metrics = new Dictionary<string, double> { ["test accuracy"] = 0.1 },
+            Network = options.Describe(), Temperature = 1.25, Data = "nothing", Metrics = new Dictionary<string, double> { ["test accuracy"] = 0.1 },
         });
         model.Network.eval();
 
@@ -74,7 +73,7 @@ public sealed class DigitCnnTests
     {
         using var folder = new TemporaryFolder();
         string path = Path.Combine(folder.Path, "model.safetensors");
-        using var model = new DigitModel(new DigitCnn(), new ModelMetadata { Network = DigitCnnOptions.Wide });
+        using var model = new DigitModel(new DigitCnn(), new ModelMetadata { Network = DigitCnnOptions.Wide.Describe() });
         model.Save(path);
 
         Should.Throw<ModelFormatException>(() => DigitModel.Load(path)).Message.ShouldContain("blocks.0.conv.weight");

@@ -1,4 +1,5 @@
 using HandwrittenDigits.Modeling;
+using HandwrittenDigits.Modeling.Layers;
 
 namespace HandwrittenDigits.Tests.Modeling;
 
@@ -13,13 +14,15 @@ public sealed class FoldedNetworkTests
         FoldedNetwork network = FoldedNetwork.FromSafetensors(File());
 
         // gamma / sqrt(variance + epsilon) is 2 / sqrt(4) = 1 for the first map and 3 / sqrt(1) = 3 for the second.
-        var convolution = network.Layers[0].ShouldBeOfType<FoldedConvolution>();
+        FoldedLayer convolution = network.Layers[0];
+        convolution.Layer.ShouldBeOfType<ConvolutionLayer>();
         convolution.Weights[0].ShouldBe(5f, 1e-4);
         convolution.Weights[1].ShouldBe(18f, 1e-3);
         convolution.Bias[0].ShouldBe(0.1f - 1f, 1e-4);
         convolution.Bias[1].ShouldBe(0.2f - 6f, 1e-4);
-        network.Layers[1].ShouldBeOfType<FoldedMaxPool>();
-        network.Head.Inputs.ShouldBe(392);
+        network.Layers[1].Layer.ShouldBe(new ActivationLayer(ActivationFunction.Relu) { Name = "blocks.0.relu" });
+        network.Layers[2].Layer.ShouldBeOfType<PoolingLayer>();
+        network.Layers[^1].Input.Count.ShouldBe(392);
         network.InputScale.ShouldBe(2f);
         network.InputOffset.ShouldBe(-0.5f);
         network.ParameterCount.ShouldBe(4 + 3930);
@@ -32,7 +35,7 @@ public sealed class FoldedNetworkTests
     [InlineData("architecture", "null", "is null")]
     [InlineData("architecture", "{}", "not the JSON expected")]
     [InlineData("architecture", """{"blocks":null,"head":{"in":392,"out":10}}""", "no blocks or no head")]
-    [InlineData("architecture", """{"blocks":[],"head":{"in":392,"out":10}}""", "first layer has to be a convolution")]
+    [InlineData("architecture", """{"blocks":[],"head":{"in":392,"out":10}}""", "no blocks or no head")]
     [InlineData("architecture", """{"blocks":[null],"head":{"in":392,"out":10}}""", "no blocks or no head")]
     [InlineData("normalization", """{"mean":0.1,"std":0}""", "normalisation")]
     public void FromSafetensors_OfBrokenMetadata_SaysWhatIsWrong(string key, string? value, string expected) =>

@@ -1,6 +1,8 @@
 using HandwrittenDigits.Modeling;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace HandwrittenDigits.Tests.Modeling;
 
@@ -8,16 +10,19 @@ namespace HandwrittenDigits.Tests.Modeling;
 internal static class RandomNetworks
 {
     /// <summary>A network at rest (evaluation mode) with random weights and statistics; the caller disposes it.</summary>
-    public static DigitCnn Create(DigitCnnOptions options, int seed = 1)
+    public static DigitCnn Create(DigitCnnOptions options, int seed = 1) => Shake(new DigitCnn(options), seed);
+
+    /// <summary>The network with random statistics in its batch norm, at rest.</summary>
+    public static TModule Shake<TModule>(TModule network, int seed = 1)
+        where TModule : Module<Tensor, Tensor>
     {
-        var network = new DigitCnn(options);
         using DisposeScope scope = NewDisposeScope();
         using (no_grad())
         {
             var generator = new Generator((ulong)seed);
-            foreach ((string name, Tensor tensor) in network.state_dict())
+            foreach (torch.nn.Module module in network.modules().Where(module => module is NormBase))
             {
-                if (name.Contains("norm") && tensor.dtype == ScalarType.Float32)
+                foreach ((string name, Tensor tensor) in module.state_dict().Where(state => state.Value.dtype == ScalarType.Float32))
                 {
                     tensor.copy_(rand(tensor.shape, generator: generator) + 0.5);
                 }
@@ -29,35 +34,21 @@ internal static class RandomNetworks
     }
 
     /// <summary>The network as a model's file holds it.</summary>
-    public static SafetensorsFile ToSafetensors(DigitCnn network, IReadOnlyDictionary<string, string>? metadata = null)
+    public static SafetensorsFile ToSafetensors(Module<Tensor, Tensor> network, IReadOnlyDictionary<string, string>? metadata = null)
     {
         var tensors = new Dictionary<string, SafetensorsTensor>();
         using DisposeScope scope = NewDisposeScope();
-        foreach ((string name, Tensor tensor) in network.state_dict())
+        foreach ((string name, Tensor tensor) in network.state_dict().Where(state => state.Value.dtype == ScalarType.Float32))
         {
-            if (tensor.dtype == ScalarType.Float32)
-            {
-                tensors[name] = SafetensorsTensor.Of(tensor.detach().contiguous().data<float>().ToArray(), tensor.shape);
-            }
+            tensors[name] = SafetensorsTensor.Of(tensor.detach().contiguous().data<float>().ToArray(), tensor.shape);
         }
 
-        var inputs = 1;
-        var blocks = new List<string>();
-        foreach (ConvolutionBlockOptions block in network.Options.Blocks)
+        return new SafetensorsFile(tensors, new Dictionary<string, string>(metadata ?? new Dictionary<string, string>())
         {
-            string pool = block.Pool ? "true" : "false";
-            blocks.Add($$"""{"in":{{inputs}},"out":{{block.Channels}},"kernel":{{block.Kernel}},"stride":{{block.Stride}},"padding":{{block.Padding}},"pool":{{pool}}}""");
-            inputs = block.Channels;
-        }
-
-        var all = new Dictionary<string, string>(metadata ?? new Dictionary<string, string>())
-        {
-            ["architecture"] = $$$"""{"blocks":[{{{string.Join(",", blocks)}}}],"head":{"in":{{{network.Options.HeadInputs}}},"out":10}}""",
-            ["normalization"] = """{"mean":0.1307,"std":0.3081}""",
-        };
-        return new SafetensorsFile(tensors, all);
+            ["architecture"] = NetworkDescription.Of(network).ToJson(),
+        });
     }
 
     /// <summary>The network as plain numbers.</summary>
-    public static FoldedNetwork Fold(DigitCnn network) => FoldedNetwork.FromSafetensors(ToSafetensors(network));
+    public static FoldedNetwork Fold(Module<Tensor, Tensor> network) => FoldedNetwork.FromSafetensors(ToSafetensors(network));
 }

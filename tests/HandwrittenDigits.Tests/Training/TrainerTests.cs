@@ -222,9 +222,4 @@ public sealed class TrainerTests
     }
 
     private static byte[] NetworkBytes(DigitModel model) => new SafetensorsFile(model.ToFile().Tensors, new Dictionary<string, string>()).ToBytes();
-
-    private sealed class CallbackProgress(Action<TrainingProgress> callback) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => callback(value);
-    }
 }

@@ -92,11 +92,12 @@ public sealed class PadParityTests(ChromiumFixture chromium)
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Replay_NetworkWithOddSidesAndChannels_ReadsAsTheLibraryReads(bool hasWebAssembly)
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public async Task Replay_NetworkOfOtherLayersAndSides_ReadsAsTheLibraryReads(bool hasWebAssembly, bool hasEveryLayer)
     {
-        FoldedNetwork odd = PadNetworks.Random();
+        FoldedNetwork odd = hasEveryLayer ? PadNetworks.OfEveryLayer() : PadNetworks.Random();
         var library = new ManagedNetwork(odd);
         string without = hasWebAssembly ? "" : "<script>delete globalThis.WebAssembly;</script>";
         await using PadPage page = await PadPage.OpenAsync(chromium, without + new HandwrittenDigits.Notebooks.DrawingPad(odd).ToHtml());
@@ -109,11 +110,15 @@ public sealed class PadParityTests(ChromiumFixture chromium)
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Attribution_OfADrawing_AddsUpToWhatItsInkRaisedTheAnswerBy(bool isShipped)
+    [InlineData("shipped")]
+    [InlineData("random")]
+    [InlineData("every layer")]
+    public async Task Attribution_OfADrawing_AddsUpToWhatItsInkRaisedTheAnswerBy(string name)
     {
-        FoldedNetwork network = isShipped ? PadNetworks.Shipped : PadNetworks.Random();
+        FoldedNetwork network = name switch
+        {
+            "shipped" => PadNetworks.Shipped, "random" => PadNetworks.Random(), _ => PadNetworks.OfEveryLayer(),
+        };
         await using PadPage page = await PadPage.OpenAsync(chromium, new HandwrittenDigits.Notebooks.DrawingPad(network).ToHtml());
         await page.ReplayAsync([SyntheticDigits.Drawings(1, 3)[0].Drawing]);
         double sum = await page.CallAsync<double>("padTest.pad(0).reader.attribution(padTest.pad(0).reader.readDigit(padTest.pad(0).surface.strokes)).reduce((a, b) => a + b)");

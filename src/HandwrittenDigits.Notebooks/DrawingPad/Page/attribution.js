@@ -22,7 +22,7 @@ function attribute(network, image, label) {
 function inputGradient(network, input, label) {
   const activations = network.activations(input);
   const logits = activations.at(-1);
-  let gradient = logits.map((_, i) => (i === label ? 1 : 0) - 1 / logits.length);
+  let gradient = logits.map((_, i) => (i === network.places[label] ? 1 : 0) - 1 / logits.length);
   for (let i = network.layers.length - 1; i >= 0; i--) {
     gradient = network.layers[i].backward(activations[i], activations[i + 1], gradient);
   }

@@ -1,8 +1,9 @@
-// The network, layer by layer, as the library's FoldedNetwork describes it: batch norm is folded into the weights.
-// Feature maps are kept as [y][x][channel], and weights as [tap][input][output], so that sums walk memory in order.
+// The network, layer by layer, as the library's FoldedNetwork describes it: batch norm is folded into the weights before it.
+// Feature maps are kept as [y][x][channel], also once they are flattened, and weights as [tap][input][output], so that sums walk
+// memory in order.
 
 class Network {
-  // layers: their kinds and shapes; numbers: typed arrays of all weights and biases, layer after layer, and perhaps of the
+  // layers: their kinds, settings and shapes; numbers: typed arrays of all weights and biases, layer after layer, and perhaps of the
   // scale of each output's weights.
   constructor(layers, { inputScale, inputOffset, weights, biases, scales }) {
     this.inputScale = inputScale;
@@ -20,20 +21,23 @@ class Network {
       outputsTaken += outputs;
       return taken;
     };
-    const kinds = layers.map(({ kind }) => {
+    const steps = rectify(layers).filter(({ kind }) => kind !== "flatten");
+    const kinds = steps.map(({ kind }) => {
       if (!Object.hasOwn(LAYERS, kind)) {
         throw new TypeError(`The pad knows no layer of the kind ${kind}.`);
       }
       return LAYERS[kind];
     });
-    let input = { side: SIDE, channels: 1 };
+    let input = { height: SIDE, width: SIDE, channels: 1 };
     const plans = kinds.map((kind, i) => {
-      const plan = { input, ...kind.plan(layers[i], input, kinds[i + 1] === MaxPool) };
+      const plan = { input, ...kind.plan(steps[i], input, steps[i + 1]) };
       input = plan.output;
       return plan;
     });
-    this.heap = new Heap(plans.flatMap(({ lengths }) => lengths), Math.max(...plans.map(({ most }) => most)));
-    this.layers = kinds.map((kind, i) => new kind(layers[i], plans[i], this.heap, take));
+    this.heap = new Heap(plans.flatMap(({ lengths }) => lengths ?? []), Math.max(1, ...plans.map(({ most }) => most ?? 0)));
+    this.layers = kinds.map((kind, i) => new kind(steps[i], plans[i], this.heap, take));
+    // The logits lie map after map in the file's order, which is another than here where they are maps of more than a pixel.
+    this.places = Array.from({ length: lengthOf(input) }, (_, feature) => placeOf(feature, input));
     if (weightsTaken !== weights.length || outputsTaken !== biases.length) {
       throw new RangeError(`The layers need ${weightsTaken} weights and ${outputsTaken} biases, not ${weights.length} and ${biases.length}.`);
     }
@@ -41,7 +45,8 @@ class Network {
 
   // image: 784 bytes, ink = 255. Returns ten logits.
   logits(image) {
-    return this.activations(this.input(image)).at(-1).slice();
+    const last = this.activations(this.input(image)).at(-1);
+    return Float32Array.from(this.places, place => last[place]);
   }
 
   input(image) {
@@ -62,19 +67,37 @@ class Network {
   }
 }
 
-const lengthOf = ({ side, channels }) => side * side * channels;
+const lengthOf = ({ height, width, channels }) => height * width * channels;
+
+// Where feature `feature`, counted map after map, row by row, lies.
+const placeOf = (feature, { height, width, channels }) =>
+  feature % (height * width) * channels + Math.floor(feature / (height * width));
+
+const featureAt = (place, { height, width, channels }) => place % channels * height * width + Math.floor(place / channels);
+
+// A height and a width, which are one number where they are the same.
+const pair = extent => Array.isArray(extent) ? extent : [extent, extent];
+
+// Convolutions and linear layers see to the ReLU that follows them.
+function rectify(layers) {
+  const isRelu = layer => layer?.kind === "activation" && layer.function === "relu";
+  const isSum = layer => layer?.kind === "conv2d" || layer?.kind === "linear";
+  return layers.flatMap((layer, i) => isRelu(layer) && isSum(layers[i - 1]) ? []
+    : [isSum(layer) ? { ...layer, relu: isRelu(layers[i + 1]) } : layer]);
+}
 
 // A layer has
-//   plan(layer, input, isPooled): the shape of its output, the lengths of what it takes of the heap, and the most inputs of a sum;
+//   plan(layer, input, next): the shape of its output and, where it makes sums, the lengths of what it takes of the heap, and the most
+//     inputs of a sum;
 //   forward(source): its output;
 //   backward(source, result, gradient): the gradient by its input, from that by its output.
 class Convolution {
   // A pooling that follows drops an odd last row and column, so they need no computing.
-  static plan({ inputs, outputs, kernel, stride, padding }, input, isPooled) {
-    const taps = kernel * kernel;
-    const convolved = Math.floor((input.side + 2 * padding - kernel) / stride) + 1;
-    const side = isPooled ? convolved - convolved % 2 : convolved;
-    const output = { side, channels: outputs };
+  static plan({ in: inputs, out: outputs, kernel, output: { height, width } }, input, next) {
+    const [kernelHeight, kernelWidth] = pair(kernel);
+    const taps = kernelHeight * kernelWidth;
+    const reach = windows => Math.max(...windows.map(window => window.at(-1))) + 1;
+    const output = next?.rows ? { height: reach(next.rows), width: reach(next.columns), channels: outputs } : { height, width, channels: outputs };
     return {
       output,
       lengths: [...Weights.lengths(taps * inputs, outputs), ...Weights.lengths(taps * outputs, inputs),
@@ -83,12 +106,15 @@ class Convolution {
     };
   }
 
-  constructor({ inputs, outputs, kernel, stride, padding, relu }, { input, output }, heap, take) {
-    Object.assign(this, { input, output, kernel, step: stride, padding, least: relu ? 0 : -Infinity });
-    const taps = kernel * kernel;
-    const { weights, bias } = take(outputs, inputs * taps);
-    // The file holds [output][input][tap].
-    const weightAt = (output, input, tap) => weights[(output * inputs + input) * taps + tap];
+  constructor({ in: inputs, out: outputs, kernel, stride, padding, dilation, groups, relu }, { input, output }, heap, take) {
+    Object.assign(this, { input, output, kernel: pair(kernel), step: pair(stride), padding: pair(padding), dilation: pair(dilation),
+      least: relu ? 0 : -Infinity });
+    const taps = this.kernel[0] * this.kernel[1];
+    const perGroup = inputs / groups;
+    const { weights, bias } = take(outputs, perGroup * taps);
+    // The file holds [output][input of the group][tap]; of other groups there is nothing.
+    const weightAt = (o, i, tap) => Math.floor(i / perGroup) === Math.floor(o * groups / outputs)
+      ? weights[(o * perGroup + i % perGroup) * taps + tap] : 0;
     this.forwards = new Weights(heap, taps * inputs, outputs, (o, row) => weightAt(o, row % inputs, Math.floor(row / inputs)), bias);
     this.backwards = new Weights(
       heap, taps * outputs, inputs, (i, row) => weightAt(row % outputs, i, Math.floor(row / outputs)), new Float32Array(inputs));
@@ -98,20 +124,29 @@ class Convolution {
   }
 
   forward(source) {
-    const { forwards, kernel, step, padding, least, result, input, output: { side, channels } } = this;
-    for (let y = 0; y < side; y++) {
-      const top = y * step - padding;
-      for (let x = 0; x < side; x++) {
-        const left = x * step - padding;
-        const first = Math.max(0, -left);
-        const end = Math.min(kernel, input.side - left);
+    const { forwards, least, result, input, output: { height, width, channels } } = this;
+    const { kernel: [rows, columns], step: [stepY, stepX], padding: [padY, padX], dilation: [apartY, apartX] } = this;
+    // Taps beside each other are so in the map and in the weights, too.
+    const run = apartX === 1 ? columns : 1;
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) {
         forwards.clear();
-        // Taps beside each other are so in the map and in the weights, too.
-        for (let ky = Math.max(0, -top); ky < kernel && top + ky < input.side; ky++) {
-          forwards.list(source, ((top + ky) * input.side + left + first) * input.channels,
-            (ky * kernel + first) * input.channels, (end - first) * input.channels);
+        for (let ky = 0; ky < rows; ky++) {
+          const fromY = y * stepY - padY + ky * apartY;
+          if (fromY < 0 || fromY >= input.height) {
+            continue;
+          }
+          for (let kx = 0; kx < columns; kx += run) {
+            const fromX = x * stepX - padX + kx * apartX;
+            const first = Math.max(0, -fromX);
+            const end = Math.min(run, input.width - fromX);
+            if (first < end) {
+              forwards.list(source, (fromY * input.width + fromX + first) * input.channels,
+                (ky * columns + kx + first) * input.channels, (end - first) * input.channels);
+            }
+          }
         }
-        forwards.sum(result, (y * side + x) * channels, least);
+        forwards.sum(result, (y * width + x) * channels, least);
       }
     }
     return result;
@@ -119,95 +154,167 @@ class Convolution {
 
   // For each input pixel, the sum over the outputs that it has gone into.
   backward(source, result, gradient) {
-    const { backwards, kernel, step, padding, least, byInput, passed, input, output: { side, channels } } = this;
+    const { backwards, least, byInput, passed, input, output: { height, width, channels } } = this;
+    const { kernel: [rows, columns], step: [stepY, stepX], padding: [padY, padX], dilation: [apartY, apartX] } = this;
     for (let i = 0; i < passed.length; i++) {
       passed[i] = result[i] > least ? gradient[i] : 0;
     }
-    for (let y = 0; y < input.side; y++) {
-      for (let x = 0; x < input.side; x++) {
+    for (let y = 0; y < input.height; y++) {
+      for (let x = 0; x < input.width; x++) {
         backwards.clear();
-        for (let ky = 0; ky < kernel; ky++) {
-          const outputY = (y + padding - ky) / step;
-          for (let kx = 0; kx < kernel; kx++) {
-            const outputX = (x + padding - kx) / step;
-            if (outputY >= 0 && outputY < side && outputX >= 0 && outputX < side
+        for (let ky = 0; ky < rows; ky++) {
+          const outputY = (y + padY - ky * apartY) / stepY;
+          for (let kx = 0; kx < columns; kx++) {
+            const outputX = (x + padX - kx * apartX) / stepX;
+            if (outputY >= 0 && outputY < height && outputX >= 0 && outputX < width
               && Number.isInteger(outputY) && Number.isInteger(outputX)) {
-              backwards.list(passed, (outputY * side + outputX) * channels, (ky * kernel + kx) * channels, channels);
+              backwards.list(passed, (outputY * width + outputX) * channels, (ky * columns + kx) * channels, channels);
             }
           }
         }
-        backwards.sum(byInput, (y * input.side + x) * input.channels, -Infinity);
+        backwards.sum(byInput, (y * input.width + x) * input.channels, -Infinity);
       }
     }
     return byInput;
   }
 }
 
-class MaxPool {
-  static plan(layer, { side, channels }) {
-    return { output: { side: Math.floor(side / 2), channels }, lengths: [], most: 0 };
+class Pool {
+  static plan({ output: { height, width } }, { channels }) {
+    return { output: { height, width, channels } };
   }
 
-  constructor(layer, { input, output }) {
-    Object.assign(this, { input, output });
+  constructor({ mode, rows, columns, divisors }, { input, output }) {
+    Object.assign(this, { input, output, isMax: mode === "max", divisors });
+    // Where each window's pixels begin.
+    this.windows = rows.flatMap(ys => columns.map(xs => ys.flatMap(y => xs.map(x => (y * input.width + x) * input.channels))));
     this.result = new Float32Array(lengthOf(output));
     this.byInput = new Float32Array(lengthOf(input));
   }
 
   forward(source) {
-    const { result } = this;
-    for (let at = 0; at < result.length; at++) {
-      result[at] = source[this.greatest(source, at)];
-    }
+    const { result, windows, isMax, divisors, output: { channels } } = this;
+    windows.forEach((window, i) => {
+      for (let c = 0; c < channels; c++) {
+        let sum = 0;
+        if (isMax) {
+          sum = source[this.greatest(source, window, c)];
+        } else {
+          for (const pixel of window) {
+            sum += source[pixel + c];
+          }
+          sum /= divisors[i];
+        }
+        result[i * channels + c] = sum;
+      }
+    });
     return result;
   }
 
   backward(source, result, gradient) {
-    const { byInput } = this;
+    const { byInput, windows, isMax, divisors, output: { channels } } = this;
     byInput.fill(0);
-    for (let at = 0; at < gradient.length; at++) {
-      byInput[this.greatest(source, at)] = gradient[at];
-    }
+    windows.forEach((window, i) => {
+      for (let c = 0; c < channels; c++) {
+        const slope = gradient[i * channels + c];
+        if (isMax) {
+          byInput[this.greatest(source, window, c)] += slope;
+        } else {
+          for (const pixel of window) {
+            byInput[pixel + c] += slope / divisors[i];
+          }
+        }
+      }
+    });
     return byInput;
   }
 
-  // The index of the greatest of the four inputs that output `at` is made of.
-  greatest(source, at) {
-    const { side, channels } = this.output;
-    const row = this.input.side * channels;
-    const pixel = Math.floor(at / channels);
-    const first = 2 * Math.floor(pixel / side) * row + 2 * (pixel % side) * channels + at % channels;
-    const upper = source[first + channels] > source[first] ? first + channels : first;
-    const below = first + row;
-    const lower = source[below + channels] > source[below] ? below + channels : below;
-    return source[lower] > source[upper] ? lower : upper;
+  // The place of a window's greatest number, of one channel: the first of equals.
+  greatest(source, window, channel) {
+    let best = window[0] + channel;
+    for (let i = 1; i < window.length; i++) {
+      const place = window[i] + channel;
+      best = source[place] > source[best] ? place : best;
+    }
+    return best;
   }
 }
 
 class Linear {
-  static plan({ inputs, outputs }) {
-    return { output: { side: 1, channels: outputs }, lengths: [...Weights.lengths(inputs, outputs), outputs], most: inputs };
+  static plan({ in: inputs, out: outputs }) {
+    return { output: { height: 1, width: 1, channels: outputs }, lengths: [...Weights.lengths(inputs, outputs), outputs], most: inputs };
   }
 
-  constructor({ inputs, outputs }, { input: { side, channels } }, heap, take) {
+  constructor({ in: inputs, out: outputs, relu }, { input }, heap, take) {
     const { weights, bias } = take(outputs, inputs);
-    const area = side * side;
-    // The file's inputs are [channel][y][x], the feature maps here [y][x][channel].
-    this.weights = new Weights(heap, inputs, outputs, (o, row) => weights[o * inputs + row % channels * area + Math.floor(row / channels)], bias);
+    this.least = relu ? 0 : -Infinity;
+    this.weights = new Weights(heap, inputs, outputs, (o, row) => weights[o * inputs + featureAt(row, input)], bias);
     this.result = heap.take(outputs);
+    this.byInput = new Float32Array(inputs);
   }
 
   forward(source) {
     this.weights.clear();
     this.weights.list(source, 0, 0, source.length);
-    this.weights.sum(this.result, 0, -Infinity);
+    this.weights.sum(this.result, 0, this.least);
     return this.result;
   }
 
   backward(source, result, gradient) {
-    const { packed, stride } = this.weights;
-    return source.map((_, i) => gradient.reduce((sum, g, o) => sum + g * packed[i * stride + o], 0));
+    const { byInput, least, weights: { packed, stride } } = this;
+    for (let i = 0; i < byInput.length; i++) {
+      let sum = 0;
+      for (let o = 0; o < gradient.length; o++) {
+        sum += result[o] > least ? gradient[o] * packed[i * stride + o] : 0;
+      }
+      byInput[i] = sum;
+    }
+    return byInput;
   }
 }
 
-const LAYERS = { convolution: Convolution, maxPool: MaxPool, linear: Linear };
+// Batch norm that no layer before it could take in: a factor and a shift of each map, or of each feature.
+class Scale {
+  static plan(layer, input) {
+    return { output: input };
+  }
+
+  constructor({ features, input: { height, width } }, { input }, heap, take) {
+    const { weights, bias } = take(features, 1);
+    const at = numbers => Float32Array.from({ length: lengthOf(input) }, (_, place) => numbers[Math.floor(featureAt(place, input) / (height * width))]);
+    [this.factors, this.shifts] = [at(weights), at(bias)];
+  }
+
+  forward(source) {
+    return this.factors.map((factor, i) => source[i] * factor + this.shifts[i]);
+  }
+
+  backward(source, result, gradient) {
+    return this.factors.map((factor, i) => gradient[i] * factor);
+  }
+}
+
+// A function of each number by itself, and its slope.
+class Activation {
+  static plan(layer, input) {
+    return { output: input };
+  }
+
+  constructor({ function: name, slope }, { output }) {
+    [this.value, this.slope] = ACTIVATIONS[name](slope);
+    this.result = new Float32Array(lengthOf(output));
+  }
+
+  forward(source) {
+    for (let i = 0; i < this.result.length; i++) {
+      this.result[i] = this.value(source[i]);
+    }
+    return this.result;
+  }
+
+  backward(source, result, gradient) {
+    return this.result.map((_, i) => gradient[i] * this.slope(source[i]));
+  }
+}
+
+const LAYERS = { conv2d: Convolution, pool2d: Pool, adaptivePool2d: Pool, linear: Linear, batchNorm: Scale, activation: Activation };

@@ -2,6 +2,7 @@
 
 const REGISTRY = Symbol.for("HandwrittenDigits.DrawingPads");
 const START_WITHIN_MS = 30_000;
+const HEAVY_PARAMETERS = 500_000; // two bytes each, in base64
 const REST_MS = 150; // between two strokes of a digit there is less
 
 class DrawingPad {
@@ -100,7 +101,8 @@ class DrawingPad {
     this.enable("redo", this.sheet.canRedo);
     this.enable("clear", this.surface.strokes.length > 0);
     const { tookMs, network: { parameters } } = this.reader;
-    this.parts.facts.textContent = `${parameters.toLocaleString("en")} parameters, all in this page`
+    const weight = parameters > HEAVY_PARAMETERS ? `, which makes it ${(parameters * 8 / 3 / 1e6).toFixed(0)} MB heavy` : "";
+    this.parts.facts.textContent = `${parameters.toLocaleString("en")} parameters, all in this page${weight}`
       + (tookMs > 0 ? `, last read in ${tookMs.toFixed(1)} ms` : "");
   }
 

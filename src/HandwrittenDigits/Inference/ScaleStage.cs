@@ -1,0 +1,45 @@
+using HandwrittenDigits.Modeling;
+
+namespace HandwrittenDigits.Inference;
+
+/// <summary>A factor and a shift of each feature map, or of each feature in a row.</summary>
+internal sealed class ScaleStage : INetworkStage
+{
+    private readonly FeatureMapLayout input;
+    private readonly float[] factors;
+    private readonly float[] shifts;
+
+    public ScaleStage(FeatureMapLayout input, FeatureMapLayout output, FoldedLayer layer)
+    {
+        this.input = input;
+        Output = output;
+        factors = new float[input.Length];
+        shifts = new float[input.Length];
+        int perOutput = layer.Input.Height * layer.Input.Width;
+        for (var feature = 0; feature < layer.Input.Count; feature++)
+        {
+            factors[input.FeatureOffset(feature)] = layer.Weights[feature / perOutput];
+            shifts[input.FeatureOffset(feature)] = layer.Bias[feature / perOutput];
+        }
+    }
+
+    /// <inheritdoc/>
+    public FeatureMapLayout Output { get; }
+
+    /// <inheritdoc/>
+    public void Run(float[] source, float[] target)
+    {
+        int channels = Math.Min(input.PixelStride, Output.PixelStride);
+        for (var y = 0; y < input.Height; y++)
+        {
+            for (var x = 0; x < input.Width; x++)
+            {
+                (int from, int to) = (input.Offset(x, y), Output.Offset(x, y));
+                for (var channel = 0; channel < channels; channel++)
+                {
+                    target[to + channel] = (source[from + channel] * factors[from + channel]) + shifts[from + channel];
+                }
+            }
+        }
+    }
+}
