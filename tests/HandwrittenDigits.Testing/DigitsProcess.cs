@@ -17,19 +17,21 @@ public sealed class DigitsProcess : IAsyncDisposable
     /// <param name="arguments">What is typed after <c>digits</c>.</param>
     /// <param name="environment">Variables to set or, where the value is null, to remove.</param>
     /// <param name="workingFolder">Where it runs; by default where the test does.</param>
+    /// <param name="standardInput">What it reads; by default nothing.</param>
     /// <param name="cancellationToken">Ends the process.</param>
     public static async Task<DigitsResult> RunAsync(
         IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? workingFolder = null,
-        CancellationToken cancellationToken = default)
+        byte[]? standardInput = null, CancellationToken cancellationToken = default)
     {
-        await using DigitsProcess digits = Start(arguments, environment, workingFolder);
+        await using DigitsProcess digits = Start(arguments, environment, workingFolder, standardInput);
         return await digits.WaitForExitAsync(cancellationToken);
     }
 
     /// <summary>Starts the program.</summary>
     /// <inheritdoc cref="RunAsync" path="/param"/>
     public static DigitsProcess Start(
-        IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? workingFolder = null)
+        IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? workingFolder = null,
+        byte[]? standardInput = null)
     {
         string[] command = [Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Repository.DigitsAssembly, .. arguments];
         if (OperatingSystem.IsLinux())
@@ -55,6 +57,7 @@ public sealed class DigitsProcess : IAsyncDisposable
         process.OutputDataReceived += (_, line) => digits.Receive(digits.output, line.Data);
         process.ErrorDataReceived += (_, line) => digits.Receive(digits.error, line.Data);
         process.Start();
+        process.StandardInput.BaseStream.Write(standardInput);
         process.StandardInput.Close();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();

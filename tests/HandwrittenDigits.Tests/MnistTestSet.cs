@@ -11,7 +11,7 @@ internal static class MnistTestSet
     /// <summary>The images; the test that asks is skipped where they are missing.</summary>
     public static DigitDataset Load()
     {
-        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         return Loaded.Value;
     }
 }

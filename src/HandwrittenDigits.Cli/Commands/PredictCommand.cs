@@ -2,6 +2,7 @@ using System.CommandLine;
 using HandwrittenDigits.Cli.Invocation;
 using HandwrittenDigits.Cli.Output;
 using HandwrittenDigits.Cli.Predictions;
+using HandwrittenDigits.Imaging;
 using HandwrittenDigits.Inference;
 using Spectre.Console;
 
@@ -12,7 +13,7 @@ internal static class PredictCommand
 {
     private static readonly Argument<string[]> Files = new("FILE")
     {
-        Description = "Pictures (PNG, JPEG, BMP) of one digit each, or files of pen strokes (.jsonl)",
+        Description = $"Pictures ({PictureReader.Formats}) of one digit each, or files of pen strokes (.jsonl); - is standard input",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -44,7 +45,7 @@ internal static class PredictCommand
         var reader = new DigitFileReader(classifier, parse.GetValue(Number));
         var readings = new List<Reading>();
         var failures = new List<(string File, Failure Failure)>();
-        foreach (string file in parse.GetRequiredValue(Files))
+        foreach (string file in parse.GetRequiredValue(Files).SelectMany(FilePattern.Expand))
         {
             cancellationToken.ThrowIfCancellationRequested();
             try
@@ -80,7 +81,7 @@ internal static class PredictCommand
         TextTable table = output.Table("File", ">Digit", ">Confidence", "Remark");
         foreach (Reading reading in readings)
         {
-            table.AddTextRow(reading.Name, reading.Text, $"{reading.Confidence * 100:0.0} %", reading.Remark);
+            table.AddTextRow(reading.Name, reading.Answer, reading.Digits.Count == 0 ? "-" : $"{reading.Confidence * 100:0.0} %", reading.Remark);
         }
 
         output.Results.Write(table);

@@ -95,7 +95,7 @@ internal static class SweepCommand
         try
         {
             SweepStatus status = await SweepDisplay.RunAsync(output, display => runner.RunAsync(
-                token => MnistLoading.LoadAsync(output, sweep.Data.Folder, token), parse.GetValue(RetryFailed), display, cancellation));
+                token => MnistLoading.LoadAsync(output, sweep.Data.Folder, sweep.Data.Synthetic, token), parse.GetValue(RetryFailed), display, cancellation));
             Report(status, output, folder, () => new SweepTables(output).Result(status, folder, file));
             return status.Count(SweepTaskState.Failed) == 0 && status.IsDone ? ExitCode.Success : ExitCode.Failure;
         }
@@ -145,7 +145,7 @@ internal static class SweepCommand
             folder.Retry(task);
         }
 
-        MnistData mnist = await MnistLoading.LoadAsync(output, sweep.Data.Folder, stop.Token);
+        MnistData mnist = await MnistLoading.LoadAsync(output, sweep.Data.Folder, sweep.Data.Synthetic, stop.Token);
         await LiveProgress.RunAsync(output.Results, bars => Task.Run(() =>
         {
             SweepTraining.Run(

@@ -3,6 +3,8 @@ using HandwrittenDigits.Cli.Invocation;
 using HandwrittenDigits.Cli.Notebooks;
 using HandwrittenDigits.Cli.Output;
 using HandwrittenDigits.Data;
+using NotebookKernel.Headless.Documents;
+using NotebookKernel.Headless.Html;
 
 namespace HandwrittenDigits.Cli.Commands;
 
@@ -52,6 +54,8 @@ internal static class TourCommand
             notebooks = [.. notebooks.Select(notebook => CopyTo(pages, notebook))];
         }
 
+        await LibTorchInstallation.EnsureAsync(output, cancellationToken);
+        string? synthetic = await LookForMnistAsync(output, cancellationToken);
         output.Note($"Running {notebooks.Count} notebooks; with MNIST and two processors that takes about five minutes.");
         var settings = new NotebookRunSettings
         {
@@ -60,7 +64,7 @@ internal static class TourCommand
         int code = await new NotebookRuns(settings).RunAsync(notebooks, cancellationToken);
         if (code == ExitCode.Success)
         {
-            Show([.. notebooks.Select(notebook => NotebookFiles.Target(pages, notebook, ".html", several: true))], output);
+            Show([.. notebooks.Select(notebook => NotebookFiles.Target(pages, notebook, ".html", several: true))], synthetic, output);
         }
         else if (output.IsJson)
         {
@@ -70,6 +74,31 @@ internal static class TourCommand
         return code;
     }
 
+    // Once for all notebooks, so that none of them waits for a mirror again.
+    private static async Task<string?> LookForMnistAsync(CommandOutput output, CancellationToken cancellationToken)
+    {
+        if (Mnist.Find() is { } found)
+        {
+            output.Note($"MNIST from {found.Folder}.");
+            return null;
+        }
+
+        try
+        {
+            string folder = await LiveProgress.RunAsync(
+                output.Notes, bars => Mnist.FetchAsync(progress: new DataProgressDisplay(output.Notes, bars), cancellationToken: cancellationToken));
+            output.Note($"MNIST, downloaded to {folder}.");
+            return null;
+        }
+        catch (DigitDataException e)
+        {
+            Environment.SetEnvironmentVariable(MnistOptions.OfflineVariable, "1");
+            const string synthetic = "on synthetic digits, which a program drew: their figures say little about handwriting. MNIST was out of reach";
+            output.Note($"The notebooks run {synthetic}: {e.Message}");
+            return $"They ran {synthetic}.";
+        }
+    }
+
     private static string CopyTo(string folder, string notebook)
     {
         string copy = Path.Combine(folder, Path.GetFileName(notebook));
@@ -77,21 +106,34 @@ internal static class TourCommand
         return copy;
     }
 
+    // Over the pad stand all the cells before it.
+    private static string PlaceOfThePad(string page)
+    {
+        NotebookCell? pad = NotebookFiles.Load(Path.ChangeExtension(page, ".ipynb")).Cells
+            .FirstOrDefault(cell => cell.Outputs.ToJsonString().Contains("data-digit-pad", StringComparison.Ordinal));
+        return pad is null ? string.Empty : $"#{NotebookPage.AnchorOf(pad)}";
+    }
+
     // The last notebook is the one with the drawing pad.
-    private static void Show(IReadOnlyList<string> pages, CommandOutput output)
+    private static void Show(IReadOnlyList<string> pages, string? synthetic, CommandOutput output)
     {
         if (output.IsJson)
         {
-            JsonOutput.Write(new { pages, draw = pages[^1] });
+            JsonOutput.Write(new { pages, draw = pages[^1], synthetic = synthetic is not null });
             return;
         }
 
+        string draw = new Uri(pages[^1]).AbsoluteUri + PlaceOfThePad(pages[^1]);
         output.Result("The notebooks as pages, which need no network:");
         foreach (string page in pages)
         {
             output.Result($"  {page}");
         }
 
-        output.Result($"To draw, open {pages[^1]} in a browser.");
+        output.Result($"To draw, open {draw} in a browser.");
+        if (synthetic is not null)
+        {
+            output.Result(synthetic);
+        }
     }
 }

@@ -70,7 +70,7 @@ internal sealed class TrainCommand
             ("digits train --resume runs/20260131-235959-wide", "go on after Ctrl-C"),
             ("digits train --resume runs/20260131-235959-wide --epochs 40", "prolong a run whose learning rate was constant"))
         {
-            resume, data, trainingImages, validation, split, CommonOptions.Runs, name, showConfig, CommonOptions.Json,
+            resume, data, CommonOptions.Synthetic, trainingImages, validation, split, CommonOptions.Runs, name, showConfig, CommonOptions.Json,
         };
         foreach (Option knob in knobs.All)
         {
@@ -99,16 +99,29 @@ internal sealed class TrainCommand
     {
         TrainingOptions options = knobs.Read(parse);
         TrainingSelection selection = ReadSelection(parse);
-        MnistData mnist = await MnistLoading.LoadAsync(output, selection.Folder, cancellationToken);
+        MnistData mnist = await MnistLoading.LoadAsync(output, selection.Folder, selection.Synthetic, cancellationToken);
         TrainingData images = selection.Select(mnist);
+        await LibTorchInstallation.EnsureAsync(output, cancellationToken);
         RunFolder run = RunFolder.Create(parse.GetRequiredValue(CommonOptions.Runs).FullName, parse.GetValue(name));
-        selection.Write(run);
-        return await new TrainingSession(run, options, images, output).RunAsync(cancellationToken);
+        try
+        {
+            selection.Write(run);
+            return await new TrainingSession(run, options, images, output).RunAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or TrainingDivergedException) && !File.Exists(run.CheckpointPath))
+        {
+            // A run that was refused (no such device, no teachers, too few images) has not begun.
+            Directory.Delete(run.FullPath, recursive: true);
+            throw;
+        }
     }
 
     private async Task<int> ResumeAsync(ParseResult parse, FileInfo folder, CommandOutput output, CancellationToken cancellationToken)
     {
-        Option[] fixedByTheRun = [data, trainingImages, validation, split, name, .. knobs.All.Where(knob => knob != knobs.Epochs)];
+        Option[] fixedByTheRun =
+        [
+            data, CommonOptions.Synthetic, trainingImages, validation, split, name, .. knobs.All.Where(knob => knob != knobs.Epochs),
+        ];
         if (fixedByTheRun.FirstOrDefault(option => TrainingKnobs.IsGiven(parse, option)) is { } given)
         {
             throw new UsageException(
@@ -118,8 +131,21 @@ internal sealed class TrainCommand
 
         string inRuns = Path.Combine(parse.GetRequiredValue(CommonOptions.Runs).FullName, folder.ToString());
         RunFolder run = RunFolder.Open(Directory.Exists(inRuns) ? inRuns : folder.FullName);
+        if (run.IsComplete && !TrainingKnobs.IsGiven(parse, knobs.Epochs))
+        {
+            string model = $"all {run.ReadOptions().Epochs} epochs are done. Model: {DisplayPath.Of(run.ModelPath)}";
+            output.Result($"{DisplayPath.Of(run.FullPath)} is complete: {model}");
+            if (output.IsJson)
+            {
+                JsonOutput.Write(new { run = run.FullPath, model = run.ModelPath, complete = true });
+            }
+
+            return ExitCode.Success;
+        }
+
         TrainingSelection selection = TrainingSelection.Read(run);
-        MnistData mnist = await MnistLoading.LoadAsync(output, selection.Folder, cancellationToken);
+        MnistData mnist = await MnistLoading.LoadAsync(output, selection.Folder, selection.Synthetic, cancellationToken);
+        await LibTorchInstallation.EnsureAsync(output, cancellationToken);
         return await new TrainingSession(run, knobs.ReadEpochs(parse, run.ReadOptions()), selection.Select(mnist), output).RunAsync(cancellationToken);
     }
 
@@ -127,13 +153,18 @@ internal sealed class TrainCommand
     {
         double share = parse.GetValue(validation) ?? TrainingSelection.DefaultValidation;
         int? count = parse.GetValue(trainingImages);
+        if (parse.GetValue(data) is not null && parse.GetValue(CommonOptions.Synthetic))
+        {
+            throw new UsageException($"{data.Name} and {CommonOptions.Synthetic.Name} name two data sets: leave one out.");
+        }
+
         return (share, count) switch
         {
             (not (> 0 and < 1), _) => throw new UsageException($"{validation.Name} is {share}; it has to be over 0 and less than 1."),
             (_, < 1) => throw new UsageException($"{trainingImages.Name} is {count}; it has to be at least 1."),
             _ => new TrainingSelection
             {
-                Folder = parse.GetValue(data)?.FullName, TrainingImages = count, Validation = share, Split = parse.GetValue(split),
+                Folder = parse.GetValue(data)?.FullName, Synthetic = parse.GetValue(CommonOptions.Synthetic), TrainingImages = count, Validation = share, Split = parse.GetValue(split),
             },
         };
     }

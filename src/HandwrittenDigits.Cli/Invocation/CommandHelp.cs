@@ -15,6 +15,7 @@ internal sealed class CommandHelp(HelpAction standard) : SynchronousCommandLineA
     [
         ("digits tour", "run the five notebooks, and open the last to draw"),
         ("digits predict photo.png", "read a picture of a digit"),
+        ("digits draw", "draw digits in the browser and see them read"),
         ("digits evaluate", "how well the model reads MNIST's test set"),
         ("digits train --epochs 1", "train a model of your own"),
         ("digits data fetch", "download MNIST and check it"),

@@ -32,7 +32,13 @@ internal static class CommonOptions
     /// <summary>The model to read with.</summary>
     public static Option<FileInfo> Model { get; } = new("--model")
     {
-        Description = "A model's file, as 'digits train' writes it [default: the shipped model]",
+        Description = "A model's file, or the folder of a run of 'digits train' [default: the shipped model]",
         HelpName = "FILE",
+    };
+
+    /// <summary>Digits that a program draws, in the place of MNIST.</summary>
+    public static Option<bool> Synthetic { get; } = new("--synthetic")
+    {
+        Description = "Use digits that a program draws in place of MNIST, where that is out of reach",
     };
 }

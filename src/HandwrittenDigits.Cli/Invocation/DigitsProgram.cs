@@ -40,6 +40,7 @@ internal static class DigitsProgram
         {
             TourCommand.Create(),
             PredictCommand.Create(),
+            DrawCommand.Create(),
             EvaluateCommand.Create(),
             TrainCommand.Create(),
             SweepCommand.Create(),
@@ -48,6 +49,7 @@ internal static class DigitsProgram
             ExportCommand.Create(),
             NotebookCommand.Create(),
             KernelCommand.Create(),
+            LibTorchCommand.Create(),
             InfoCommand.Create(),
             CommonOptions.Verbose,
         };

@@ -23,21 +23,28 @@ internal sealed class NotebookRuns(NotebookRunSettings settings)
     {
         // All are read before the first runs: a broken one is told at once.
         List<(string Path, NotebookDocument Document)> notebooks = [.. paths.Select(path => (path, NotebookFiles.Load(path)))];
+        PageSet? pages = notebooks.Count > 1 ? PageSet.Of(notebooks) : null;
         foreach ((string path, NotebookDocument document) in notebooks)
         {
             WarnOfUndeclared(path, NotebookParameters.Inject(document, settings.Parameters));
-            NotebookRunResult result = await RunOneAsync(path, document, notebooks.Count > 1, stop);
+            NotebookRunResult result = await RunOneAsync(path, document, pages, stop);
             if (result.Outcome != RunOutcome.Succeeded)
             {
                 return Explain(path, result);
             }
         }
 
+        if (settings.Html is { } html && pages?.SaveIndex(html) is { } index)
+        {
+            console.WriteLine($"All pages: {index}");
+        }
+
         return ExitCode.Success;
     }
 
-    private async Task<NotebookRunResult> RunOneAsync(string path, NotebookDocument document, bool several, CancellationToken stop)
+    private async Task<NotebookRunResult> RunOneAsync(string path, NotebookDocument document, PageSet? pages, CancellationToken stop)
     {
+        bool several = pages is not null;
         string target = settings.Output is { } output
             ? NotebookFiles.Target(output, path, ".ipynb", several)
             : Path.ChangeExtension(path, ".ipynb");
@@ -60,7 +67,7 @@ internal sealed class NotebookRuns(NotebookRunSettings settings)
         if (settings.Html is { } html)
         {
             string page = NotebookFiles.Target(html, path, ".html", several);
-            NotebookPage.Save(document, Path.GetFileNameWithoutExtension(path), page);
+            NotebookPage.Save(document, Path.GetFileNameWithoutExtension(path), page, pages);
             console.WriteLine($"{path}: page in {page}");
         }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using HandwrittenDigits.Cli.Invocation;
 using HandwrittenDigits.Inference;
 using HandwrittenDigits.Modeling;
+using HandwrittenDigits.Training;
 
 namespace HandwrittenDigits.Cli.Output;
 
@@ -13,8 +14,9 @@ internal sealed record ModelArgument(string Name, SafetensorsFile File)
     /// <summary>Reads the model.</summary>
     /// <exception cref="ModelFormatException">The file is damaged, or no model of this project.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="RunFolderException">The folder holds no run, or one that has no model yet.</exception>
     public static ModelArgument Of(ParseResult parse) => parse.GetValue(CommonOptions.Model) is { } file
-        ? new ModelArgument(file.FullName, SafetensorsFile.Read(file.FullName))
+        ? FromFile(Directory.Exists(file.FullName) ? ModelOfRun(file.FullName) : file.FullName)
         : new ModelArgument(ShippedModel.Name, ShippedModel.File);
 
     /// <summary>The network as plain numbers.</summary>
@@ -22,4 +24,13 @@ internal sealed record ModelArgument(string Name, SafetensorsFile File)
 
     /// <summary>What reads digits with it.</summary>
     public DigitClassifier CreateClassifier() => new(Fold(), Name);
+
+    private static ModelArgument FromFile(string path) => new(path, SafetensorsFile.Read(path));
+
+    private static string ModelOfRun(string folder)
+    {
+        RunFolder run = RunFolder.Open(folder);
+        return run.IsComplete ? run.ModelPath : throw new RunFolderException(
+            $"{run.FullPath} has no model yet: the run is not complete. To go on with it: digits train --resume {DisplayPath.Of(run.FullPath)}");
+    }
 }

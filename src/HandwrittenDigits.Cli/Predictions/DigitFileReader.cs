@@ -1,3 +1,4 @@
+using System.Text;
 using HandwrittenDigits.Cli.Invocation;
 using HandwrittenDigits.Cli.Output;
 using HandwrittenDigits.Data;
@@ -11,38 +12,66 @@ namespace HandwrittenDigits.Cli.Predictions;
 /// <param name="isNumber">Whether there may be several digits in a row.</param>
 internal sealed class DigitFileReader(DigitClassifier classifier, bool isNumber)
 {
+    /// <summary>What stands for standard input.</summary>
+    public const string StandardInput = "-";
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="DigitDataException">It is missing, damaged or neither of both.</exception>
     public IEnumerable<Reading> Read(string file)
     {
+        if (file == StandardInput)
+        {
+            return ReadStandardInput();
+        }
+
+        if (file.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || file.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new UsageException($"{file} is an address on the web: save the picture first, and name the file.");
+        }
+
         if (Directory.Exists(file))
         {
             throw new UsageException(
                 $"{file} is a folder: name the pictures in it, or measure how well they are read with 'digits evaluate --data {file}'.");
         }
 
-        return DatasetArgument.IsStrokes(file) ? ReadStrokes(file) : [ReadPicture(file)];
+        return DatasetArgument.IsStrokes(file) ? ReadStrokes(file) : [ReadPicture(file, PictureReader.Read(file))];
     }
 
-    private List<Reading> ReadStrokes(string file) =>
+    private List<Reading> ReadStrokes(string file) => ReadStrokes(file, DrawnDigits.Load(file));
+
+    // A line of pen strokes begins with a brace, and no picture does.
+    private List<Reading> ReadStandardInput()
+    {
+        using Stream input = Console.OpenStandardInput();
+        using var bytes = new MemoryStream();
+        input.CopyTo(bytes);
+        bytes.Position = 0;
+        return bytes.GetBuffer().AsSpan(0, (int)bytes.Length).TrimStart(" \t\r\n"u8) is [(byte)'{', ..]
+            ? ReadStrokes(StandardInput, DrawnDigits.Parse(Encoding.UTF8.GetString(bytes.ToArray())))
+            : [ReadPicture(StandardInput, PictureReader.Read(bytes, "standard input"))];
+    }
+
+    private List<Reading> ReadStrokes(string file, IReadOnlyList<DrawnDigit> drawings) =>
     [
-        .. DrawnDigits.Load(file).Select((drawn, index) =>
+        .. drawings.Select((drawn, index) =>
         {
             IEnumerable<Drawing> digits = isNumber ? DigitSegmenter.Split(drawn.Drawing) : [drawn.Drawing];
             return Of(file, index + 1, digits.Select(classifier.Classify));
         }),
     ];
 
-    private Reading ReadPicture(string file)
+    private Reading ReadPicture(string file, GrayImage picture)
     {
-        GrayImage ink = InkExtractor.Extract(PictureReader.Read(file));
+        GrayImage ink = InkExtractor.Extract(picture);
         IEnumerable<GrayImage> digits = isNumber ? DigitSegmenter.Split(ink) : [ink];
         return Of(file, null, digits.Select(digit => classifier.Classify(DigitNormalizer.Normalize(digit))));
     }
 
     private static Reading Of(string file, int? line, IEnumerable<Prediction> predictions)
     {
-        DigitReading[] digits = [.. predictions.Select(DigitReading.Of)];
+        // Where there is no ink there is no digit, and no guess at one.
+        DigitReading[] digits = [.. predictions.Where(read => read.UnsureReason != UnsureReason.Blank).Select(DigitReading.Of)];
         return new Reading(file, line, string.Concat(digits.Select(digit => digit.Digit)), digits);
     }
 }

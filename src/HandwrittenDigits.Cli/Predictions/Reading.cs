@@ -28,11 +28,14 @@ internal sealed record Reading(
     [JsonIgnore]
     public string Name => Line is { } line ? $"{File}:{line}" : File;
 
+    /// <summary>The answer as a person reads it: with a question mark where it is a guess, a dash where there is none.</summary>
+    [JsonIgnore]
+    public string Answer => Digits.Count == 0 ? "-" : Unsure ? $"{Text}?" : Text;
+
     /// <summary>What a person should know of the answer.</summary>
     [JsonIgnore]
     public string Remark => Digits.FirstOrDefault(digit => digit.Unsure)?.Reason switch
     {
-        UnsureReason.Blank => "unsure: there is no ink",
         UnsureReason.NotLikeADigit => "unsure: it does not look like a digit",
         _ when Digits.Count == 0 => "unsure: there is no ink",
         _ => string.Empty,

@@ -17,12 +17,19 @@ internal sealed class EpochDisplay(IAnsiConsole console, ProgressContext? bars) 
         if (value.Completed is { } epoch)
         {
             console.WriteLine(Line(epoch, value.Epochs));
+            if (bar is not null && epoch.Epoch == value.Epochs)
+            {
+                bar.IsIndeterminate = true;
+                bar.Description = "reading the validation and test images with the best epoch's weights";
+            }
         }
         else if (bars is not null)
         {
             bar ??= bars.AddTask("Training", maxValue: (double)value.Epochs * value.Batches);
             bar.Value = ((value.Epoch - 1.0) * value.Batches) + value.Batch;
-            bar.Description = $"epoch {value.Epoch}/{value.Epochs}  loss {value.Loss:0.0000}  {value.ImagesPerSecond:N0} images/s";
+            bar.Description = value.Batch == value.Batches
+                ? $"epoch {value.Epoch}/{value.Epochs}  reading the validation images"
+                : $"epoch {value.Epoch}/{value.Epochs}  loss {value.Loss:0.0000}  {value.ImagesPerSecond:N0} images/s";
         }
     }
 

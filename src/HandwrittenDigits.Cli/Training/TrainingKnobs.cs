@@ -44,7 +44,7 @@ internal sealed class TrainingKnobs
             o => o.Teachers ?? "none", (o, v) => o with { Teachers = v });
         Add("--seed", "What all chance follows from", o => o.Seed, (o, v) => o with { Seed = v });
         Add("--threads", "Threads that libtorch computes with; 0 is its own choice", o => o.Threads, (o, v) => o with { Threads = v });
-        Add("--device", "Where to compute: cpu, cuda, cuda:1, mps", o => o.Device, (o, v) => o with { Device = v });
+        Add("--device", "Where to compute", o => o.Device, (o, v) => o with { Device = v }, "cpu|cuda|cuda:N|mps");
         AddFlag("--mixed-precision", "Train in bfloat16 where the processor has instructions for it",
             o => o with { MixedPrecision = true });
         AddFlag("--no-augmentation", "Train on the images as they are, but for what is asked for below",
@@ -178,11 +178,11 @@ internal sealed class TrainingKnobs
             options => read(options.Augmentation),
             (options, value) => options with { Augmentation = with(options.Augmentation, value) });
 
-    private void Add<T>(string name, string description, Func<TrainingOptions, T> read, Func<TrainingOptions, T, TrainingOptions> with)
+    private void Add<T>(string name, string description, Func<TrainingOptions, T> read, Func<TrainingOptions, T, TrainingOptions> with, string? helpName = null)
         where T : notnull
     {
         string standard = string.Format(CultureInfo.InvariantCulture, "{0}", read(new TrainingOptions()));
-        var option = new Option<T>(name) { Description = $"{description} [default: {standard}]", HelpName = HelpName<T>() };
+        var option = new Option<T>(name) { Description = $"{description} [default: {standard}]", HelpName = helpName ?? HelpName<T>() };
         knobs.Add((option, (parse, options) => with(options, parse.GetRequiredValue(option))));
     }
 }

@@ -23,7 +23,8 @@ internal static class Markup
         .hd .hd-table .hd-number{text-align:right}
         .hd .hd-facts th{font-weight:600;padding-left:0}
         .hd details{margin:.3em 0}
-        .hd summary{cursor:pointer;opacity:.8;font-size:13px}
+        .hd details[open]>summary{list-style-type:disclosure-open}
+        .hd summary{display:list-item;list-style:disclosure-closed inside;cursor:pointer;opacity:.8;font-size:13px}
         </style>
         """;
 

@@ -7,15 +7,13 @@ namespace HandwrittenDigits.Notebooks.Galleries;
 /// <summary>Data sets in tables.</summary>
 public static class DatasetTables
 {
-    private const int MostOfANote = 240;
-
     /// <summary>Where the files came from, and how they were checked.</summary>
     public static TableOutput Files(MnistData data)
     {
         ArgumentNullException.ThrowIfNull(data);
         return data.IsSynthetic
             ? new TableOutput(
-                "MNIST was out of reach: a program drew these digits", ["what", "why"], [.. data.Notes.Select(note => (string[])["synthetic digits", Shorten(note)])])
+                "MNIST was out of reach: a program drew these digits", ["what", "why"], [.. data.Notes.Select(note => (string[])["synthetic digits", note])])
             : new TableOutput(
                 $"MNIST, from {Describe(data.Source)}: every file is the published one",
                 ["file", "SHA-256, its first 16 digits"],
@@ -50,8 +48,6 @@ public static class DatasetTables
         MnistSource.Cache => "your cache",
         _ => "a mirror",
     };
-
-    private static string Shorten(string note) => note.Length <= MostOfANote ? note : $"{note[..MostOfANote]}…";
 
     // The mean of all pixels, paper = 0, ink = 1.
     private static double MeanInk(DigitDataset dataset)

@@ -4,6 +4,7 @@ using HandwrittenDigits.Imaging;
 using HandwrittenDigits.Inference;
 using HandwrittenDigits.Modeling;
 using HandwrittenDigits.Notebooks.Display;
+using HandwrittenDigits.Notebooks.Galleries;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -19,12 +20,14 @@ public sealed class FineTuning : CellOutput
     private const int HalfBatch = 32;
     private const double LearningRate = 5e-4;
 
-    private readonly IReadOnlyList<EvaluationReport> reports;
+    private const int Fewest = 2;
 
-    private FineTuning(DigitModel model, IReadOnlyList<EvaluationReport> reports)
+    private readonly CellOutput shown;
+
+    private FineTuning(DigitModel model, CellOutput shown)
     {
         Model = model;
-        this.reports = reports;
+        this.shown = shown;
     }
 
     /// <summary>The model, taught. The one given stays as it was.</summary>
@@ -32,19 +35,25 @@ public sealed class FineTuning : CellOutput
 
     /// <summary>Trains a copy of a model on every other one of the drawings and judges it on the rest.</summary>
     /// <param name="reader">The model to begin with.</param>
-    /// <param name="drawn">The person's digits, at least two.</param>
+    /// <param name="drawn">The person's digits. One alone is shown and not learned: there would be none to judge by.</param>
     /// <param name="others">Digits to keep in mind; the last thousand of them judge what was forgotten.</param>
     /// <param name="steps">How many batches.</param>
     /// <param name="seed">What chance follows from.</param>
-    /// <exception cref="ArgumentException">There are fewer than two drawings.</exception>
+    /// <exception cref="ArgumentException">There are no drawings.</exception>
     public static FineTuning Run(ReadingModel reader, DigitDataset drawn, DigitDataset others, int steps = 60, int seed = 1)
     {
         ArgumentNullException.ThrowIfNull(reader);
         ArgumentNullException.ThrowIfNull(drawn);
         ArgumentNullException.ThrowIfNull(others);
-        if (drawn.Count < 2)
+        if (drawn.Count == 0)
         {
-            throw new ArgumentException($"There {(drawn.Count == 1 ? "is one drawing" : "are no drawings")}: two at least are needed, one to learn from and one to judge by.", nameof(drawn));
+            throw new ArgumentException("There are no drawings: two at least are needed, one to learn from and one to judge by.", nameof(drawn));
+        }
+
+        if (drawn.Count < Fewest)
+        {
+            const string title = "One drawing so far. With a second one there is one to learn from and one to judge by: draw it and run this cell again.";
+            return new FineTuning(reader.Copy(), DigitGallery.Of(title, [(drawn.Image(0), $"{drawn.Label(0)}")]));
         }
 
         int kept = Math.Min(1000, others.Count / 2);
@@ -56,17 +65,18 @@ public sealed class FineTuning : CellOutput
         DigitClassifier after = DigitClassifier.FromModel(model);
         return new FineTuning(
             model,
+            EvaluationTables.Summary(
             [
                 Evaluate(reader.Classifier, judge, "before"), Evaluate(after, judge, "after"),
                 Evaluate(reader.Classifier, forgotten, "before"), Evaluate(after, forgotten, "after"),
-            ]);
+            ]));
     }
 
     /// <inheritdoc/>
-    public override string ToHtml() => EvaluationTables.Summary([.. reports]).ToHtml();
+    public override string ToHtml() => shown.ToHtml();
 
     /// <inheritdoc/>
-    public override string ToPlainText() => EvaluationTables.Summary([.. reports]).ToPlainText();
+    public override string ToPlainText() => shown.ToPlainText();
 
     private static EvaluationReport Evaluate(DigitClassifier classifier, DigitDataset dataset, string when)
     {

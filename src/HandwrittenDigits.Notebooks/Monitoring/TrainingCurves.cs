@@ -19,23 +19,24 @@ internal static class TrainingCurves
     {
         var picture = new Picture(Width, Height, Describe(losses, epochs));
         DrawPanel(
-            picture, "loss", 48, totalEpochs,
+            picture, "loss", 48, totalEpochs, [0, 1],
             [
                 ("training", ThinOut(losses), Colour.Series[0], MarkerShape.Circle),
                 ("validation", [.. epochs.Select(epoch => ((double)epoch.Epoch, epoch.ValidationLoss))], Colour.Series[1], MarkerShape.Square),
             ]);
         DrawPanel(
-            picture, "accuracy, %", 420, totalEpochs,
+            picture, "accuracy, %", 420, totalEpochs, [0, 100],
             [("validation", [.. epochs.Select(epoch => ((double)epoch.Epoch, 100 * epoch.ValidationAccuracy))], Colour.Series[1], MarkerShape.Square)]);
         return picture;
     }
 
     private static void DrawPanel(
-        Picture picture, string title, double left, int totalEpochs,
+        Picture picture, string title, double left, int totalEpochs, double[] whileEmpty,
         (string Name, IReadOnlyList<(double X, double Y)> Points, Colour Colour, MarkerShape Marker)[] series)
     {
         double right = left + 290;
-        var up = new ChartAxis(series.SelectMany(curve => curve.Points).Select(point => point.Y), Bottom, Top, fromZero: false);
+        double[] values = [.. series.SelectMany(curve => curve.Points).Select(point => point.Y)];
+        var up = new ChartAxis(values.Length > 0 ? values : whileEmpty, Bottom, Top, fromZero: false);
         picture.Text(left, 14, title, size: 13, bold: true);
         foreach ((double value, string label) in up.Ticks)
         {

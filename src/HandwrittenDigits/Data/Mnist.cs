@@ -92,6 +92,10 @@ public static class Mnist
             last);
     }
 
+    /// <summary>Digits that a program draws, in the place of MNIST: what is measured on them says little about handwriting.</summary>
+    /// <param name="options">How many of them; by default 12,000 to train on and 2,000 to test on.</param>
+    public static MnistData Synthetic(MnistOptions? options = null) => Synthetic(options ?? new MnistOptions(), []);
+
     /// <summary>Where MNIST would be loaded from without a download; null where it is in none of the folders.</summary>
     /// <param name="options">Where to look; by default everywhere.</param>
     public static MnistLocation? Find(MnistOptions? options = null) =>
@@ -130,12 +134,14 @@ public static class Mnist
         string note = "MNIST is out of reach, so these are synthetic digits, drawn by a program: "
             + $"what is measured on them says little about handwriting. {reason.Message}";
         progress?.Report(new DataProgress(DataStage.Note, note));
-        return new MnistData(
-            SyntheticDigits.Dataset(options.SyntheticTrainCount, SyntheticTrainSeed),
-            SyntheticDigits.Dataset(options.SyntheticTestCount, SyntheticTestSeed),
-            MnistSource.Synthetic,
-            null,
-            [],
-            [.. notes, note]);
+        return Synthetic(options, [.. notes, note]);
     }
+
+    private static MnistData Synthetic(MnistOptions options, IReadOnlyList<string> notes) => new(
+        SyntheticDigits.Dataset(options.SyntheticTrainCount, SyntheticTrainSeed),
+        SyntheticDigits.Dataset(options.SyntheticTestCount, SyntheticTestSeed),
+        MnistSource.Synthetic,
+        null,
+        [],
+        notes);
 }

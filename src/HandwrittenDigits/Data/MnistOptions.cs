@@ -17,8 +17,11 @@ public sealed record MnistOptions
     /// <summary>The other folders that are looked in; by default those of this process.</summary>
     public DataFolders? Folders { get; init; }
 
-    /// <summary>True to never download. False by default.</summary>
-    public bool Offline { get; init; }
+    /// <summary>The environment variable that switches downloads off where it is set to anything but 0.</summary>
+    public const string OfflineVariable = "HANDWRITTEN_DIGITS_OFFLINE";
+
+    /// <summary>True to never download. By default what <see cref="OfflineVariable"/> says: false where it is not set.</summary>
+    public bool Offline { get; init; } = Environment.GetEnvironmentVariable(OfflineVariable) is { Length: > 0 } and not "0";
 
     /// <summary>
     /// True to load <see cref="SyntheticDigits"/> where MNIST is neither at hand nor to be downloaded; the result then says

@@ -8,36 +8,51 @@ namespace HandwrittenDigits.Data;
 /// </summary>
 public static class PictureFolder
 {
-    private static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".bmp"];
-
     /// <summary>Reads every picture in a folder and its sub-folders, finds the ink and prepares it as MNIST does.</summary>
-    /// <param name="folder">The folder. Files that are no PNG, JPEG or BMP by their names are passed over, hidden ones too.</param>
+    /// <param name="folder">The folder. Files that are no pictures by their names are passed over, hidden ones too.</param>
+    /// <param name="skipped">
+    /// Takes why a picture could not be used (damaged, no ink, no label), and the others are read all the same; without it the first
+    /// such picture ends the reading.
+    /// </param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The digits in the order of their paths.</returns>
     /// <exception cref="DigitDataException">There is no picture, or one whose label is unknown or on which there is no ink.</exception>
     /// <exception cref="PictureFormatException">A file is no picture, is damaged or too big.</exception>
-    public static DigitDataset Load(string folder, CancellationToken cancellationToken = default)
+    public static DigitDataset Load(
+        string folder, ICollection<DigitDataException>? skipped = null, CancellationToken cancellationToken = default)
     {
         string[] paths = Find(folder);
         if (paths.Length == 0)
         {
             throw new DigitDataException(
                 folder,
-                $"pictures ({string.Join(", ", Extensions)})",
+                $"pictures ({string.Join(", ", PictureFormats.Extensions)})",
                 Directory.Exists(folder) ? "none" : "no such folder",
                 "Put them in sub-folders 0 to 9, or begin their names with their digits.");
         }
 
         // The labels first: a name that tells nothing should not be found after minutes of decoding.
-        byte[] labels = [.. paths.Select(path => LabelOf(folder, path))];
-        var pixels = new byte[paths.Length * DigitImage.PixelCount];
-        for (var i = 0; i < paths.Length; i++)
+        (string Path, byte Label)[] labelled = [.. paths.SelectMany(path => Try(() => (path, LabelOf(folder, path)), skipped))];
+        var digits = new List<(DigitImage Image, byte Label)>();
+        foreach ((string path, byte label) in labelled)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Prepare(paths[i]).Pixels.Span.CopyTo(pixels.AsSpan(i * DigitImage.PixelCount));
+            digits.AddRange(Try(() => (Prepare(path), label), skipped));
         }
 
-        return new DigitDataset(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), pixels, labels);
+        if (digits.Count == 0)
+        {
+            throw new DigitDataException(folder, "a picture of a digit", $"{paths.Length} that can't be used", skipped!.First().Message);
+        }
+
+        var pixels = new byte[digits.Count * DigitImage.PixelCount];
+        foreach ((int i, (DigitImage image, byte _)) in digits.Index())
+        {
+            image.Pixels.Span.CopyTo(pixels.AsSpan(i * DigitImage.PixelCount));
+        }
+
+        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        return new DigitDataset(name, pixels, digits.Select(digit => digit.Label).ToArray());
     }
 
     /// <summary>The pictures in a folder and its sub-folders, in ordinal order of their paths; none where there is no such folder.</summary>
@@ -52,9 +67,27 @@ public static class PictureFolder
         return
         [
             .. Directory.EnumerateFiles(folder, "*", options)
-                .Where(path => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
+                .Where(path => PictureFormats.Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
                 .Order(StringComparer.Ordinal),
         ];
+    }
+
+    private static IEnumerable<T> Try<T>(Func<T> read, ICollection<DigitDataException>? skipped)
+    {
+        try
+        {
+            return [read()];
+        }
+        catch (DigitDataException e) when (skipped is not null)
+        {
+            skipped.Add(e);
+            return [];
+        }
+        catch (Exception e) when (skipped is not null && e is IOException or UnauthorizedAccessException)
+        {
+            skipped.Add(new DigitDataException("a picture", "a file that can be read", e.Message, "Mend its permissions, or take it away.", e));
+            return [];
+        }
     }
 
     private static byte LabelOf(string folder, string path)

@@ -3,19 +3,22 @@ using SkiaSharp;
 namespace HandwrittenDigits.Imaging;
 
 /// <summary>
-/// Reads pictures (PNG, JPEG, BMP, and what else Skia decodes) as grey levels: black = 0, white = 255.
+/// Reads pictures (PNG, JPEG, WebP, GIF and BMP by Skia; HEIC, AVIF and TIFF by ImageMagick) as grey levels: black = 0, white = 255.
 /// </summary>
 /// <remarks>
-/// Colours become luma (ITU-R BT.601: 0.299 red, 0.587 green, 0.114 blue); what is transparent shows white paper; a photo is
-/// turned upright as its EXIF orientation says. A file is refused by its header before it takes memory.
+/// Colours become luma (ITU-R BT.601: 0.299 red, 0.587 green, 0.114 blue); what is transparent shows white paper, or black paper where
+/// most of the picture is transparent and what is not is light; a photo is turned upright as its EXIF orientation says. A file is refused by its header before it takes memory.
 /// </remarks>
 public static class PictureReader
 {
-    /// <summary>The most pixels that a picture may have: 64 million.</summary>
-    public const long MostPixels = 64_000_000;
+    /// <summary>The formats that are read, for a person.</summary>
+    public const string Formats = PictureFormats.Readable;
 
-    /// <summary>The most bytes that a file may have: 64 MiB.</summary>
-    public const long MostBytes = 64 << 20;
+    /// <summary>The most pixels that a picture may have: 100 million. Phones take 64.</summary>
+    public const long MostPixels = 100_000_000;
+
+    /// <summary>The most bytes that a file may have: 128 MiB.</summary>
+    public const long MostBytes = 128 << 20;
 
     /// <summary>Reads the picture at <paramref name="path"/>.</summary>
     /// <exception cref="IOException">There is no such file, or it can't be read.</exception>
@@ -34,16 +37,39 @@ public static class PictureReader
     public static GrayImage Read(Stream stream, string name = "picture")
     {
         ArgumentNullException.ThrowIfNull(stream);
-        using SKData data = SKData.CreateCopy(ReadBytes(stream, name));
-        using SKCodec codec = SKCodec.Create(data)
-            ?? throw new PictureFormatException(name, "a PNG, JPEG or BMP picture", Describe(data.AsSpan()), "Save the picture as one of these.");
-        SKImageInfo info = codec.Info.WithColorType(SKColorType.Rgba8888).WithAlphaType(SKAlphaType.Unpremul);
-        if ((long)info.Width * info.Height > MostPixels)
+        byte[] bytes = ReadBytes(stream, name);
+        PictureFormat format = PictureFormats.Of(bytes);
+        if (format is PictureFormat.Heic or PictureFormat.Avif or PictureFormat.Tiff)
         {
-            throw new PictureFormatException(
-                name, $"at most {MostPixels / 1_000_000} million pixels", $"{info.Width} x {info.Height}", "Make the picture smaller.");
+            (int width, int height, byte[] rgba) = MagickDecoder.Decode(bytes, format, name);
+            return ToGray(rgba, width, height);
         }
 
+        using SKData data = SKData.CreateCopy(bytes);
+        using SKCodec? codec = format == PictureFormat.Other ? SKCodec.Create(data) : null;
+        if (codec is null)
+        {
+            (string found, string mend) = PictureFormats.Describe(format, bytes);
+            throw new PictureFormatException(name, $"a picture ({PictureFormats.Readable})", found, mend);
+        }
+
+        return Decode(codec, name);
+    }
+
+    /// <exception cref="PictureFormatException">There are too many pixels.</exception>
+    internal static void RequireSize(long width, long height, string name)
+    {
+        if (width * height > MostPixels)
+        {
+            throw new PictureFormatException(
+                name, $"at most {MostPixels / 1_000_000} million pixels", $"{width} x {height}", "Make the picture smaller.");
+        }
+    }
+
+    private static GrayImage Decode(SKCodec codec, string name)
+    {
+        SKImageInfo info = codec.Info.WithColorType(SKColorType.Rgba8888).WithAlphaType(SKAlphaType.Unpremul);
+        RequireSize(info.Width, info.Height, name);
         var pixels = new byte[info.BytesSize];
         SKCodecResult result;
         unsafe
@@ -80,21 +106,35 @@ public static class PictureReader
         return bytes.ToArray();
     }
 
-    private static string Describe(ReadOnlySpan<byte> bytes) =>
-        bytes.IsEmpty ? "an empty file" : $"{bytes.Length} bytes that begin with {Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)])}";
-
     private static GrayImage ToGray(byte[] rgba, int width, int height)
     {
+        int paper = PaperUnder(rgba);
         var gray = new byte[width * height];
         for (var i = 0; i < gray.Length; i++)
         {
             ReadOnlySpan<byte> pixel = rgba.AsSpan(i * 4, 4);
-            int luma = ((299 * pixel[0]) + (587 * pixel[1]) + (114 * pixel[2]) + 500) / 1000;
-            gray[i] = (byte)(((luma * pixel[3]) + (255 * (255 - pixel[3])) + 127) / 255);
+            gray[i] = (byte)(((Luma(pixel) * pixel[3]) + (paper * (255 - pixel[3])) + 127) / 255);
         }
 
         return new GrayImage(width, height, gray);
     }
+
+    // Light ink on a transparent ground would vanish on white paper.
+    private static int PaperUnder(byte[] rgba)
+    {
+        long opacity = 0;
+        long light = 0;
+        for (var i = 0; i < rgba.Length; i += 4)
+        {
+            opacity += rgba[i + 3];
+            light += Luma(rgba.AsSpan(i, 4)) * rgba[i + 3];
+        }
+
+        bool isMostlyTransparent = opacity * 2 < 255L * (rgba.Length / 4);
+        return isMostlyTransparent && light > 128 * opacity ? 0 : 255;
+    }
+
+    private static int Luma(ReadOnlySpan<byte> pixel) => ((299 * pixel[0]) + (587 * pixel[1]) + (114 * pixel[2]) + 500) / 1000;
 
     // The eight orientations of EXIF tag 0x0112: where the first row and column of what is stored belong.
     private static GrayImage TurnUpright(GrayImage stored, SKEncodedOrigin origin)

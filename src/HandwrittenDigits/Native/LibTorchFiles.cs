@@ -15,12 +15,34 @@ internal sealed record LibTorchFiles(string LibTorchFolder, string LibTorchSharp
         (nameof(LibTorchSharp), LibTorchSharp),
     ];
 
+    /// <summary>The platforms that there is a libtorch for, but this.</summary>
+    /// <exception cref="LibTorchLoadException">There is none for this platform.</exception>
+    public static IEnumerable<string> OtherPlatforms => new[] { "linux-x64", "win-x64", "win-arm64", "osx-arm64" }.Where(platform => platform != Platform());
+
+    /// <summary>True where there is a libtorch for this platform, and it is in none of the places that are looked in.</summary>
+    public static bool IsMissing => Platform(orNone: true) is { } platform && Look(platform, []) is null;
+
+    /// <summary>The version of TorchSharp that this library is built with.</summary>
+    public static string TorchSharpVersion => BuildValue("TorchSharpVersion");
+
     /// <summary>Looks beside the program, then in the NuGet package folders.</summary>
     /// <exception cref="LibTorchLoadException">They are nowhere, or there are none for this platform.</exception>
     public static LibTorchFiles Find()
     {
-        string platform = Platform();
+        string platform = Platform()!;
         var looked = new List<string>();
+        return Look(platform, looked) ?? throw new LibTorchLoadException(
+            $"libtorch for {platform} was not found. It comes with the NuGet package TorchSharp-cpu {TorchSharpVersion}: 'digits libtorch' fetches it, as does "
+            + "'dotnet restore' in a project that uses the package; or set NUGET_PACKAGES to the folder that holds it. Looked in:"
+            + $"{Environment.NewLine}  {string.Join(Environment.NewLine + "  ", looked)}");
+    }
+
+    /// <summary>The file name that this system gives to a shared library.</summary>
+    public static string FileName(string library) =>
+        OperatingSystem.IsWindows() ? $"{library}.dll" : OperatingSystem.IsMacOS() ? $"lib{library}.dylib" : $"lib{library}.so";
+
+    private static LibTorchFiles? Look(string platform, List<string> looked)
+    {
         foreach ((string libtorch, string torchSharp) in Candidates(platform))
         {
             if (File.Exists(Path.Combine(libtorch, FileName("torch_cpu"))) && File.Exists(Path.Combine(torchSharp, FileName("LibTorchSharp"))))
@@ -31,23 +53,15 @@ internal sealed record LibTorchFiles(string LibTorchFolder, string LibTorchSharp
             looked.Add(libtorch);
         }
 
-        throw new LibTorchLoadException(
-            $"libtorch for {platform} was not found. It comes with the NuGet package TorchSharp-cpu {TorchSharpVersion}: run 'dotnet restore' in the "
-            + $"project that uses it, or set NUGET_PACKAGES to the folder that holds the package. Looked in:{Environment.NewLine}  "
-            + string.Join(Environment.NewLine + "  ", looked));
+        return null;
     }
 
-    /// <summary>The file name that this system gives to a shared library.</summary>
-    public static string FileName(string library) =>
-        OperatingSystem.IsWindows() ? $"{library}.dll" : OperatingSystem.IsMacOS() ? $"lib{library}.dylib" : $"lib{library}.so";
-
-    private static string TorchSharpVersion => BuildValue("TorchSharpVersion");
-
-    private static string Platform() => (OperatingSystem.IsWindows(), OperatingSystem.IsMacOS(), OperatingSystem.IsLinux(), RuntimeInformation.ProcessArchitecture) switch
+    private static string? Platform(bool orNone = false) => (OperatingSystem.IsWindows(), OperatingSystem.IsMacOS(), OperatingSystem.IsLinux(), RuntimeInformation.ProcessArchitecture) switch
     {
         (true, _, _, Architecture.X64) => "win-x64",
         (_, true, _, Architecture.Arm64) => "osx-arm64",
         (_, _, true, Architecture.X64) => "linux-x64",
+        _ when orNone => null,
         _ => throw new LibTorchLoadException(
             $"TorchSharp-cpu {TorchSharpVersion} has no libtorch for {RuntimeInformation.RuntimeIdentifier}: it runs on Linux x64, Windows x64 and macOS on Apple silicon. "
             + "Reading digits with a trained model needs no libtorch and works here; training does not."),

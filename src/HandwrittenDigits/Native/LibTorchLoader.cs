@@ -35,6 +35,16 @@ public static partial class LibTorchLoader
     /// <exception cref="LibTorchLoadException">It is nowhere; the message says what to do.</exception>
     public static string FindFolder() => LibTorchFiles.Find().LibTorchFolder;
 
+    /// <summary>True where libtorch is not on this machine yet but could be; it is not loaded.</summary>
+    public static bool IsMissing => LibTorchFiles.IsMissing;
+
+    /// <summary>The version of the package TorchSharp-cpu that brings libtorch.</summary>
+    public static string PackageVersion => LibTorchFiles.TorchSharpVersion;
+
+    /// <summary>The platforms of the packages <c>libtorch-cpu-*</c> that this machine has no use for.</summary>
+    /// <exception cref="LibTorchLoadException">There is no libtorch for this platform.</exception>
+    public static IReadOnlyList<string> OtherPlatforms => [.. LibTorchFiles.OtherPlatforms];
+
     /// <summary>Makes libtorch load as soon as TorchSharp does. Runs by itself when this assembly is first used.</summary>
 #pragma warning disable CA2255 // A library's own module initializer: after one failed load TorchSharp aborts the process, so this has to come first.
     [ModuleInitializer]

@@ -102,10 +102,12 @@ public sealed class Trainer
     /// <exception cref="TrainingDivergedException">The loss is no longer finite.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     /// <exception cref="RunFolderException">Another process trains in the run's folder, or it holds another run.</exception>
+    /// <exception cref="TrainingBusyException">Another training runs in this process.</exception>
     public TrainingResult Train(
         TrainingData data, RunFolder? run = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
+        using TrainingTurn turn = TrainingTurn.Take();
         using IDisposable? held = run?.Hold();
         using var threads = new TorchThreads(options.Threads);
         using Teachers? teachers = options.Teachers is { } runs ? Teachers.Load(runs, device) : null;

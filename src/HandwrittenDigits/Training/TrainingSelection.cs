@@ -18,6 +18,9 @@ public sealed record TrainingSelection
     /// <summary>The folder of MNIST's files; the usual places where not given.</summary>
     public string? Folder { get; init; }
 
+    /// <summary>True for digits that a program draws in place of MNIST's.</summary>
+    public bool Synthetic { get; init; }
+
     /// <summary>Only the first so many of MNIST's training images; all where not given.</summary>
     public int? TrainingImages { get; init; }
 

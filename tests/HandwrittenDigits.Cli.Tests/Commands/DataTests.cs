@@ -13,7 +13,7 @@ public sealed class DataTests : IDisposable
     [Fact]
     public async Task Verify_RealFiles_ReportsEachAsGood()
     {
-        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
 
         DigitsResult result = await DigitsProcess.RunAsync(["data", "verify", "--folder", RealData.Mnist, "--json"], cancellationToken: cancellation);
 
@@ -25,7 +25,7 @@ public sealed class DataTests : IDisposable
     [Fact]
     public async Task Verify_ATruncatedFile_NamesItAndItsMend()
     {
-        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         foreach (string file in Directory.GetFiles(RealData.Mnist, "*.gz"))
         {
             File.Copy(file, folder.File(Path.GetFileName(file)));
@@ -81,7 +81,7 @@ public sealed class DataTests : IDisposable
     [Fact]
     public async Task Fetch_KilledInTheMiddle_IsTakenUpByTheNextProcess()
     {
-        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         const string Large = "train-images-idx3-ubyte.gz";
         byte[] content = await File.ReadAllBytesAsync(Path.Combine(RealData.Mnist, Large), cancellation);
         var begun = new TaskCompletionSource();
@@ -124,7 +124,7 @@ public sealed class DataTests : IDisposable
     [Fact]
     public async Task Fetch_TwoProcessesAtOnce_DownloadEachFileOnce()
     {
-        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         using var mirror = new LoopbackMirror(async request =>
             await request.SendPartAsync(await File.ReadAllBytesAsync(Path.Combine(RealData.Mnist, request.File))));
         string[] fetch = ["data", "fetch", "--folder", folder.FullPath, "--mirror", $"{mirror.Address}", "--json"];

@@ -13,7 +13,7 @@ public sealed class EvaluateTests : IDisposable
     [Fact]
     public async Task Evaluate_Json_IsOneObjectWithAccuracyAndCount()
     {
-        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
 
         DigitsResult result = await DigitsProcess.RunAsync(["evaluate", "--json"], cancellationToken: cancellation);
 
@@ -27,7 +27,7 @@ public sealed class EvaluateTests : IDisposable
     [Fact]
     public async Task Evaluate_Strokes_ShowsEveryTableAsPlainLines()
     {
-        Assert.SkipUnless(RealData.HasStrokes, RealData.Missing);
+        Assert.SkipUnless(RealData.HasStrokes, RealData.NeedsStrokes);
         string some = folder.File("some.jsonl");
         await File.WriteAllLinesAsync(some, File.ReadLines(RealData.Strokes).Take(300), cancellation);
 
@@ -51,12 +51,15 @@ public sealed class EvaluateTests : IDisposable
         Directory.CreateDirectory(folder.File("1"));
         await File.WriteAllBytesAsync(Path.Combine(folder.File("1"), "bar.bmp"), bar, cancellation);
         await File.WriteAllBytesAsync(folder.File("7-not.bmp"), bar, cancellation);
+        await File.WriteAllTextAsync(folder.File("3-damaged.png"), "no picture", cancellation);
 
         DigitsResult result = await DigitsProcess.RunAsync(["evaluate", "--data", folder.FullPath, "--json"], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(0, result.ToString());
         result.Json().GetProperty("count").GetInt32().ShouldBe(2);
         result.Json().GetProperty("accuracy").GetDouble().ShouldBe(0.5);
+        result.Error.ShouldContain("Skipped 1 of 3 pictures");
+        result.Error.ShouldContain("3-damaged.png");
     }
 
     [Theory]

@@ -2,7 +2,7 @@ using HandwrittenDigits.Testing;
 
 namespace HandwrittenDigits.Cli.Tests.Commands;
 
-/// <summary>A machine without MNIST and without a network: everything runs on synthetic digits, and says so.</summary>
+/// <summary>A machine without MNIST and without a network: what needs MNIST says how to go on without it.</summary>
 public sealed class OfflineTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -10,27 +10,68 @@ public sealed class OfflineTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
-    public async Task Evaluate_NothingAtHand_MeasuresOnSyntheticDigitsAndSaysSo()
+    [Theory]
+    [InlineData("evaluate")]
+    [InlineData("train")]
+    public async Task Command_NothingAtHand_FailsAndNamesTheOptionForSyntheticDigits(string command)
     {
-        DigitsResult result = await RunAsync("evaluate");
+        DigitsResult result = await RunAsync(command);
+
+        result.ExitCode.ShouldBe(3, result.ToString());
+        result.Error.ShouldContain("digits data fetch");
+        result.Error.ShouldContain("add --synthetic");
+        result.Error.ShouldNotContain("   at ");
+        Directory.Exists(folder.File("runs")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Evaluate_Synthetic_MeasuresOnSyntheticDigitsAndSaysSo()
+    {
+        DigitsResult result = await RunAsync("evaluate", "--synthetic");
 
         result.ExitCode.ShouldBe(0, result.ToString());
-        result.Error.ShouldContain("MNIST is out of reach, so these are synthetic digits");
+        result.Error.ShouldContain("Synthetic digits, which a program draws");
         result.Output.ShouldContain("2,000 images");
         result.Output.ShouldContain("A program drew these digits");
         result.Error.ShouldNotContain("   at ");
     }
 
     [Fact]
-    public async Task Train_NothingAtHand_TrainsOnSyntheticDigitsAndSaysSo()
+    public async Task Train_Synthetic_IsSaidResumedAndReadByItsFolder()
     {
-        DigitsResult result = await RunAsync("train", "--epochs", "1", "--training-images", "600", "--runs", folder.File("runs"));
+        DigitsResult result = await RunAsync(
+            "train", "--synthetic", "--epochs", "1", "--training-images", "600", "--runs", folder.File("runs"));
 
         result.ExitCode.ShouldBe(0, result.ToString());
-        result.Error.ShouldContain("MNIST is out of reach, so these are synthetic digits");
+        result.Error.ShouldContain("Synthetic digits, which a program draws");
         result.Output.ShouldContain("synthetic");
-        Directory.GetFiles(folder.File("runs"), "model.safetensors", SearchOption.AllDirectories).Length.ShouldBe(1);
+        string run = Directory.GetDirectories(folder.File("runs")).Where(path => !Path.GetFileName(path).StartsWith('.')).ShouldHaveSingleItem();
+        DigitsResult again = await RunAsync("train", "--resume", run);
+        again.ExitCode.ShouldBe(0, again.ToString());
+        again.Output.ShouldContain("is complete: all 1 epochs are done");
+        DigitsResult read = await RunAsync("evaluate", "--synthetic", "--model", run, "--json");
+        read.Json().GetProperty("count").GetInt32().ShouldBe(2_000);
+    }
+
+    [Fact]
+    public async Task Tour_NothingAtHand_SaysSyntheticInItsFirstAndItsLastLine()
+    {
+        Directory.CreateDirectory(folder.File("notebooks"));
+        await File.WriteAllTextAsync(
+            folder.File("notebooks/one.ipynb"),
+            """
+            { "nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [
+              { "cell_type": "code", "id": "a", "metadata": {}, "execution_count": null, "outputs": [],
+                "source": "Environment.GetEnvironmentVariable(\"HANDWRITTEN_DIGITS_OFFLINE\")" } ] }
+            """,
+            cancellation);
+
+        DigitsResult result = await RunAsync("tour", "--notebooks", folder.File("notebooks"), "--output", folder.File("pages"));
+
+        result.ExitCode.ShouldBe(0, result.ToString());
+        result.Error.Split('\n').First(line => !line.StartsWith("note:", StringComparison.Ordinal)).ShouldContain("synthetic digits");
+        result.Output.TrimEnd().Split('\n')[^1].ShouldContain("synthetic digits");
+        (await File.ReadAllTextAsync(folder.File("pages/one.ipynb"), cancellation)).ShouldContain("\"1\"");
     }
 
     [Fact]
@@ -56,6 +97,7 @@ public sealed class OfflineTests : IDisposable
                 ["XDG_CACHE_HOME"] = folder.File("cache"),
                 ["LOCALAPPDATA"] = folder.File("cache"),
                 ["HTTPS_PROXY"] = "http://127.0.0.1:9",
+                ["HANDWRITTEN_DIGITS_OFFLINE"] = null,
                 ["NO_PROXY"] = null,
                 ["no_proxy"] = null,
                 ["https_proxy"] = null,

@@ -57,6 +57,46 @@ public sealed class PredictTests : IDisposable
         result.ExitCode.ShouldBe(0, result.ToString());
         result.Output.ShouldContain("unsure");
         result.Output.ShouldContain("no ink");
+        result.Output.ShouldNotContain("%");
+    }
+
+    [Fact]
+    public async Task Predict_APatternThatTheShellLeft_ReadsTheFilesThatMatch()
+    {
+        byte[] bar = TinyBitmap.Draw(60, 60, (x, y) => x is >= 28 and <= 32 && y is >= 10 and < 50);
+        await File.WriteAllBytesAsync(folder.File("b.bmp"), bar, cancellation);
+        await File.WriteAllBytesAsync(folder.File("a.bmp"), bar, cancellation);
+
+        DigitsResult result = await DigitsProcess.RunAsync(["predict", folder.File("*.bmp"), "--json"], cancellationToken: cancellation);
+
+        result.ExitCode.ShouldBe(0, result.ToString());
+        result.Json().GetProperty("predictions").EnumerateArray().Select(read => Path.GetFileName(read.GetProperty("file").GetString()))
+            .ShouldBe(["a.bmp", "b.bmp"]);
+    }
+
+    [Fact]
+    public async Task Predict_Dash_ReadsStandardInput()
+    {
+        byte[] bar = TinyBitmap.Draw(60, 60, (x, y) => x is >= 28 and <= 32 && y is >= 10 and < 50);
+
+        DigitsResult picture = await DigitsProcess.RunAsync(["predict", "-", "--json"], standardInput: bar, cancellationToken: cancellation);
+        DigitsResult strokes = await DigitsProcess.RunAsync(
+            ["predict", "-", "--json"], standardInput: """{"strokes":[[[0,0],[0,100]]]}"""u8.ToArray(), cancellationToken: cancellation);
+        DigitsResult nothing = await DigitsProcess.RunAsync(["predict", "-", "--json"], cancellationToken: cancellation);
+
+        picture.Json().GetProperty("predictions")[0].GetProperty("digit").GetInt32().ShouldBe(1);
+        strokes.Json().GetProperty("predictions")[0].GetProperty("digit").GetInt32().ShouldBe(1);
+        nothing.Error.ShouldContain("standard input");
+        nothing.ExitCode.ShouldBe(3, nothing.ToString());
+    }
+
+    [Fact]
+    public async Task Predict_AnAddress_IsRefusedAsOne()
+    {
+        DigitsResult result = await DigitsProcess.RunAsync(["predict", "https://example.org/7.png"], cancellationToken: cancellation);
+
+        result.ExitCode.ShouldBe(2, result.ToString());
+        result.Error.ShouldContain("an address on the web");
     }
 
     [Fact]
@@ -83,7 +123,7 @@ public sealed class PredictTests : IDisposable
 
         result.ExitCode.ShouldBe(3, result.ToString());
         result.Error.ShouldContain(file);
-        result.Error.ShouldContain("PNG, JPEG or BMP");
+        result.Error.ShouldContain("PNG, JPEG, HEIC");
         result.Output.ShouldBeEmpty();
     }
 

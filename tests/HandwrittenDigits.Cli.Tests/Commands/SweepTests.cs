@@ -19,7 +19,7 @@ public sealed class SweepTests : IDisposable
     [Fact]
     public async Task Sweep_InterruptedAndCalledAgain_IsDoneOnceAndHasAWinner()
     {
-        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         Assert.SkipWhen(OperatingSystem.IsWindows(), "sends SIGINT");
         string[] command = await WriteAsync($$"""{ {{Small}}, "grid": { "learningRate": [0.00001, 0.02] }, "seeds": [1, 2], "parallel": 2 }""");
 
@@ -50,7 +50,7 @@ public sealed class SweepTests : IDisposable
     [Fact]
     public async Task Sweep_WhoseTrainingIsKilled_SaysSoAndHowToTryAgain()
     {
-        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         Assert.SkipUnless(OperatingSystem.IsLinux(), "finds the process in /proc");
         string[] command = await WriteAsync($$"""{ {{Small}}, "list": [ { "epochs": 9000 } ] }""");
 

@@ -16,7 +16,7 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public async Task Train_KilledAndResumed_EndsWithTheWeightsOfARunThatWasNeverStopped()
     {
-        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         string[] threeEpochs = ["train", .. Small, "--epochs", "3", "--json"];
 
         DigitsResult whole = await DigitsProcess.RunAsync([.. threeEpochs, "--runs", folder.File("whole")], cancellationToken: cancellation);
@@ -42,7 +42,7 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public async Task Train_Interrupted_StopsCleanlyAndSaysHowToGoOn()
     {
-        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         Assert.SkipWhen(OperatingSystem.IsWindows(), "sends SIGINT");
 
         await using DigitsProcess digits = DigitsProcess.Start(["train", .. Small, "--epochs", "9000", "--runs", folder.FullPath, "--name", "stopped"]);
@@ -160,6 +160,22 @@ public sealed class TrainTests : IDisposable
     public async Task Option_OutOfRange_IsAUsageErrorThatSaysTheRange(string option, string value, string expected)
     {
         DigitsResult result = await DigitsProcess.RunAsync(["train", option, value, "--runs", folder.FullPath], cancellationToken: cancellation);
+
+        result.ExitCode.ShouldBe(2, result.ToString());
+        result.Error.ShouldContain(expected);
+        Directory.GetDirectories(folder.FullPath).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("--device", "cuda", "There is no device 'cuda' here")]
+    [InlineData("--teachers", "nowhere", "no complete run")]
+    [InlineData("--batch-size", "60000", "lower the batch size")]
+    public async Task Option_RefusedAfterTheDataAreRead_LeavesNoFolder(string option, string value, string expected)
+    {
+        Assert.SkipWhen(option == "--device" && File.Exists("/dev/nvidiactl"), "there is a CUDA device");
+
+        DigitsResult result = await DigitsProcess.RunAsync(
+            ["train", "--synthetic", "--training-images", "500", option, value, "--runs", folder.FullPath], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(2, result.ToString());
         result.Error.ShouldContain(expected);

@@ -27,7 +27,7 @@ public sealed class ReadmeTests : IDisposable
     [InlineData(2, @"^\d\d\.\d %, most often taken for another: ")]
     public async Task CodeBlock_AsACell_CompilesRunsAndPrints(int block, string expected)
     {
-        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         await DrawAOneAsync("digit.png");
         string notebook = await WriteNotebookAsync(Readme.CodeBlocks[block]);
 
@@ -43,7 +43,7 @@ public sealed class ReadmeTests : IDisposable
     [MemberData(nameof(Commands))]
     public async Task Command_Readme_DoesItsJob(string command)
     {
-        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         await DrawAOneAsync("photo.png");
         await DrawAOneAsync("pictures/1-one.png");
         await File.WriteAllTextAsync(
@@ -63,6 +63,7 @@ public sealed class ReadmeTests : IDisposable
     {
         ["train", "--epochs", _] => ["--training-images", "600"],
         ["train", ..] => ["--show-config"],
+        ["draw"] => ["--output", folder.File("pad.html"), "--no-browser"],
         ["evaluate"] => ["--data", folder.File("pictures")],
         ["tour"] => ["--notebooks", Path.GetDirectoryName(notebook)!, "--output", folder.File("pages")],
         _ => [],
@@ -73,7 +74,7 @@ public sealed class ReadmeTests : IDisposable
         arguments,
         new Dictionary<string, string?> { ["JUPYTER_DATA_DIR"] = folder.File("jupyter") },
         folder.FullPath,
-        cancellation);
+        cancellationToken: cancellation);
 
     private Task DrawAOneAsync(string name)
     {

@@ -14,7 +14,7 @@ public sealed class SlurmTests : IDisposable
     [Fact]
     public async Task Sweep_WhoseShellIsGoneAndATaskIsKilled_EndsComplete()
     {
-        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         Assert.SkipUnless(SlurmCluster.Missing is null, SlurmCluster.Missing ?? string.Empty);
         await File.WriteAllTextAsync(
             folder.File("my.json"),

@@ -104,6 +104,15 @@ public sealed class InsightTests
     }
 
     [Fact]
-    public void Run_FineTuningOnOneDrawing_IsRefused() =>
-        Should.Throw<ArgumentException>(() => FineTuning.Run(Reader, Digits.Take(1), Digits)).Message.ShouldContain("two at least");
+    public void Run_FineTuningOnOneDrawing_ShowsItAndSaysWhatIsMissing()
+    {
+        FineTuning one = FineTuning.Run(Reader, Digits.Take(1), Digits);
+
+        one.ToPlainText().ShouldContain("One drawing so far");
+        one.ToHtml().ShouldContain("<svg");
+    }
+
+    [Fact]
+    public void Run_FineTuningOnNoDrawing_IsRefused() =>
+        Should.Throw<ArgumentException>(() => FineTuning.Run(Reader, Digits.Take(0), Digits)).Message.ShouldContain("two at least");
 }

@@ -23,7 +23,7 @@ public sealed class IdxDigitsTests : IDisposable
     [Fact]
     public void LoadFolder_Mnist_IsTheTestSet()
     {
-        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
 
         IdxDigits.LoadFolder(RealData.Mnist).Count.ShouldBe(10_000);
     }

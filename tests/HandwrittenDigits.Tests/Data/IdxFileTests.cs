@@ -137,7 +137,7 @@ public sealed class IdxFileTests
     [Fact]
     public void Read_TrainingImages_HaveTheirPublishedShape()
     {
-        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
 
         IdxFile idx = IdxFile.Read(Path.Combine(RealData.Mnist, MnistFile.TrainImages.GzipName));
 

@@ -239,7 +239,7 @@ public sealed class MnistDownloadTests : DownloadTest
     [Fact]
     public async Task LoadAsync_NothingAtHand_DownloadsTheRealFilesOnce()
     {
-        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         LoopbackMirror mirror = LoopbackMirror.Of(
             [.. MnistFile.All.Select(file => (file.GzipName, File.ReadAllBytes(Path.Combine(RealData.Mnist, file.GzipName))))]);
         Mirrors.Add(mirror);

@@ -13,7 +13,7 @@ public sealed class MnistTests : IDisposable
     [Fact]
     public async Task LoadAsync_RealFiles_GivesBothSets()
     {
-        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
 
         MnistData mnist = await Mnist.LoadAsync(Only(RealData.Mnist), null, cancellation);
 
@@ -30,7 +30,7 @@ public sealed class MnistTests : IDisposable
     [Fact]
     public async Task LoadAsync_UncompressedFilesOfOtherNames_GivesTheSameData()
     {
-        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         foreach (MnistFile file in MnistFile.All)
         {
             IdxFile idx = IdxFile.Read(Path.Combine(RealData.Mnist, file.GzipName));
@@ -45,7 +45,7 @@ public sealed class MnistTests : IDisposable
     [Fact]
     public async Task LoadAsync_CompressedAgain_IsStillMnist()
     {
-        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         CopyRealFiles();
         string labels = folder.At(MnistFile.TestLabels.GzipName);
         await File.WriteAllBytesAsync(labels, IdxBytes.Gzip(IdxFile.Read(labels).Content.ToArray()), cancellation);
@@ -59,7 +59,7 @@ public sealed class MnistTests : IDisposable
     [Fact]
     public async Task LoadAsync_LabelsOfTrainAndTestSwapped_SaysSwapped()
     {
-        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         CopyRealFiles();
         File.Copy(Path.Combine(RealData.Mnist, MnistFile.TrainLabels.GzipName), folder.At(MnistFile.TestLabels.GzipName), overwrite: true);
 
@@ -69,7 +69,7 @@ public sealed class MnistTests : IDisposable
     [Fact]
     public async Task LoadAsync_Truncated_SaysTruncated()
     {
-        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         CopyRealFiles();
         using (FileStream file = File.OpenWrite(folder.At(MnistFile.TestLabels.GzipName)))
         {
@@ -95,7 +95,7 @@ public sealed class MnistTests : IDisposable
     [MemberData(nameof(WrongTestLabels))]
     public async Task LoadAsync_WrongContent_NamesFileFaultAndMend(byte[] content, MnistFileProblem problem, string found)
     {
-        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         CopyRealFiles();
         await File.WriteAllBytesAsync(folder.At(MnistFile.TestLabels.GzipName), content, cancellation);
 
@@ -150,7 +150,7 @@ public sealed class MnistTests : IDisposable
     [Fact]
     public async Task VerifyAsync_OneWrongOneMissing_ReportsEach()
     {
-        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         CopyRealFiles();
         File.Delete(folder.At(MnistFile.TestImages.GzipName));
         await File.WriteAllBytesAsync(folder.At(MnistFile.TestLabels.GzipName), [], cancellation);
@@ -166,7 +166,7 @@ public sealed class MnistTests : IDisposable
     [Fact]
     public async Task LoadAsync_NamedFolderHoldsAPart_SaysSoAndTakesTheNext()
     {
-        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         await File.WriteAllBytesAsync(folder.At("named", "mnist", MnistFile.TestLabels.GzipName), [], cancellation);
         var recorder = new Recorder();
         var options = new MnistOptions { Offline = true, Folders = new DataFolders(folder.At("named"), RealData.Folder, folder.At("cache")) };
@@ -182,7 +182,7 @@ public sealed class MnistTests : IDisposable
     [Fact]
     public async Task LoadAsync_Cancelled_Stops()
     {
-        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
 
         await Should.ThrowAsync<OperationCanceledException>(() => Mnist.LoadAsync(Only(RealData.Mnist), null, new CancellationToken(canceled: true)));
     }

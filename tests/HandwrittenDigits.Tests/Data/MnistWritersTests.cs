@@ -12,7 +12,7 @@ public sealed class MnistWritersTests : IDisposable
     [Fact]
     public async Task LoadAsync_WritersAtHand_KnowsWhoWroteEachDigit()
     {
-        Assert.SkipUnless(RealData.HasMnist && RealData.HasMnistWriters, RealData.Missing);
+        Assert.SkipUnless(RealData.HasMnist && RealData.HasMnistWriters, RealData.NeedsWriters);
 
         MnistData mnist = await Mnist.LoadAsync(new MnistOptions { Folder = RealData.Mnist, Offline = true }, null, TestContext.Current.CancellationToken);
 
@@ -28,7 +28,7 @@ public sealed class MnistWritersTests : IDisposable
     [Fact]
     public async Task ByWriter_RealWriters_SharesNone()
     {
-        Assert.SkipUnless(RealData.HasMnist && RealData.HasMnistWriters, RealData.Missing);
+        Assert.SkipUnless(RealData.HasMnist && RealData.HasMnistWriters, RealData.NeedsWriters);
         MnistData mnist = await Mnist.LoadAsync(new MnistOptions { Folder = RealData.Mnist, Offline = true }, null, TestContext.Current.CancellationToken);
 
         DatasetSplit split = DatasetSplit.ByWriter(mnist.Train, 0.1, 1);

@@ -49,6 +49,21 @@ public sealed class PictureFolderTests : IDisposable
     }
 
     [Fact]
+    public void Load_BadPicturesAmongGoodOnes_AreSkippedAndNamed()
+    {
+        WritePicture("3", "a.png");
+        WritePicture([], "4.png");
+        WritePicture("scan.png");
+        File.WriteAllText(folder.At("1", "fake.heic"), "no picture");
+        var skipped = new List<DigitDataException>();
+
+        DigitDataset dataset = PictureFolder.Load(folder.Path, skipped);
+
+        dataset.Labels.ToArray().ShouldBe([3]);
+        skipped.Select(reason => Path.GetFileName(reason.File)).Order().ShouldBe(["4.png", "fake.heic", "scan.png"]);
+    }
+
+    [Fact]
     public void Load_NoPictures_SaysWhatToPutThere() =>
         Should.Throw<DigitDataException>(() => PictureFolder.Load(folder.Path)).Message.ShouldContain("sub-folders 0 to 9");
 
@@ -67,7 +82,7 @@ public sealed class PictureFolderTests : IDisposable
     [Fact]
     public async Task Load_PicturesOfMnist_AreNearlyThoseDigits()
     {
-        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         DigitDataset test = (await Mnist.LoadAsync(new MnistOptions { Folder = RealData.Mnist, Offline = true })).Test;
         for (var i = 0; i < 10; i++)
         {

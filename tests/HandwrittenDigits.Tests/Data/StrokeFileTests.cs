@@ -120,7 +120,7 @@ public sealed class StrokeFileTests : IDisposable
     [Fact]
     public void Load_RealStrokes_BecomeImagesWithTheirWriters()
     {
-        Assert.SkipUnless(RealData.HasStrokes, RealData.Missing);
+        Assert.SkipUnless(RealData.HasStrokes, RealData.NeedsStrokes);
 
         DigitDataset dataset = StrokeFile.Load(RealData.Strokes);
 

@@ -46,7 +46,7 @@ public sealed class DigitSegmenterTests
     [Fact]
     public void Split_RealSingleDigits_StayWhole()
     {
-        Assert.SkipUnless(RealData.HasStrokes, RealData.Missing);
+        Assert.SkipUnless(RealData.HasStrokes, RealData.NeedsStrokes);
         LabelledDrawing[] drawings = [.. StrokeFile.Read(RealData.Strokes).Where((_, i) => i % 5 == 0)];
 
         drawings.Count(drawing => DigitSegmenter.Split(drawing.Drawing).Count == 1).ShouldBeGreaterThan((int)(0.99 * drawings.Length));
@@ -72,7 +72,7 @@ public sealed class DigitSegmenterTests
     [Fact]
     public void Split_RowsOfRealDigits_HaveAsManyAsWereWritten()
     {
-        Assert.SkipUnless(RealData.HasStrokes, RealData.Missing);
+        Assert.SkipUnless(RealData.HasStrokes, RealData.NeedsStrokes);
         LabelledDrawing[][] rows = [.. StrokeFile.Read(RealData.Strokes).GroupBy(drawing => drawing.Writer).SelectMany(writer => writer.Chunk(3)).Where(row => row.Length == 3)];
 
         int right = rows.Count(row => DigitSegmenter.Split(Row(row, gap: 0.2 * InkBox.Of(row[0].Drawing)!.Value.Height)).Count == 3);

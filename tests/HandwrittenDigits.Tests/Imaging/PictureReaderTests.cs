@@ -55,7 +55,8 @@ public sealed class PictureReaderTests
     {
         var error = Should.Throw<PictureFormatException>(() => Read("hello world"u8.ToArray()));
 
-        error.Message.ShouldBe("test.png: expected a PNG, JPEG or BMP picture, found 11 bytes that begin with 68656C6C6F20776F. Save the picture as one of these.");
+        error.Message.ShouldBe("test.png: expected a picture (PNG, JPEG, HEIC, AVIF, WebP, GIF, TIFF or BMP), found 11 bytes that begin with 68656C6C6F20776F. "
+            + "Save the picture as PNG.");
     }
 
     [Fact]
@@ -80,10 +81,19 @@ public sealed class PictureReaderTests
     {
         using SKBitmap bitmap = Pictures.Bitmap(2, 2, (_, _) => SKColors.White);
         byte[] file = Pictures.Bmp(2, 2, (_, _) => 0);
-        BitConverter.GetBytes(20_000).CopyTo(file, 18);
-        BitConverter.GetBytes(20_000).CopyTo(file, 22);
+        BitConverter.GetBytes(10_001).CopyTo(file, 18);
+        BitConverter.GetBytes(10_000).CopyTo(file, 22);
 
-        Should.Throw<PictureFormatException>(() => Read(file)).Message.ShouldContain("20000 x 20000");
+        Should.Throw<PictureFormatException>(() => Read(file)).Message.ShouldContain("10001 x 10000");
+    }
+
+    [Fact]
+    public void Read_PictureOfAHundredMegapixels_IsRead()
+    {
+        using var bitmap = new SKBitmap(new SKImageInfo(10_000, 10_000, SKColorType.Gray8, SKAlphaType.Opaque));
+        bitmap.Erase(SKColors.White);
+
+        Read(Pictures.Encode(bitmap, SKEncodedImageFormat.Jpeg)).Pixels[^1].ShouldBe((byte)255);
     }
 
     [Fact]

@@ -175,7 +175,7 @@ public sealed class StrokeRasterizerTests
     [Fact]
     public void Rasterize_RealStrokes_HaveAsMuchInkAsMnistAndLieWhereItLies()
     {
-        Assert.SkipUnless(RealData.HasStrokes, RealData.Missing);
+        Assert.SkipUnless(RealData.HasStrokes, RealData.NeedsStrokes);
         DigitDataset mnist = MnistTestSet.Load();
         LabelledDrawing[] strokes = [.. StrokeFile.Read(RealData.Strokes).Where((_, i) => i % 5 == 0)];
         DigitDataset drawn = new(

@@ -21,7 +21,7 @@ internal static class TinyMnist
     /// <summary>500 images to learn from, 200 to choose by, 200 to judge by.</summary>
     public static async Task<TrainingData> LoadAsync()
     {
-        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         MnistData mnist = await Loaded.Value;
         return new TrainingData(mnist.Train.Take(500), mnist.Train.Subset([.. Enumerable.Range(1000, 200)]), mnist.Test.Take(200));
     }

@@ -177,12 +177,71 @@ public sealed class PadBehaviourTests(ChromiumFixture chromium)
         await page.DrawWithMouseAsync(Slash, left: 0.8, width: 0.15);
         PadReading[] readings = await page.ReadAsync();
         readings.Length.ShouldBe(3);
-        (await page.Number.TextContentAsync()).ShouldBe(string.Concat(readings.Select(reading => reading.Label)));
+        (await page.Number.TextContentAsync()).ShouldBe(string.Concat(readings.Select(reading => reading.Unsure ? "?" : $"{reading.Label}")));
         readings[0].Pixels.ShouldBe(StrokeRasterizer.Rasterize(readings[0].Drawing).Pixels.ToArray());
 
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Digit 2:" }).ClickAsync();
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "That was a 7" }).ClickAsync();
         DrawnDigits.Parse(await SavedTextAsync(page)).ShouldHaveSingleItem().Drawing.Strokes[0].Points.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task LongNumber_AsItGrows_MovesNothing()
+    {
+        await using PadPage page = await OpenAsync();
+        await page.DrawWithMouseAsync(Slash, left: 0.02, width: 0.05);
+        string before = await page.CallAsync<string>(Layout);
+        for (var i = 1; i < 9; i++)
+        {
+            await page.DrawWithMouseAsync(i % 2 == 0 ? Slash : Hook, left: 0.02 + (i * 0.11), width: 0.05);
+        }
+
+        (await page.ReadAsync()).Length.ShouldBeGreaterThan(6);
+        await page.ScreenshotAsync("pad-long-number");
+        (await page.CallAsync<string>(Layout)).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task TwoRows_OneUnderTheOther_AreReadAsTwo()
+    {
+        await using PadPage page = await OpenAsync();
+        Drawing rows = new(
+        [
+            .. new[] { (0, 0), (100, 0), (0, 150), (100, 150) }
+                .Select(at => new Stroke([new(at.Item1, at.Item2), new(at.Item1 + 60, at.Item2), new(at.Item1 + 20, at.Item2 + 90)])),
+        ]);
+        await page.DrawWithMouseAsync(rows);
+
+        PadReading[] readings = await page.ReadAsync();
+        readings.Length.ShouldBe(4);
+        (await page.Number.TextContentAsync())!.Split(" / ").Select(row => row.Length).ShouldBe([2, 2]);
+    }
+
+    [Fact]
+    public async Task Scribble_ThatIsNoDigit_IsUnsureBeforeItIsAGuess()
+    {
+        await using PadPage page = await OpenAsync();
+        Drawing letter = new([new Stroke([new(0, 100), new(40, 0), new(80, 100)]), new Stroke([new(15, 60), new(65, 60)])]);
+        await page.DrawWithMouseAsync(letter);
+
+        PadReading reading = (await page.ReadAsync()).ShouldHaveSingleItem();
+        reading.Unsure.ShouldBeTrue();
+        (await page.Number.TextContentAsync()).ShouldBe("?");
+        (await page.Page.Locator("[data-part=spoken]").TextContentAsync()).ShouldNotBeNull().ShouldStartWith($"unsure: could be {reading.Label}");
+    }
+
+    [Theory]
+    [InlineData("F1", true)]
+    [InlineData("Control+s", true)]
+    [InlineData("a", false)]
+    [InlineData("ArrowDown", false)]
+    public async Task Key_OnTheSheet_ReachesTheHostWhereThePadHasNoUseForIt(string key, bool reaches)
+    {
+        await using PadPage page = await OpenAsync();
+        await page.Sheet.FocusAsync();
+        await page.Page.EvaluateAsync("() => { globalThis.heard = 0; document.addEventListener('keydown', event => { if (!/Control/.test(event.key)) heard++; event.preventDefault(); }); }");
+        await page.Page.Keyboard.PressAsync(key);
+        (await page.CallAsync<int>("heard")).ShouldBe(reaches ? 1 : 0);
     }
 
     [Fact]
@@ -194,6 +253,9 @@ public sealed class PadBehaviourTests(ChromiumFixture chromium)
         await page.DrawWithMouseAsync(four, left: 0.6, width: 0.3);
         (await page.ReadAsync()).Select(reading => reading.Strokes.Length).ShouldBe([1, 2]);
     }
+
+    // Where everything below the answer stands.
+    private const string Layout = "JSON.stringify([...document.querySelectorAll('.dp-bars, .dp-looks, .dp-correction, .dp-footer')].map(part => part.getBoundingClientRect()))";
 
     private static Task<string> SavedTextAsync(PadPage page) => page.CallAsync<string>("padTest.pad(0).sheet.toJsonLines()");
 

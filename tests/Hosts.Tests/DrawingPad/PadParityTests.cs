@@ -2,7 +2,6 @@ using HandwrittenDigits.Data;
 using HandwrittenDigits.Imaging;
 using HandwrittenDigits.Inference;
 using HandwrittenDigits.Modeling;
-using HandwrittenDigits.Testing;
 using Hosts.Tests.Browser;
 
 namespace Hosts.Tests.DrawingPad;
@@ -128,11 +127,7 @@ public sealed class PadParityTests(ChromiumFixture chromium)
         sum.ShouldBe(raised, Math.Abs(raised) * 0.1);
     }
 
-    private static Drawing[] RealDrawings()
-    {
-        Assert.SkipUnless(RealData.HasStrokes, RealData.Missing);
-        return [.. StrokeFile.Read(RealData.Strokes).Select(labelled => labelled.Drawing)];
-    }
+    private static Drawing[] RealDrawings() => [.. RealDigits.All().Select(labelled => labelled.Drawing)];
 
     // Side by side on one line.
     private static Drawing Row(IReadOnlyList<Drawing> digits, double gap)

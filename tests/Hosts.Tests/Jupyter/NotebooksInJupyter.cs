@@ -21,7 +21,7 @@ public sealed class NotebooksInJupyter(JupyterInstallation jupyter, ChromiumFixt
     internal async Task<JupyterWindow> OpenAsync(string name)
     {
         Assert.SkipWhen(Missing is not null, Missing ?? "");
-        Assert.SkipUnless(RealData.HasMnist && RealData.HasMnistWriters && RealData.HasStrokes, RealData.Missing);
+        Assert.SkipUnless(RealData.HasAll, RealData.NeedsAll);
         IPage page = await chromium.NewPageAsync();
         await page.GotoAsync(server!.UrlOf(QuickNotebook.Copy(name, Folder)));
         await page.WaitForFunctionAsync("() => globalThis.Jupyter?.notebook?.kernel?.is_connected()");

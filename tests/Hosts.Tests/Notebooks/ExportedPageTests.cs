@@ -29,6 +29,8 @@ public sealed class ExportedPageTests(NotebookRun run, ChromiumFixture chromium)
         }
 
         (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue("the page is wider than its window");
+        (await page.EvaluateAsync<bool>("() => [...document.querySelectorAll('.nb-source')].every(code => code.scrollWidth <= code.clientWidth)"))
+            .ShouldBeTrue("code is cut at the right edge");
         await page.Context.DisposeAsync();
         complaints.ShouldBeEmpty();
     }
@@ -52,7 +54,7 @@ public sealed class ExportedPageTests(NotebookRun run, ChromiumFixture chromium)
 
     private async Task<IPage> OpenAsync(string name, List<string> complaints)
     {
-        Assert.SkipUnless(RealData.HasMnist && RealData.HasMnistWriters && RealData.HasStrokes, RealData.Missing);
+        Assert.SkipUnless(RealData.HasAll, RealData.NeedsAll);
         Assert.SkipWhen(chromium.Missing is not null, chromium.Missing ?? "");
         string file = await run.PageAsync(name);
         IPage page = await chromium.NewPageAsync(offline: true);

@@ -140,7 +140,7 @@ public sealed class NotebookRunTests(NotebookRun run)
 
     private async Task<IReadOnlyList<RunCell>> CellsAsync(string name)
     {
-        Assert.SkipUnless(RealData.HasMnist && RealData.HasMnistWriters && RealData.HasStrokes, RealData.Missing);
+        Assert.SkipUnless(RealData.HasAll, RealData.NeedsAll);
         IReadOnlyList<RunCell> cells = await run.CellsAsync(name);
         string.Concat(cells.Select(cell => cell.Complaints)).ShouldBeEmpty();
         return cells;

@@ -73,7 +73,7 @@ public sealed partial class VsCodeServer(JupyterInstallation jupyter, ChromiumFi
     internal async Task<VsCodeWindow> OpenAsync(string name, int wholeHeight)
     {
         Assert.SkipWhen(Missing is not null, Missing ?? "");
-        Assert.SkipUnless(RealData.HasMnist && RealData.HasMnistWriters && RealData.HasStrokes, RealData.Missing);
+        Assert.SkipUnless(RealData.HasAll, RealData.NeedsAll);
         string notebook = QuickNotebook.Copy(name, Notebooks);
         IPage page = await browser!.NewPageAsync();
         string opened = $"[[\"openFile\",\"vscode-remote://{new Uri(address).Authority}{notebook}\"]]";

@@ -53,4 +53,38 @@ public sealed class NotebookPageTests
         page.ShouldNotContain("<link");
         page.ShouldNotContain("src=");
     }
+
+    [Fact]
+    public void Render_SeveralNotebooks_LinkToEachOthersPagesAndToTheirOwnSections()
+    {
+        var first = NotebookDocument.Create([("markdown", "# 1. One\n\n## A\n\n## B"), ("markdown", "## A\n\nNext: [two](two.ipynb#b), [three](three.ipynb)")]);
+        var second = NotebookDocument.Create([("markdown", "# 2. Two")]);
+        var pages = PageSet.Of([("notebooks/one.ipynb", first), ("notebooks/two.ipynb", second)]);
+
+        var page = NotebookPage.Render(first, "one", "one.html", pages);
+
+        page.ShouldContain("<a href=\"two.html#b\">two</a>");
+        page.ShouldContain("<a href=\"three.ipynb\">three</a>");
+        page.ShouldContain("<a href=\"two.html\">2. Two</a>");
+        page.ShouldContain("<span aria-current=\"page\">1. One</span>");
+        page.ShouldContain("<a href=\"#a\">A</a>");
+        page.ShouldContain("<a href=\"#a-2\">A</a>");
+        page.ShouldContain("<h2 id=\"a-2\">A</h2>");
+    }
+
+    [Fact]
+    public void SaveIndex_SeveralNotebooks_ListsTheirPagesUnlessOneHasItsName()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            new PageSet([("one.html", "1. <One>"), ("two.html", "2. Two")]).SaveIndex(folder.FullName).ShouldNotBeNull();
+            File.ReadAllText(Path.Combine(folder.FullName, "index.html")).ShouldContain("<a href=\"one.html\">1. &lt;One&gt;</a>");
+            new PageSet([("index.html", "mine")]).SaveIndex(folder.FullName).ShouldBeNull();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 }

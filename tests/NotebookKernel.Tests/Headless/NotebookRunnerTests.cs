@@ -46,7 +46,7 @@ public sealed class NotebookRunnerTests
         var notebook = NotebookDocument.Create([("markdown", "text"), ("csharp", "good"), ("csharp", "bad"), ("csharp", "good")]);
         var saved = new List<string>();
         var result = await Run(notebook, Executor(), save: saved.Add);
-        result.ShouldBe(new NotebookRunResult(RunOutcome.CellFailed, 2, 1, 3, result.Error));
+        result.ShouldBe(new NotebookRunResult(RunOutcome.CellFailed, 2, 1, 2, result.Error));
         result.Error!.Message.ShouldBe("no good");
         saved.Count.ShouldBe(2);
         notebook.Cells[2].Outputs.Single()!["ename"]!.GetValue<string>().ShouldBe("Bad");
@@ -100,7 +100,7 @@ public sealed class NotebookRunnerTests
         var notebook = NotebookDocument.Create([("csharp", "good"), ("markdown", "text"), ("csharp", "good")]);
         var result = await Run(
             notebook, Executor(), save: saved.Add, progress: new StopWhen(stop, told => told is { Number: 1, Result: not null }), stop: stop.Token);
-        result.ShouldBe(new NotebookRunResult(RunOutcome.Interrupted, 1, 0, 3, null));
+        result.ShouldBe(new NotebookRunResult(RunOutcome.Interrupted, 1, 0, 2, null));
         saved.ShouldHaveSingleItem().ShouldContain("shown");
         notebook.Cells[2].Outputs.ShouldBeEmpty();
     }
@@ -121,7 +121,7 @@ public sealed class NotebookRunnerTests
         var saved = new List<string>();
         var notebook = NotebookDocument.Create([("markdown", "text"), ("csharp", "good")]);
         var result = await Run(notebook, Executor(), save: saved.Add, stop: new CancellationToken(canceled: true));
-        result.ShouldBe(new NotebookRunResult(RunOutcome.Interrupted, 0, 0, 2, null));
+        result.ShouldBe(new NotebookRunResult(RunOutcome.Interrupted, 0, 0, 1, null));
         saved.ShouldBeEmpty();
     }
 

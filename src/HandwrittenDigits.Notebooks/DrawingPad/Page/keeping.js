@@ -46,6 +46,7 @@ class Keeping {
       ? "Say what it was, and the drawing is kept here to be saved."
       : `${kept.length} ${kept.length === 1 ? "drawing" : "drawings"} kept`;
     parts.kept.replaceChildren(...kept.map(drawing => this.chip(drawing)));
+    parts.copy.textContent = "Copy as text";
     parts.copy.disabled = kept.length === 0;
     parts.text.hidden = true;
     parts.save.setAttribute("aria-disabled", kept.length === 0);
@@ -79,6 +80,7 @@ class Keeping {
     const text = this.sheet.toJsonLines(this.writer);
     try {
       await navigator.clipboard.writeText(text);
+      this.parts.copy.textContent = "Copied";
       this.events.said("Copied.");
     } catch {
       // No clipboard here (an insecure page, or permission refused): the text can be copied by hand.

@@ -28,9 +28,9 @@ class DrawingPad {
     for (const name of ["undo", "redo", "clear"]) {
       this.parts[name].addEventListener("click", () => this.command(name));
     }
-    // Keys typed here are not the notebook's: it would run cells and move between them.
+    // Letters and arrows typed here are not the notebook's: it would add cells and move between them. The rest goes its way.
     for (const type of ["keydown", "keypress", "keyup"]) {
-      this.root.addEventListener(type, event => event.stopPropagation());
+      this.root.addEventListener(type, event => isForThePad(event) && event.stopPropagation());
     }
     this.root.addEventListener("keydown", event => this.keyDown(event));
     this.themes = new MutationObserver(() => this.repaint());
@@ -85,8 +85,7 @@ class DrawingPad {
   // At once, and aloud: the pen has come to rest.
   read() {
     this.show();
-    const { verdict, number } = this.parts;
-    this.say(this.readings.length > 0 ? `Reads ${number.textContent}. ${verdict.textContent}.` : "Blank sheet.");
+    this.say(this.readings.length > 0 ? spokenReading(this.readings, this.shown) : "Blank sheet.");
     clearTimeout(this.resting);
     this.resting = setTimeout(() => this.look(), REST_MS);
   }
@@ -102,7 +101,7 @@ class DrawingPad {
     this.enable("clear", this.surface.strokes.length > 0);
     const { tookMs, network: { parameters } } = this.reader;
     const weight = parameters > HEAVY_PARAMETERS ? `, which makes it ${(parameters * 8 / 3 / 1e6).toFixed(0)} MB heavy` : "";
-    this.parts.facts.textContent = `${parameters.toLocaleString("en")} parameters, all in this page${weight}`
+    this.parts.facts.textContent = `${parameters.toLocaleString("en")} parameters (batch norm folded into the convolutions), all in this page${weight}`
       + (tookMs > 0 ? `, last read in ${tookMs.toFixed(1)} ms` : "");
   }
 
@@ -138,6 +137,15 @@ class DrawingPad {
   say(text) {
     this.parts.spoken.textContent = text;
   }
+}
+
+// Keys that the pad uses, and those that a notebook would take for a command of its own; not F1, Tab, or the host's Ctrl+S.
+function isForThePad(event) {
+  if (/^(Control|Meta|Shift|Alt)$/.test(event.key)) {
+    return true;
+  }
+  const withCommand = event.ctrlKey || event.metaKey || event.altKey;
+  return withCommand ? /^[zy]$/i.test(event.key) && !event.altKey : !/^(F\d+|Tab)$/.test(event.key);
 }
 
 // Starts every element of this id that has not been started. Scripts may run before their output is on the page (Jupyter), and

@@ -11,7 +11,8 @@ class Reader {
   read(strokes) {
     const started = performance.now();
     const before = this.latest;
-    this.latest = splitRow(strokes).map(digit => before.find(reading => isSameInk(reading, digit)) ?? this.readDigit(digit));
+    this.latest = rowsOf(strokes).flatMap((row, i) => splitRow(row).map(digit =>
+      Object.assign(before.find(reading => isSameInk(reading, digit)) ?? this.readDigit(digit), { row: i })));
     if (this.latest.some(reading => !before.includes(reading))) {
       this.tookMs = performance.now() - started;
     }
@@ -41,6 +42,32 @@ class Reader {
     reading.attribution ??= attribute(this.network, reading.image, reading.label);
     return reading.attribution;
   }
+}
+
+// Rows one under the other are parted by a band without ink, a fifth of the whole height at least, and each is a quarter of that
+// height itself: a bar over a five or a dot is no row.
+const ROW_GAP = 0.2;
+const ROW_HEIGHT = 0.25;
+
+// Returns the strokes of each row, in the order in which they were drawn; the rows from top to bottom.
+function rowsOf(strokes) {
+  if (strokes.length < 2) {
+    return [strokes];
+  }
+  const boxes = strokes.map(stroke => ({ stroke, ...boxOf([stroke.points]) })).sort((a, b) => a.top - b.top);
+  const height = Math.max(...boxes.map(({ bottom }) => bottom)) - boxes[0].top;
+  const rows = [];
+  for (const { stroke, top, bottom } of boxes) {
+    const row = rows.at(-1);
+    if (!row || top - row.bottom < ROW_GAP * height) {
+      rows.splice(-1, row ? 1 : 0, { strokes: [...row?.strokes ?? [], stroke], top: row?.top ?? top, bottom: Math.max(row?.bottom ?? bottom, bottom) });
+    } else {
+      rows.push({ strokes: [stroke], top, bottom });
+    }
+  }
+  return rows.every(row => row.bottom - row.top >= ROW_HEIGHT * height)
+    ? rows.map(row => strokes.filter(stroke => row.strokes.includes(stroke)))
+    : [strokes];
 }
 
 function softmax(logits, temperature) {

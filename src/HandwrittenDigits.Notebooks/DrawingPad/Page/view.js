@@ -31,7 +31,8 @@ class View {
   show(readings, selected, onSelect) {
     const reading = readings[selected];
     this.parts.invitation.hidden = readings.length > 0;
-    this.parts.number.textContent = readings.map(({ label }) => label).join("") || "–";
+    this.parts.number.textContent = numberOf(readings) || "–";
+    this.parts.number.style.setProperty("--characters", this.parts.number.textContent.length);
     this.parts.number.classList.toggle("dp-unsure", readings.some(({ unsure }) => unsure));
     this.parts.verdict.textContent = verdict(reading, readings.length);
     this.parts.verdict.classList.toggle("dp-unsure", reading?.unsure ?? false);
@@ -50,15 +51,17 @@ class View {
     });
   }
 
-  // One button a digit, where there are several.
+  // One button a digit, where there are several; their place is kept, so that nothing moves when a second digit comes.
   showDigits(readings, selected, onSelect) {
-    this.parts.digits.hidden = readings.length < 2;
+    this.parts.digits.classList.toggle("dp-none", readings.length < 2);
     this.parts.digits.replaceChildren(...(readings.length < 2 ? [] : readings.map((reading, i) => {
       const picture = element("canvas", { width: SIDE, height: SIDE, ariaHidden: "true" });
       paintInk(picture, reading.image, this.palette);
       const text = `${reading.label}${reading.unsure ? "?" : ""}`;
-      const button = element("button", { type: "button", title: verdict(reading, 1) }, picture, text);
-      button.setAttribute("aria-label", `Digit ${i + 1}: ${text}`);
+      const sure = wholePercent(reading.confidence);
+      const button = element("button", { type: "button", title: verdict(reading, 1) }, picture,
+        element("span", {}, element("b", { textContent: text }), ` ${sure}`));
+      button.setAttribute("aria-label", `Digit ${i + 1}: ${text} ${sure}`);
       button.setAttribute("aria-pressed", i === selected);
       button.addEventListener("click", () => onSelect(i));
       return button;
@@ -84,13 +87,30 @@ class View {
   }
 }
 
+// What is unsure is no digit yet: its guess stands in the verdict. Rows of digits are parted by a slash.
+function numberOf(readings) {
+  return readings.map(({ label, unsure, row }, i) => `${i > 0 && row !== readings[i - 1].row ? " / " : ""}${unsure ? "?" : label}`).join("");
+}
+
+function spokenReading(readings, shown) {
+  const { label, unsure, runnerUp } = readings[shown];
+  const which = readings.length > 1 ? `Digit ${shown + 1}: ` : "";
+  const number = readings.length > 1 ? `Reads ${numberOf(readings).replaceAll("?", " unsure ").replace(" / ", ", next row ")}. ` : "";
+  return number + (unsure ? `${which}unsure: could be ${label} or ${runnerUp}.`
+    : readings.length > 1 ? `${which}${verdict(readings[shown], 1)}.` : `Reads ${label}. ${verdict(readings[shown], 1)}.`);
+}
+
+function wholePercent(share) {
+  return share > 0.995 ? ">99 %" : `${Math.round(100 * share)} %`;
+}
+
 function verdict(reading, count) {
   if (!reading) {
     return "Nothing drawn yet";
   }
   const which = count > 1 ? `${reading.label}: ` : "";
   return reading.unsure
-    ? `${which}unsure: ${reading.label} (${percent(reading.confidence)}), perhaps ${reading.runnerUp}`
+    ? `${which}unsure: could be ${reading.label} (${percent(reading.confidence)}), perhaps ${reading.runnerUp}`
     : `${which}${reading.confidence > 0.9995 ? "over 99.9 %" : percent(reading.confidence)} sure`;
 }
 

@@ -21,14 +21,18 @@ public static partial class NotebookPage
     /// <summary>Renders a notebook.</summary>
     /// <param name="document">The notebook; scripts in its outputs run when the page is opened.</param>
     /// <param name="title">The page's title where the notebook has no heading.</param>
-    public static string Render(NotebookDocument document, string title)
+    /// <param name="file">The page's file name among <paramref name="pages"/>.</param>
+    /// <param name="pages">The other pages beside it, which it links to; none where it stands alone.</param>
+    public static string Render(NotebookDocument document, string title, string? file = null, PageSet? pages = null)
     {
+        ArgumentNullException.ThrowIfNull(document);
         var body = new StringBuilder();
         foreach (var cell in document.Cells)
         {
             if (cell.Type == "markdown" || (cell.IsCode && cell.Language == "markdown"))
             {
-                body.Append("<section class=\"nb-text\">").Append(Markdig.Markdown.ToHtml(cell.Source, Markdown)).Append("</section>\n");
+                var html = Markdig.Markdown.ToHtml(cell.Source, Markdown);
+                body.Append("<section class=\"nb-text\">").Append(pages?.LeadToPages(html) ?? html).Append("</section>\n");
             }
             else if (cell.IsCode)
             {
@@ -36,32 +40,45 @@ public static partial class NotebookPage
             }
         }
 
-        return $"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>{WebUtility.HtmlEncode(TitleOf(document) ?? title)}</title>
-            <style>
-            {PageStyle.Css}
-            </style>
-            </head>
-            <body>
-            <main>
-            {body}</main>
-            </body>
-            </html>
-
-            """;
+        (string text, string contents) = TableOfContents.Of(body.ToString());
+        string navigation = file is null || pages is null ? "" : pages.Navigation(file);
+        return Document(TitleOf(document) ?? title, navigation + contents + text + navigation);
     }
 
     /// <summary>Writes the page of a notebook, in one step.</summary>
-    public static void Save(NotebookDocument document, string title, string path) =>
-        AtomicFile.Write(path, Render(document, title));
+    public static void Save(NotebookDocument document, string title, string path, PageSet? pages = null) =>
+        AtomicFile.Write(path, Render(document, title, Path.GetFileName(path), pages));
 
-    private static string? TitleOf(NotebookDocument document) => document.Cells
+    /// <summary>Where on its notebook's page a cell stands, to follow '#'; nothing where it was not run.</summary>
+    public static string? AnchorOf(NotebookCell cell)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        return cell.ExecutionCount is { } count ? $"cell-{count}" : null;
+    }
+
+    /// <summary>A page around its content.</summary>
+    internal static string Document(string title, string content) => $"""
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <title>{WebUtility.HtmlEncode(title)}</title>
+        <style>
+        {PageStyle.Css}
+        </style>
+        </head>
+        <body>
+        <main>
+        {content}</main>
+        </body>
+        </html>
+
+        """;
+
+    /// <summary>A notebook's first heading.</summary>
+    internal static string? TitleOf(NotebookDocument document) => document.Cells
         .Where(cell => cell.Type == "markdown")
         .Select(cell => Heading().Match(cell.Source))
         .Where(match => match.Success)
@@ -70,7 +87,8 @@ public static partial class NotebookPage
 
     private static void AppendCode(StringBuilder body, NotebookCell cell)
     {
-        body.Append("<section class=\"nb-code\">\n");
+        var place = AnchorOf(cell) is { } anchor ? $" id=\"{anchor}\"" : "";
+        body.Append($"<section class=\"nb-code\"{place}>\n");
         if (cell.Source.Trim().Length > 0)
         {
             var code = cell.Language == "csharp" ? CodeHighlighter.ToHtml(cell.Source) : WebUtility.HtmlEncode(cell.Source);

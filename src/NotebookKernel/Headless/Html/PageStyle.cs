@@ -30,15 +30,21 @@ internal static class PageStyle
         .nb-text table { border-collapse: collapse; }
         .nb-text th, .nb-text td { border: 1px solid var(--nb-line); padding: .3rem .7rem; }
         .nb-text code { background: var(--nb-code); border-radius: 4px; padding: .15em .35em; font-size: .9em; }
-        .nb-text pre code { display: block; padding: .8rem 1rem; overflow-x: auto; }
+        .nb-text pre code { display: block; padding: .8rem 1rem; }
+        nav { font-size: .9rem; }
+        .nb-pages { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; padding: .5rem 0; border-block: 1px solid var(--nb-line); }
+        .nb-pages [aria-current] { font-weight: 600; }
+        .nb-contents ul { columns: 16rem; padding-left: 1.2rem; margin: 1rem 0; }
+        .nb-index { font-size: 1.15rem; line-height: 2; }
+        section { scroll-margin-top: 1rem; }
         .nb-text blockquote { margin-left: 0; padding-left: 1rem; border-left: 4px solid var(--nb-line); color: var(--nb-quiet); }
         a { color: var(--nb-link); }
         pre, code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
-        pre { margin: 0; font-size: .875rem; line-height: 1.5; overflow-x: auto; }
+        pre { margin: 0; font-size: .875rem; line-height: 1.5; white-space: pre-wrap; overflow-wrap: anywhere; }
         .nb-code { margin: 1.25rem 0; }
         .nb-source { background: var(--nb-code); border: 1px solid var(--nb-line); border-radius: 6px; padding: .8rem 1rem; }
         .nb-output { margin-top: .5rem; padding: .3rem 1rem; overflow-x: auto; }
-        pre.nb-output { white-space: pre-wrap; overflow-wrap: anywhere; max-height: 40rem; overflow-y: auto; }
+        pre.nb-output { max-height: 40rem; overflow-y: auto; }
         .nb-stderr { background: var(--nb-warn-ground); border-radius: 6px; }
         .nb-error { background: var(--nb-error-ground); color: var(--nb-error); border-radius: 6px; }
         .nb-rich table { border-collapse: collapse; }

@@ -61,7 +61,7 @@ public sealed class NotebookRunner(NotebookRunOptions options)
         return new NotebookRunResult(RunOutcome.Succeeded, toRun.Count, failed, null, null);
 
         NotebookRunResult Ended(RunOutcome outcome, int cellsRun, NotebookCell at, CellError? error) =>
-            new(outcome, cellsRun, failed, document.Cells.ToList().IndexOf(at) + 1, error);
+            new(outcome, cellsRun, failed, toRun.IndexOf(at) + 1, error);
     }
 
     // A cell in a language that needs no kernel is shown; the session refuses all others, with its reason.

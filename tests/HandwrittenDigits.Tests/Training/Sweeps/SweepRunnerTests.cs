@@ -133,7 +133,7 @@ public sealed class SweepRunnerTests : IDisposable
 
     private static async Task<MnistData> LoadAsync()
     {
-        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         MnistData mnist = await Mnist.LoadAsync(new MnistOptions { Folder = RealData.Mnist });
         return mnist with { Test = mnist.Test.Take(200) };
     }
