@@ -35,6 +35,7 @@ internal static class KernelCommand
         List(),
         Start(),
         Stdio(),
+        Parser(),
     };
 
     private static Command Install()
@@ -136,6 +137,18 @@ internal static class KernelCommand
 
             // A cell may have left threads that would keep the process.
             Environment.Exit(ExitCode.Success);
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Command Parser()
+    {
+        var command = new Command("notebook-parser", "Read and write notebooks for Polyglot Notebooks, over standard input and output");
+        command.SetAction(async (_, _) =>
+        {
+            Console.InputEncoding = Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+            await new NotebookParser(Console.In, Console.Out).RunAsync();
             return ExitCode.Success;
         });
         return command;

@@ -105,7 +105,7 @@ internal sealed class CSharpScriptKernel : Kernel,
         var position = Positions.Index(command.Code, command.LinePosition);
         var found = await (await Language).CompleteAsync(Context, command.Code, position);
         context.Publish(new CompletionsProduced(
-            [.. found.Items.Select(item => new CSharpCompletion(item))], command, Positions.Span(command.Code, found.Start, found.End)));
+            [.. found.Items.Select(item => new CSharpCompletion(item, position - found.Start, found.End - position))], command, Positions.Span(command.Code, found.Start, found.End)));
     }
 
     async Task IKernelCommandHandler<RequestHoverText>.HandleAsync(RequestHoverText command, KernelInvocationContext context)
@@ -194,8 +194,7 @@ internal sealed class CSharpScriptKernel : Kernel,
 
         if (outcome.Shown is { } shown)
         {
-            context.Publish(new ReturnValueProduced(
-                outcome.Value, command, [.. shown.Data.Select(form => new FormattedValue(form.Key, form.Value))]));
+            context.Publish(new ReturnValueProduced(outcome.Value, command, shown.ToFormattedValues()));
         }
     }
 

@@ -30,10 +30,10 @@ internal sealed class EventOutput(Kernel kernel, Action<KernelEvent> publish, Ke
     }
 
     public void Display(MimeBundle bundle, string? displayId) =>
-        Publish(new DisplayedValueProduced(null, command, Formatted(bundle), displayId), inResult: true);
+        Publish(new DisplayedValueProduced(null, command, bundle.ToFormattedValues(), displayId), inResult: true);
 
     public void Update(MimeBundle bundle, string displayId) =>
-        Publish(new DisplayedValueUpdated(null, displayId, command, Formatted(bundle)), inResult: true);
+        Publish(new DisplayedValueUpdated(null, displayId, command, bundle.ToFormattedValues()), inResult: true);
 
     public string ReadLine(string prompt, bool password)
     {
@@ -45,9 +45,6 @@ internal sealed class EventOutput(Kernel kernel, Action<KernelEvent> publish, Ke
     }
 
     private static string? ReasonOf(CommandFailed? failed) => failed?.Exception?.Message ?? failed?.Message;
-
-    private static FormattedValue[] Formatted(MimeBundle bundle) =>
-        [.. bundle.Data.Select(form => new FormattedValue(form.Key, form.Value))];
 
     // An interrupt waits until the event is through: it reaches everybody or nobody.
     private void Publish(KernelEvent published, bool inResult) => CellThreads.Shelter(() =>

@@ -5,8 +5,6 @@ namespace NotebookKernel.Kernels;
 /// <summary>The kernels of a notebook: ours for C#, those of the package, and the magic commands that .NET Interactive has beside them.</summary>
 internal static class NotebookKernels
 {
-    private const string Tool = "(dotnet tool install --global Microsoft.dotnet-interactive)";
-
     /// <summary>Puts the kernels together.</summary>
     /// <param name="csharp">The C# kernel, the default one.</param>
     /// <param name="withJavaScript">False where the front has a kernel of that name.</param>
@@ -23,17 +21,12 @@ internal static class NotebookKernels
         composite.Add(new KeyValueStoreKernel().UseWho());
         composite.Add(new MermaidKernel());
         composite.Add(new MarkdownKernel());
-        composite.Add(new UnavailableKernel("fsharp", "F#", Original("fsharp")), ["f#", "F#"]);
-        composite.Add(new UnavailableKernel("pwsh", "PowerShell", Original("pwsh")), ["powershell"]);
-        composite.Add(new UnavailableKernel("http", "HTTP", Original("http")));
-        composite.Add(new UnavailableKernel("sql", "SQL", Extension("sql", "Microsoft.DotNet.Interactive.SqlServer")));
-        composite.Add(new UnavailableKernel("kql", "KQL", Extension("kql", "Microsoft.DotNet.Interactive.Kql")));
+        composite.Add(new UnavailableKernel("fsharp", "F#", MissingKernels.Original("fsharp")), ["f#", "F#"]);
+        composite.Add(new UnavailableKernel("pwsh", "PowerShell", MissingKernels.Original("pwsh")), ["powershell"]);
+        composite.Add(new UnavailableKernel("http", "HTTP", MissingKernels.Original("http")));
+        composite.Add(new UnavailableKernel("sql", "SQL", MissingKernels.Extension("sql", "Microsoft.DotNet.Interactive.SqlServer")));
+        composite.Add(new UnavailableKernel("kql", "KQL", MissingKernels.Extension("kql", "Microsoft.DotNet.Interactive.Kql")));
         composite.DefaultKernelName = csharp.Name;
         return composite.UseImportMagicCommand().UseTime().UseListOfMagicCommands().UseAbout();
     }
-
-    private static string Original(string kernel) => $"the kernel '{kernel}' of .NET Interactive would run it {Tool}";
-
-    private static string Extension(string kernel, string package) =>
-        $"a kernel '{kernel}' that the package {package} connects in .NET Interactive would run it {Tool}";
 }

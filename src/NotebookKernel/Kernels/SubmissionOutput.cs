@@ -122,7 +122,8 @@ internal sealed class SubmissionOutput(ICellOutput output, int valueLimit)
         }
         else
         {
-            error = new CellError("Error", failed.Message, failed.Message.ReplaceLineEndings("\n").Split('\n'));
+            var name = failed.Message.Contains("error DNI101:", StringComparison.Ordinal) ? CellErrors.UnknownMagicCommand : "Error";
+            error = new CellError(name, failed.Message, failed.Message.ReplaceLineEndings("\n").Split('\n'));
         }
     }
 }

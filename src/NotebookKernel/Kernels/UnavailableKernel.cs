@@ -26,9 +26,14 @@ internal sealed class UnavailableKernel : Kernel, IKernelCommandHandler<SubmitCo
         KernelInfo.Description = $"Not available here: {remedy}";
     }
 
+    /// <summary>The sentence in the place of a cell's output.</summary>
+    /// <param name="language">The language of the cell.</param>
+    /// <param name="remedy">What would run it.</param>
+    public static string Sentence(string language, string remedy) => $"This {language} cell was not run: {remedy}.\n";
+
     Task IKernelCommandHandler<SubmitCode>.HandleAsync(SubmitCode command, KernelInvocationContext context)
     {
-        var text = $"This {KernelInfo.LanguageName} cell was not run: {remedy}.\n";
+        var text = Sentence(KernelInfo.LanguageName!, remedy);
         context.Publish(new StandardErrorValueProduced(command, [new FormattedValue(MimeBundle.PlainText, text)]));
         return Task.CompletedTask;
     }

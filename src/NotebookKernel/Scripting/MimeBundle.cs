@@ -1,3 +1,5 @@
+using Microsoft.DotNet.Interactive.Formatting;
+
 namespace NotebookKernel.Scripting;
 
 /// <summary>One value in every form it can be shown in, as Jupyter's messages and notebook files carry it.</summary>
@@ -12,4 +14,7 @@ public sealed record MimeBundle(IReadOnlyDictionary<string, string> Data)
 
     /// <summary>A bundle of plain text alone.</summary>
     public static MimeBundle OfText(string text) => new(new Dictionary<string, string> { [PlainText] = text });
+
+    /// <summary>The bundle as events of .NET Interactive carry it.</summary>
+    public FormattedValue[] ToFormattedValues() => [.. Data.Select(form => new FormattedValue(form.Key, form.Value))];
 }

@@ -114,9 +114,13 @@ public sealed class ScriptSession : ICellExecutor
         }
 
         var result = await Kernel.SendAsync(new RequestCompletions(code, Positions.Of(code, position)));
-        var found = result.Events.OfType<CompletionsProduced>().LastOrDefault();
-        var items = found?.Completions.Select(item => (item as CSharpCompletion)?.Match
-            ?? new CompletionMatch(item.InsertText, item.Kind.ToLowerInvariant(), Signature: null, item.Documentation)) ?? [];
+        var found = result.Events.OfType<CompletionsProduced>().LastOrDefault()?.Completions.ToList() ?? [];
+        if (found is [CSharpCompletion first, ..])
+        {
+            return new CompletionMatches(
+                [.. found.Cast<CSharpCompletion>().Select(item => item.Match)], position - first.Before, position + first.After);
+        }
+
         var start = position;
         while (start > 0 && !char.IsWhiteSpace(code[start - 1]))
         {
@@ -124,9 +128,9 @@ public sealed class ScriptSession : ICellExecutor
         }
 
         var typed = code[start..position];
-        return found?.Completions.OfType<CSharpCompletion>().Any() == true
-            ? await (await csharp.Language).CompleteAsync(csharp.Context, CellPlacement.Blank(code), position)
-            : new CompletionMatches([.. items.Where(item => item.Text.StartsWith(typed, StringComparison.Ordinal))], start, position);
+        var items = found.Where(item => item.InsertText.StartsWith(typed, StringComparison.Ordinal))
+            .Select(item => new CompletionMatch(item.InsertText, item.Kind.ToLowerInvariant(), Signature: null, item.Documentation));
+        return new CompletionMatches([.. items], start, position);
     }
 
     /// <summary>What stands at the cursor: its signature and documentation, null if it is nothing that has any.</summary>
@@ -202,6 +206,12 @@ public sealed class ScriptSession : ICellExecutor
         {
             Volatile.Write(ref running, stop);
             await Task.Run(() => Kernel.SendAsync(command));
+            if (events.Result.Error is { Name: CellErrors.UnknownMagicCommand } && MissingKernels.StandIn(Kernel, code) is { } told)
+            {
+                output.Write(OutputStream.StandardError, told);
+                return new CellResult(null, null, Interrupted: false);
+            }
+
             return events.Result;
         }
         finally

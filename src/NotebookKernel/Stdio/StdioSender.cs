@@ -1,4 +1,3 @@
-using System.Text;
 using System.Threading.Channels;
 using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.Connection;
@@ -8,25 +7,17 @@ using NotebookKernel.Scripting;
 
 namespace NotebookKernel.Stdio;
 
-/// <summary>
-/// Writes commands and events, a line of JSON each. Text that is written in small pieces is gathered for a moment and sent as one
-/// event: 100,000 lines are some hundred events.
-/// </summary>
+/// <summary>Writes commands and events, a line of JSON each.</summary>
 /// <remarks>
 /// A thread of its own writes: to write to the process's standard output takes the console's lock, which a cell that prints holds
 /// while its text is on the way here.
 /// </remarks>
 internal sealed class StdioSender : IKernelCommandAndEventSender, IDisposable
 {
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(25);
-    private const int LongestText = 1 << 16;
-
     private readonly Lock gate = new();
     private readonly Channel<string> lines = Channel.CreateUnbounded<string>(new() { SingleReader = true });
     private readonly Task writing;
-    private readonly Timer timer;
-    private readonly StringBuilder text = new();
-    private DisplayEvent? first;
+    private readonly GatheredText<DisplayEvent> gathered;
 
     /// <summary>Makes the sender.</summary>
     /// <param name="output">Where lines go.</param>
@@ -34,7 +25,8 @@ internal sealed class StdioSender : IKernelCommandAndEventSender, IDisposable
     public StdioSender(TextWriter output, Uri remoteHostUri)
     {
         RemoteHostUri = remoteHostUri;
-        timer = new Timer(_ => SendGathered());
+        gathered = new(
+            gate, (one, other) => one.GetType() == other.GetType() && one.Command.Equals(other.Command), WriteText, TimeProvider.System);
         writing = Task.Run(() => WriteAsync(output));
     }
 
@@ -66,8 +58,12 @@ internal sealed class StdioSender : IKernelCommandAndEventSender, IDisposable
     /// <summary>Sends all that is on its way, and ends.</summary>
     public void Dispose()
     {
-        timer.Dispose();
-        SendGathered();
+        gathered.Dispose();
+        lock (gate)
+        {
+            gathered.Send();
+        }
+
         lines.Writer.TryComplete();
         writing.Wait();
     }
@@ -85,37 +81,13 @@ internal sealed class StdioSender : IKernelCommandAndEventSender, IDisposable
         }
     }
 
-    private void SendGathered()
-    {
-        lock (gate)
-        {
-            WriteText();
-        }
-    }
-
     private void Append(DisplayEvent written)
     {
         lock (gate)
         {
-            if (first is not null && (first.GetType() != written.GetType() || !first.Command.Equals(written.Command)))
-            {
-                WriteText();
-            }
-
-            if (first is null)
-            {
-                first = written;
-                timer.Change(Gather, Timeout.InfiniteTimeSpan);
-            }
-
             foreach (var piece in written.FormattedValues)
             {
-                text.Append(piece.Value);
-            }
-
-            if (text.Length >= LongestText)
-            {
-                WriteText();
+                gathered.Write(written, piece.Value);
             }
         }
     }
@@ -124,30 +96,22 @@ internal sealed class StdioSender : IKernelCommandAndEventSender, IDisposable
     {
         lock (gate)
         {
-            WriteText();
+            gathered.Send();
             lines.Writer.TryWrite(line);
         }
     }
 
-    // The caller holds the gate.
-    private void WriteText()
+    private void WriteText(DisplayEvent first, string text)
     {
-        if (first is null)
-        {
-            return;
-        }
-
-        FormattedValue[] whole = [new(MimeBundle.PlainText, text.ToString())];
-        KernelEvent gathered = first is StandardOutputValueProduced
+        FormattedValue[] whole = [new(MimeBundle.PlainText, text)];
+        KernelEvent written = first is StandardOutputValueProduced
             ? new StandardOutputValueProduced(first.Command, whole)
             : new StandardErrorValueProduced(first.Command, whole);
         foreach (var stamp in first.RoutingSlip.ToUriArray())
         {
-            gathered.RoutingSlip.Stamp(new Uri(stamp));
+            written.RoutingSlip.Stamp(new Uri(stamp));
         }
 
-        first = null;
-        text.Clear();
-        lines.Writer.TryWrite(KernelEventEnvelope.Serialize(KernelEventEnvelope.Create(gathered)));
+        lines.Writer.TryWrite(KernelEventEnvelope.Serialize(KernelEventEnvelope.Create(written)));
     }
 }

@@ -1,6 +1,7 @@
 using HandwrittenDigits.Notebooks.Display;
 using HandwrittenDigits.Notebooks.Display.Hosts;
 using Microsoft.DotNet.Interactive;
+using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.Events;
 using Microsoft.DotNet.Interactive.Formatting;
 
@@ -44,6 +45,30 @@ public sealed class NotebookHostTests
 
         given.CanBeCanceled.ShouldBeTrue();
         given.ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task CancellationToken_AskedForWhenTheCellHasEnded_IsCancelledIfTheCellWas(bool cancelled)
+    {
+        KernelInvocationContext context = null!;
+        await CellKernel.RunAsync(() =>
+        {
+            context = KernelInvocationContext.Current;
+            if (cancelled)
+            {
+                using (ExecutionContext.SuppressFlow())
+                {
+                    Task.Run(() => context.HandlingKernel.SendAsync(new Cancel()));
+                }
+
+                context.CancellationToken.WaitHandle.WaitOne();
+            }
+        });
+
+        context.IsComplete.ShouldBeTrue();
+        new InteractiveHost(context).CancellationToken.IsCancellationRequested.ShouldBe(cancelled);
     }
 
     [Fact]

@@ -4,6 +4,22 @@ namespace NotebookKernel.Tests.Headless;
 
 public sealed class DibFileTests
 {
+    private const string Declaring =
+        """
+        #!meta
+
+        {"kernelInfo":{"defaultKernelName":"csharp","items":[{"name":"csharp","aliases":["mine"]},{"name":"db","languageName":"SQL","aliases":["mydb"]}]}}
+
+        #!mine
+
+        var a = 1;
+
+        #!mydb
+
+        SELECT 1
+
+        """;
+
     [Fact]
     public void Read_Cells_ArePartedByLanguage()
     {
@@ -17,4 +33,16 @@ public sealed class DibFileTests
     [Fact]
     public void Read_NoSeparator_IsOneCSharpCell() =>
         DibFile.Read("var a = 1;").Cells.Single().Source.ShouldBe("var a = 1;");
+
+    [Fact]
+    public void Read_NamesDeclaredInMeta_PartCells()
+    {
+        var notebook = DibFile.Read(Declaring);
+        notebook.Cells.Select(cell => (cell.Language, cell.Source)).ShouldBe([("csharp", "var a = 1;"), ("db", "SELECT 1")]);
+        notebook.ToJson().ShouldContain("\"mydb\"");
+    }
+
+    [Fact]
+    public void Read_MetaThatIsNoJson_IsRefused() =>
+        Should.Throw<NotebookFormatException>(() => DibFile.Read("#!meta\n\n{broken\n\n#!csharp\n\n1")).Message.ShouldContain("#!meta");
 }

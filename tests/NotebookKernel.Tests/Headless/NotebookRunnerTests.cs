@@ -125,6 +125,24 @@ public sealed class NotebookRunnerTests
         saved.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task RunAsync_CellOfAKernelThatIsNotHere_SaysSoAndGoesOn()
+    {
+        await using var session = new ScriptSession(new ScriptSessionOptions());
+        var notebook = NotebookDocument.Create([("db", "SELECT 1"), ("csharp", "1 + 1")]);
+        (await Run(notebook, session)).ShouldBe(new NotebookRunResult(RunOutcome.Succeeded, 2, 0, null, null));
+        notebook.Cells[0].Outputs.ToJsonString().ShouldContain("cell was not run: a kernel");
+        notebook.Cells[1].Outputs.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task RunAsync_UnknownMagicCommandInACellOfAnotherKernel_Fails()
+    {
+        await using var session = new ScriptSession(new ScriptSessionOptions());
+        var notebook = NotebookDocument.Create([("html", "<b>\n#!nonsense")]);
+        (await Run(notebook, session)).Outcome.ShouldBe(RunOutcome.CellFailed);
+    }
+
     private static ScriptedExecutor Executor() => new()
     {
         ["good"] = output =>

@@ -159,6 +159,34 @@ public sealed class DisplayTests : SessionTest
             "(dotnet tool install --global Microsoft.dotnet-interactive).\n");
     }
 
+    [Theory]
+    [InlineData("#!connect mssql --kernel-name shop \"Server=x\"", "#!sql-shop\nSELECT 1", "sql-shop")]
+    [InlineData("#!connect jupyter --kernel-name py --kernel-spec python3", "#!py\nprint(1)", "py")]
+    public async Task Magic_ConnectingAKernelThatIsNotHere_SaysSoAndSoDoItsCells(string connect, string cell, string kernel)
+    {
+        (await Run(connect)).Succeeded.ShouldBeTrue();
+        Output.StandardError.ShouldStartWith($"The kernel '{kernel}' was not connected");
+        (await Run(cell)).Succeeded.ShouldBeTrue();
+        Output.StandardError.ShouldContain($"This '{kernel}' cell was not run: ");
+    }
+
+    [Fact]
+    public async Task CompleteAsync_CSharpBelowAMagicCommand_ReplacesWhatIsTyped()
+    {
+        const string Code = "#!time\nConsole.WriteL";
+        var found = await Session.CompleteAsync(Code, Code.Length);
+        found.Items.Select(item => item.Text).ShouldBe(["WriteLine"]);
+        (found.Start, found.End).ShouldBe((Code.IndexOf("WriteL", StringComparison.Ordinal), Code.Length));
+    }
+
+    [Fact]
+    public async Task CompleteAsync_MagicCommand_ReplacesAllOfIt()
+    {
+        var found = await Session.CompleteAsync("#!wh", 4);
+        found.Items.Select(item => item.Text).ShouldBe(["#!who", "#!whos"], ignoreOrder: true);
+        (found.Start, found.End).ShouldBe((0, 4));
+    }
+
     [Fact]
     public async Task Magic_Unknown_IsRefused() =>
         (await Run("#!nonsense\n1")).Error!.Message.ShouldContain("Unknown magic command '#!nonsense'");

@@ -15,7 +15,21 @@ internal sealed class InteractiveHost(KernelInvocationContext context) : Noteboo
             : "this project's kernel";
 
     /// <inheritdoc/>
-    public override CancellationToken CancellationToken => context.CancellationToken;
+    /// <remarks>A thread may ask when its cell has ended: nothing will cancel that cell any more, unless something has.</remarks>
+    public override CancellationToken CancellationToken
+    {
+        get
+        {
+            try
+            {
+                return context.CancellationToken;
+            }
+            catch (ObjectDisposedException)
+            {
+                return CancellationToken.None;
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public override LiveDisplay Show(CellOutput output)

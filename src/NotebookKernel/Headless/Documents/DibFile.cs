@@ -1,60 +1,57 @@
-using System.Text;
-using System.Text.RegularExpressions;
+using System.Text.Json;
+using Microsoft.DotNet.Interactive.Documents;
 
 namespace NotebookKernel.Headless.Documents;
 
-/// <summary>Reads .NET Interactive's plain-text notebooks: cells parted by lines that name a language.</summary>
+/// <summary>Reads .NET Interactive's plain-text notebooks: cells parted by lines that name a kernel.</summary>
 /// <remarks>https://github.com/dotnet/interactive/blob/main/docs/FileFormats.md</remarks>
-internal static partial class DibFile
+internal static class DibFile
 {
-    private static readonly HashSet<string> Languages = new(StringComparer.OrdinalIgnoreCase)
+    /// <summary>The kernels of the original that part cells in every such file, beside those that its <c>#!meta</c> declares.</summary>
+    public static KernelInfoCollection KnownKernels { get; } = new()
     {
-        "csharp", "c#", "fsharp", "f#", "pwsh", "powershell", "javascript", "js", "html", "markdown", "mermaid", "sql", "kql",
-        "http", "value",
+        new("csharp", "C#", ["c#", "cs"]),
+        new("fsharp", "F#", ["f#", "fs"]),
+        new("html", "HTML"),
+        new("http", "HTTP"),
+        new("javascript", "JavaScript", ["js"]),
+        new("mermaid", "Mermaid"),
+        new("pwsh", "PowerShell", ["powershell"]),
+        new("value"),
     };
 
+    /// <summary>Reads the text of a file.</summary>
+    /// <exception cref="NotebookFormatException">What it declares of its kernels is no JSON.</exception>
     public static NotebookDocument Read(string text)
     {
-        var cells = new List<(string Language, string Source)>();
-        var language = "csharp";
-        var source = new StringBuilder();
-        foreach (var line in text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n'))
+        try
         {
-            var magic = Separator().Match(line).Groups[1].Value;
-            if (magic == "meta" || Languages.Contains(magic))
+            var document = CodeSubmission.Parse(text, KnownKernels);
+            if (document.GetKernelInfo() is { } declared)
             {
-                Close();
-                language = magic;
+                document = CodeSubmission.Parse(text, WithAliasesOf(declared));
             }
-            else
-            {
-                source.Append(line).Append('\n');
-            }
+
+            var cells = document.Elements.Where(cell => cell.Contents.Length > 0).Select(cell => (cell.KernelName ?? "csharp", cell.Contents));
+            return NotebookDocument.Create(cells, document.GetKernelInfo());
         }
-
-        Close();
-        return NotebookDocument.Create(cells);
-
-        void Close()
+        catch (JsonException e)
         {
-            var content = source.ToString().Trim('\n');
-            source.Clear();
-            if (content.Length > 0 && language != "meta")
-            {
-                cells.Add((Canonical(language), content));
-            }
+            throw new NotebookFormatException($"What follows #!meta is not JSON: {e.Message}", e);
         }
     }
 
-    private static string Canonical(string language) => language.ToUpperInvariant() switch
+    // The package takes the kernels that it does not know from the file, and of those that it knows no further alias.
+    private static KernelInfoCollection WithAliasesOf(KernelInfoCollection declared)
     {
-        "C#" => "csharp",
-        "F#" => "fsharp",
-        "JS" => "javascript",
-        "POWERSHELL" => "pwsh",
-        _ => language,
-    };
+        var kernels = new KernelInfoCollection();
+        foreach (var known in KnownKernels)
+        {
+            var aliases = declared.Where(kernel => kernel.Name == known.Name).SelectMany(kernel => kernel.Aliases)
+                .Where(alias => !KnownKernels.Contains(alias));
+            kernels.Add(new KernelInfo(known.Name, known.LanguageName, [.. known.Aliases, .. aliases.Distinct()]));
+        }
 
-    [GeneratedRegex(@"^#!([\w#]+)\s*$")]
-    private static partial Regex Separator();
+        return kernels;
+    }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.DotNet.Interactive.Documents;
 
 namespace NotebookKernel.Headless.Documents;
 
@@ -99,23 +100,25 @@ public sealed class NotebookDocument
     }
 
     /// <summary>A notebook of the given cells, with the metadata that C# notebooks have.</summary>
-    public static NotebookDocument Create(IEnumerable<(string Language, string Source)> cells)
+    /// <param name="cells">The cells.</param>
+    /// <param name="kernels">The kernels that it declares; null if it declares none.</param>
+    public static NotebookDocument Create(IEnumerable<(string Language, string Source)> cells, KernelInfoCollection? kernels = null)
     {
         var nodes = new JsonArray([.. cells.Select(cell => NotebookCell.NewNode(cell.Language, cell.Source))]);
-        var root = new JsonObject
+        var metadata = new JsonObject
         {
-            ["cells"] = nodes,
-            ["metadata"] = new JsonObject
+            ["kernelspec"] = new JsonObject
             {
-                ["kernelspec"] = new JsonObject
-                {
-                    ["display_name"] = ".NET (C#)", ["language"] = "C#", ["name"] = ".net-csharp",
-                },
-                ["language_info"] = new JsonObject { ["name"] = "polyglot-notebook" },
+                ["display_name"] = ".NET (C#)", ["language"] = "C#", ["name"] = ".net-csharp",
             },
-            ["nbformat"] = 4,
-            ["nbformat_minor"] = 5,
+            ["language_info"] = new JsonObject { ["name"] = "polyglot-notebook" },
         };
+        if (kernels is { Count: > 0 })
+        {
+            metadata["polyglot_notebook"] = new JsonObject { ["kernelInfo"] = JsonSerializer.SerializeToNode(kernels) };
+        }
+
+        var root = new JsonObject { ["cells"] = nodes, ["metadata"] = metadata, ["nbformat"] = 4, ["nbformat_minor"] = 5 };
         return new NotebookDocument(root, nodes);
     }
 

@@ -1,6 +1,8 @@
 using NotebookKernel.Headless.Documents;
 using NotebookKernel.Headless.Workers;
+using NotebookKernel.Kernels;
 using NotebookKernel.Scripting;
+using NotebookKernel.Scripting.Compiling;
 
 namespace NotebookKernel.Headless.Running;
 
@@ -42,7 +44,15 @@ public sealed class NotebookRunner(NotebookRunOptions options)
             progress?.Report(new CellProgress(cell, index + 1, toRun.Count, null));
             using var timeout = new CancellationTokenSource(options.CellTimeout ?? Timeout.InfiniteTimeSpan);
             using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stop);
-            var result = await executor.ExecuteAsync(CodeOf(cell), outputs.For(cell), interrupt.Token);
+            var output = outputs.For(cell);
+            var result = await executor.ExecuteAsync(CodeOf(cell), output, interrupt.Token);
+            if (IsForMissingKernel(cell, result))
+            {
+                output.Write(
+                    OutputStream.StandardError, UnavailableKernel.Sentence($"'{cell.Language}'", MissingKernels.Connected(cell.Language)));
+                result = new CellResult(null, null, Interrupted: false);
+            }
+
             if (result.Interrupted && timeout.IsCancellationRequested && !stop.IsCancellationRequested)
             {
                 result = result with { Error = TimedOut(result.Error) };
@@ -67,6 +77,11 @@ public sealed class NotebookRunner(NotebookRunOptions options)
     // A cell in a language that needs no kernel is shown; the session refuses all others, with its reason.
     private static string CodeOf(NotebookCell cell) =>
         cell.Language == "csharp" ? cell.Source : $"#!{cell.Language}\n{cell.Source}";
+
+    private static bool IsForMissingKernel(NotebookCell cell, CellResult result) =>
+        cell.Language != "csharp"
+        && result.Error is { Name: CellErrors.UnknownMagicCommand } error
+        && error.Message.EndsWith($"'#!{cell.Language}'", StringComparison.Ordinal);
 
     private CellError TimedOut(CellError? error)
     {

@@ -1,62 +1,31 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using NotebookKernel.Scripting;
 
 namespace NotebookKernel.Jupyter.Messaging;
 
-/// <summary>
-/// Everything that goes to the clients' screens, in one order. Text that is written in small pieces is gathered for a
-/// moment and sent as one message: 100,000 lines are some hundred messages, not 100,000.
-/// </summary>
+/// <summary>Everything that goes to the clients' screens, in one order.</summary>
 internal sealed class IopubStream : IDisposable
 {
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(25);
-    private const int LongestText = 1 << 16;
-
     private readonly Lock order = new();
     private readonly Action<OutgoingMessage> send;
-    private readonly ITimer timer;
-    private readonly StringBuilder gathered = new();
-    private JsonElement gatheredFor;
-    private OutputStream gatheredStream;
-    private string gatheredCell = "";
+    private readonly GatheredText<(IncomingMessage Parent, OutputStream Stream)> gathered;
 
     /// <summary>Makes the stream of one kernel.</summary>
     /// <param name="send">Sends a message on iopub.</param>
-    /// <param name="clock">Times the gathering.</param>
+    /// <param name="clock">Times the gathering of text.</param>
     public IopubStream(Action<OutgoingMessage> send, TimeProvider clock)
     {
         this.send = send;
-        timer = clock.CreateTimer(_ => Tick(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        gathered = new(order, (one, other) => one.Stream == other.Stream && one.Parent.Id == other.Parent.Id, SendText, clock);
     }
 
     /// <summary>Appends text to a cell's stream.</summary>
     public void Write(IncomingMessage parent, OutputStream stream, string text)
     {
-        if (text.Length == 0)
-        {
-            return;
-        }
-
         lock (order)
         {
-            if (gathered.Length > 0 && (stream != gatheredStream || parent.Id != gatheredCell))
-            {
-                SendText();
-            }
-
-            if (gathered.Length == 0)
-            {
-                (gatheredFor, gatheredCell, gatheredStream) = (parent.Header, parent.Id, stream);
-                timer.Change(Gather, Timeout.InfiniteTimeSpan);
-            }
-
-            gathered.Append(text);
-            if (gathered.Length >= LongestText)
-            {
-                SendWholeCharacters();
-            }
+            gathered.Write((parent, stream), text);
         }
     }
 
@@ -65,7 +34,7 @@ internal sealed class IopubStream : IDisposable
     {
         lock (order)
         {
-            SendText();
+            gathered.Send();
             send(new OutgoingMessage(type, parent?.Header, content) { Identities = [Topic(type)], Metadata = metadata });
         }
     }
@@ -78,49 +47,18 @@ internal sealed class IopubStream : IDisposable
     {
         lock (order)
         {
-            SendText();
+            gathered.Send();
         }
     }
 
     /// <summary>Stops the clock of the gathering.</summary>
-    public void Dispose() => timer.Dispose();
-
-    private void Tick()
-    {
-        lock (order)
-        {
-            SendWholeCharacters();
-        }
-    }
+    public void Dispose() => gathered.Dispose();
 
     private static byte[] Topic(string type) => Encoding.UTF8.GetBytes($"kernel.{type}");
 
-    private void SendText()
+    private void SendText((IncomingMessage Parent, OutputStream Stream) source, string text)
     {
-        if (gathered.Length == 0)
-        {
-            return;
-        }
-
-        var content = new JsonObject { ["name"] = gatheredStream == OutputStream.StandardOutput ? "stdout" : "stderr", ["text"] = gathered.ToString() };
-        gathered.Clear();
-        send(new OutgoingMessage("stream", gatheredFor, content) { Identities = [Topic("stream")] });
-    }
-
-    // Half of a surrogate pair stays behind until the other half is written: a message holds whole characters.
-    private void SendWholeCharacters()
-    {
-        if (gathered.Length > 1 && char.IsHighSurrogate(gathered[^1]))
-        {
-            var half = gathered[^1];
-            gathered.Length--;
-            SendText();
-            gathered.Append(half);
-            timer.Change(Gather, Timeout.InfiniteTimeSpan);
-        }
-        else
-        {
-            SendText();
-        }
+        var content = new JsonObject { ["name"] = source.Stream == OutputStream.StandardOutput ? "stdout" : "stderr", ["text"] = text };
+        send(new OutgoingMessage("stream", source.Parent.Header, content) { Identities = [Topic("stream")] });
     }
 }

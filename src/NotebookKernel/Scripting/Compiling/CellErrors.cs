@@ -5,6 +5,9 @@ namespace NotebookKernel.Scripting.Compiling;
 /// <summary>Says why a cell failed in the terms of its author: its own lines, its own methods.</summary>
 internal static class CellErrors
 {
+    /// <summary>The name of the error of a cell with a magic command that no kernel here has.</summary>
+    public const string UnknownMagicCommand = "UnknownMagicCommand";
+
     /// <summary>The error of a cell that an interrupt stopped.</summary>
     public static CellError Interrupted { get; } = new(
         "Interrupted", "The cell was interrupted.", ["The cell was interrupted. What ran before keeps its effect."]);
