@@ -54,6 +54,29 @@ public sealed class CellTests(BothKernels kernels)
             ]
         },
         {
+            "as people write them", [
+                "using System.Text.Json;\nusing Microsoft.DotNet.Interactive;\nusing Microsoft.DotNet.Interactive.Formatting;\n" +
+                "using static Microsoft.DotNet.Interactive.Formatting.PocketViewTags;",
+                "async IAsyncEnumerable<int> Count() { for (var i = 0; i < 3; i++) { await Task.Yield(); yield return i; } }\n" +
+                "await foreach (var i in Count()) Console.Write(i);",
+                "record Person(string Name, int Age);\nnew Person(\"Ann\", 4) with { Age = 5 }",
+                "public class Outer { public class Inner { public int V = 3; } public static Inner Make() => new(); }\nOuter.Make()",
+                "public static int Double(this int x) => 2 * x;", "21.Double()", "using static System.Math;\nSqrt(2)",
+                "Formatter.Register<Person>(p => $\"<u>{p.Name}</u>\", \"text/html\");\nnew Person(\"Bo\", 1)",
+                "div(b(\"bold\"), img[src: \"x.png\"])", "ul(new[] { 1, 2 }.Select(i => li(i)))", "span[style: \"color:red\"](\"t\")",
+                "Formatter.ListExpansionLimit = 3;\nEnumerable.Range(0, 10)", "Formatter.ListExpansionLimit = 20;",
+                "JsonDocument.Parse(\"{\\\"a\\\":[1,{\\\"b\\\":null}]}\")", "new InvalidOperationException(\"made\")",
+                "KernelInvocationContext.Current.DisplayAs(\"**bold**\", \"text/markdown\");", "display(new { A = 1 }, \"application/json\");",
+                "#!csharp --name x\n1", "#!share --from csharp nope", "var shared = new[] { 1, 2, 3 };", "#!value --from-file loaded.csx --name f",
+                "#!value --name txt\nsome text", "#!share --from value txt --as renamed\nrenamed", "#!set --name h --value @csharp:shared\nh",
+                "Enumerable.Range(0, 3).Select(i => new { i, Square = i * i })", "Enumerable.Range(0, 3).GroupBy(i => i % 2)",
+                "new[,] { { 1, 2 }, { 3, 4 } }", "Task.FromResult(3)", "new Lazy<int>(() => 3)", "dynamic dyn = 5; dyn + 1",
+                "new System.Dynamic.ExpandoObject()", "(1, (2, \"x\"))", "new List<object> { 1, \"a\", null, new { X = 1 } }",
+                "System.Xml.Linq.XElement.Parse(\"<a><b>1</b></a>\")", "new System.Data.DataTable()", "int.Parse(\"a\")",
+                "Formatter.SetPreferredMimeTypesFor(typeof(Version), \"text/plain\");\nnew Version(3, 4)", "#!connect\n1",
+            ]
+        },
+        {
             "packages", [
                 "#r \"nuget: Microsoft.Data.Analysis, 0.23.1\"",
                 "using Microsoft.Data.Analysis;\nnew DataFrame(new Int32DataFrameColumn(\"a\", new[] { 1, 2 }))",

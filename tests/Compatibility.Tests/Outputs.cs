@@ -65,6 +65,6 @@ internal static partial class Outputs
     [GeneratedRegex("<style>.*?</style>", RegexOptions.Singleline)]
     private static partial Regex Style();
 
-    [GeneratedRegex("table_[0-9]+|[0-9a-f]{32}|[0-9]+(\\.[0-9]+)?ms|PACKAGES[^`]*")]
+    [GeneratedRegex("table_[0-9]+|(Submission#[0-9]+|Script)(?=\\+)|[0-9a-f]{32}|[0-9]+(\\.[0-9]+)?ms|PACKAGES[^`]*")]
     private static partial Regex Volatile();
 }

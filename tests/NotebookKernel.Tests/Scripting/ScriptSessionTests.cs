@@ -49,6 +49,22 @@ public sealed class ScriptSessionTests : SessionTest
         Output.StandardOutput.ShouldBe("thread bare pool");
     }
 
+    [Theory]
+    [InlineData("class Counter { int count = 3; public int Count => count; }", "")]
+    [InlineData("class Counter { int count; public int Count => count; }", "CS0649")]
+    public async Task ExecuteAsync_FieldThatNothingAssignsTo_IsWarnedOfUnlessItHasAnInitializer(string code, string warning)
+    {
+        (await Run(code)).Error.ShouldBeNull();
+        if (warning.Length == 0)
+        {
+            Output.StandardError.ShouldBeEmpty();
+        }
+        else
+        {
+            Output.StandardError.ShouldContain(warning);
+        }
+    }
+
     [Fact]
     public async Task ExecuteAsync_CompilationError_NamesTheCellsLineAndColumn()
     {

@@ -102,6 +102,12 @@ internal sealed class CellCompiler
         var symbols = new MemoryStream();
         var emitted = compilation.Emit(code, symbols, options: Emitting, cancellationToken: cancellation);
         var told = WarningsUnlessErrors(emitted.Diagnostics);
+        if (told.Any(warning => warning.Id == "CS0649"))
+        {
+            // Under that instrumentation the compiler overlooks the initializers of fields, and says that nothing assigns to them.
+            told = WarningsUnlessErrors(compilation.Clone().GetDiagnostics(cancellation));
+        }
+
         var takesToken = false;
         if (compilation.SyntaxTrees.Any(part => CellSyntax.MayRunLong(part) || CellSyntax.KeepsDisplay(part)))
         {
