@@ -204,6 +204,8 @@ public sealed class JupyterKernel : IAsyncDisposable
             case "comm_close":
                 comms.Closed(message);
                 return null;
+            case "debug_request":
+                return DebugRequests.Refuse(message);
             case "interrupt_request":
                 return new JsonObject { ["status"] = "ok" };
             case "shutdown_request":

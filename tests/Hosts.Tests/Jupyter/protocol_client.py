@@ -149,6 +149,15 @@ def kernel_info(kernel):
         equal(info["language_info"]["file_extension"], ".cs")
         equal(info["language_info"]["mimetype"], "text/x-csharp")
         equal(info["language_info"]["pygments_lexer"], "csharp")
+        equal((info["debugger"], info["supported_features"]), (False, []))
+
+
+@scenario
+def debugger_is_refused_in_words(kernel):
+    for command in ("debugInfo", "initialize"):
+        response = kernel.ask("debug", "control", type="request", seq=7, command=command, arguments={})
+        equal((response["type"], response["request_seq"], response["command"], response["success"]), ("response", 7, command, False))
+        assert "has no debugger" in response["message"], response
 
 
 @scenario

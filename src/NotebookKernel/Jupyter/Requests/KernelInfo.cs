@@ -14,7 +14,10 @@ internal static class KernelInfo
         ["implementation"] = options.Implementation,
         ["implementation_version"] = options.ImplementationVersion,
         ["banner"] = options.Banner,
+
+        // The older name for what the newer protocol lists: no debugger, no subshells.
         ["debugger"] = false,
+        ["supported_features"] = new JsonArray(),
         ["help_links"] = new JsonArray(new JsonObject { ["text"] = "C#", ["url"] = "https://learn.microsoft.com/dotnet/csharp/" }),
         ["language_info"] = new JsonObject
         {
