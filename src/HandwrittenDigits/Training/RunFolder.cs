@@ -171,12 +171,13 @@ public sealed class RunFolder
             RunIdentity.RequireSame(FullPath, ReadInfo(), info);
             RequireSameOptions(options, stepsPerEpoch);
         }
-        else
+
+        // Begun is what has a run.json: its options are there by then, however the process ended.
+        WriteText("options.json", TrainingJson.Serialize(options, indented: true) + "\n");
+        if (!IsBegun)
         {
             WriteText("run.json", TrainingJson.Serialize(info, indented: true) + "\n");
         }
-
-        WriteText("options.json", TrainingJson.Serialize(options, indented: true) + "\n");
     }
 
     /// <summary>Puts the state after the last complete epoch in place of the start, where there is one.</summary>
@@ -189,10 +190,10 @@ public sealed class RunFolder
         }
     }
 
-    // Before the first epoch is complete there is nothing that could be mixed.
     private void RequireSameOptions(TrainingOptions options, int stepsPerEpoch)
     {
-        if (!File.Exists(CheckpointPath) || ReadOptions() is not { } saved || saved == options)
+        TrainingOptions saved = ReadOptions();
+        if (saved == options)
         {
             return;
         }

@@ -63,6 +63,27 @@ public sealed class RunFolderTests
     }
 
     [Fact]
+    public async Task Train_BegunAgainWithOtherOptionsBeforeACheckpoint_IsRefused()
+    {
+        TrainingData data = await TinyMnist.LoadAsync();
+        using var folder = new TemporaryFolder();
+        RunFolder run = RunFolder.Create(folder.Path);
+        using var stopped = new CancellationTokenSource();
+        Should.Throw<OperationCanceledException>(() => new Trainer(TinyMnist.Options)
+            .Train(data, run, new CallbackProgress(_ => stopped.Cancel()), stopped.Token));
+        string begun = await File.ReadAllTextAsync(Path.Combine(run.FullPath, "options.json"), TestContext.Current.CancellationToken);
+
+        File.Exists(run.CheckpointPath).ShouldBeFalse();
+        Should.Throw<RunFolderException>(() => new Trainer(TinyMnist.Options with { LearningRate = 0.5 }).Train(data, run))
+            .Message.ShouldContain("other options");
+        (await File.ReadAllTextAsync(Path.Combine(run.FullPath, "options.json"), TestContext.Current.CancellationToken)).ShouldBe(begun);
+        using (new Trainer(TinyMnist.Options).Train(data, run))
+        {
+            run.IsComplete.ShouldBeTrue();
+        }
+    }
+
+    [Fact]
     public async Task Train_ResumedWithAnotherTeacher_IsRefused()
     {
         TrainingData data = await TinyMnist.LoadAsync();
