@@ -8,6 +8,7 @@ namespace HandwrittenDigits.Cli.Output;
 internal static class LibTorchInstallation
 {
     private const string ProjectFile = "libtorch.csproj";
+    private const string DownloadFolder = "download";
 
     /// <summary>Where libtorch is; it is fetched from NuGet where it is missing.</summary>
     /// <returns>Its folder.</returns>
@@ -20,8 +21,10 @@ internal static class LibTorchInstallation
         }
 
         string packages = PackageFolder();
-        output.Note($"libtorch, which training needs, is fetched once: TorchSharp-cpu {LibTorchLoader.PackageVersion}, some 60 to 130 MB, into {packages}");
-        await LiveProgress.RunAsync(output.Notes, bars => RestoreAsync(packages, bars, cancellationToken));
+        output.Note(
+            $"libtorch, which training needs, is fetched once: TorchSharp-cpu {LibTorchLoader.PackageVersion}, "
+            + $"{LibTorchDownload.PackedBytes / 1e6:N0} MB, into {packages}");
+        await LiveProgress.RunAsync(output.Notes, bars => RestoreAsync(packages, output, bars, cancellationToken));
         string folder = LibTorchLoader.FindFolder();
         output.Note($"libtorch is in {folder} ({Size(folder) / 1e6:N0} MB).");
         return folder;
@@ -32,18 +35,16 @@ internal static class LibTorchInstallation
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     // NuGet itself does it, with whatever sources, proxies and credentials the user has set up for it.
-    private static async Task<bool> RestoreAsync(string packages, ProgressContext? bars, CancellationToken cancellationToken)
+    private static async Task<bool> RestoreAsync(string packages, CommandOutput output, ProgressContext? bars, CancellationToken cancellationToken)
     {
         DirectoryInfo project = Directory.CreateTempSubdirectory("digits-libtorch-");
         try
         {
             await File.WriteAllTextAsync(Path.Combine(project.FullName, ProjectFile), Project(), cancellationToken);
-            if (bars?.AddTask("fetching libtorch") is { } bar)
-            {
-                bar.IsIndeterminate = true;
-            }
-
+            var download = new LibTorchDownload(Path.Combine(project.FullName, DownloadFolder), packages);
             using Process restore = Start(project.FullName, packages);
+            using var watch = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            Task watching = WatchAsync(download, output, bars?.AddTask("fetching libtorch"), watch.Token);
             try
             {
                 Task<string> errors = restore.StandardError.ReadToEndAsync(cancellationToken);
@@ -58,10 +59,43 @@ internal static class LibTorchInstallation
                 restore.Kill(entireProcessTree: true);
                 throw;
             }
+            finally
+            {
+                await watch.CancelAsync();
+                await watching;
+            }
         }
         finally
         {
             project.Delete(recursive: true);
+        }
+    }
+
+    // A bar, or a line a quarter where there is no terminal.
+    private static async Task WatchAsync(LibTorchDownload download, CommandOutput output, ProgressTask? bar, CancellationToken cancellationToken)
+    {
+        using var ticks = new PeriodicTimer(TimeSpan.FromSeconds(0.5));
+        var told = 0;
+        try
+        {
+            while (await ticks.WaitForNextTickAsync(cancellationToken))
+            {
+                (string text, double share) = download.Look();
+                if (bar is not null)
+                {
+                    bar.Description = text;
+                    bar.Value = 100 * share;
+                }
+                else if ((int)(4 * share) is var quarter && quarter > told)
+                {
+                    told = quarter;
+                    output.Note(text);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The restore has ended, well or badly.
         }
     }
 
@@ -73,6 +107,7 @@ internal static class LibTorchInstallation
             WorkingDirectory = project,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            Environment = { ["NUGET_HTTP_CACHE_PATH"] = Path.Combine(project, DownloadFolder) },
         };
         try
         {

@@ -10,7 +10,10 @@ internal static class PadPage
 {
     // In the order in which they build on each other.
     private static readonly string[] Scripts =
-        ["ink.js", "row.js", "sums.js", "activations.js", "network.js", "attribution.js", "reader.js", "gesture.js", "sheet.js", "surface.js", "view.js", "keeping.js", "pad.js"];
+    [
+        "ink.js", "row.js", "sums.js", "activations.js", "network.js", "attribution.js", "reader.js", "photo.js", "picture.js",
+        "gesture.js", "sheet.js", "surface.js", "view.js", "keeping.js", "pad.js",
+    ];
 
     // The default encoder escapes < and &, so that no text can end the script.
     private static readonly JsonSerializerOptions Json =

@@ -19,6 +19,10 @@ internal sealed record LibTorchFiles(string LibTorchFolder, string LibTorchSharp
     /// <exception cref="LibTorchLoadException">There is none for this platform.</exception>
     public static IEnumerable<string> OtherPlatforms => new[] { "linux-x64", "win-x64", "win-arm64", "osx-arm64" }.Where(platform => platform != Platform());
 
+    /// <summary>The package that holds this platform's libtorch.</summary>
+    /// <exception cref="LibTorchLoadException">There is none for this platform.</exception>
+    public static string PlatformPackage => $"libtorch-cpu-{Platform()}";
+
     /// <summary>True where there is a libtorch for this platform, and it is in none of the places that are looked in.</summary>
     public static bool IsMissing => Platform(orNone: true) is { } platform && Look(platform, []) is null;
 

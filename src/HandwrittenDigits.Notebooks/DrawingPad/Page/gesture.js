@@ -2,10 +2,12 @@
 // that the network reads the ink that is seen: a pen that leaves the sheet and comes back makes two strokes.
 
 class Gesture {
-  constructor(width, height, device) {
+  // brush: how wide the line is drawn on the sheet. What the network sees has one width, since MNIST's pens hardly differ.
+  constructor(width, height, device, brush) {
     this.width = width;
     this.height = height;
     this.device = device;
+    this.brush = brush;
     this.strokes = [];
     this.last = null;
   }
@@ -40,7 +42,7 @@ class Gesture {
   }
 
   begin(point, pressure) {
-    this.strokes.push({ points: [point], pressures: [pressure], device: this.device });
+    this.strokes.push({ points: [point], pressures: [pressure], device: this.device, brush: this.brush });
     return [point, point, pressure];
   }
 

@@ -15,9 +15,10 @@ class DrawingPad {
     this.view = new View(this.parts, this.palette);
     const said = text => this.say(text);
     this.keeping = new Keeping(this.parts, this.palette, this.sheet, settings, { said });
-    this.surface = new Surface(this.parts.canvas, this.parts.cursor, this.palette, this.sheet,
+    this.surface = new Surface(this.parts, this.palette, this.sheet,
       { moved: () => this.readSoon(), finished: () => this.read(), said });
     this.selected = null;
+    this.notice = null;
     this.parts.title.textContent = settings.title;
     this.parts.canvas.setAttribute("aria-label", `${settings.title}: sheet to draw on. Arrow keys move the pen, Space sets it down and lifts it.`);
     this.listen();
@@ -33,6 +34,7 @@ class DrawingPad {
       this.root.addEventListener(type, event => isForThePad(event) && event.stopPropagation());
     }
     this.root.addEventListener("keydown", event => this.keyDown(event));
+    this.listenForPictures();
     this.themes = new MutationObserver(() => this.repaint());
     for (const themed of [document.documentElement, document.body]) {
       this.themes.observe(themed, { attributes: true });
@@ -40,6 +42,67 @@ class DrawingPad {
     this.preferences = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map(query => matchMedia(query));
     this.onPreference = () => this.repaint();
     this.preferences.forEach(query => query.addEventListener("change", this.onPreference));
+  }
+
+  // A picture comes in by the button, dragged onto the pad, or pasted while the pad has the keyboard.
+  listenForPictures() {
+    const { picture, file } = this.parts;
+    picture.addEventListener("click", () => file.click());
+    file.addEventListener("change", () => {
+      this.bring(file.files);
+      file.value = "";
+    });
+    const holdsFile = event => event.dataTransfer?.types.includes("Files");
+    const mark = isOver => this.root.classList.toggle("dp-dropping", isOver);
+    this.root.addEventListener("dragover", event => {
+      if (holdsFile(event)) {
+        event.preventDefault();
+        mark(true);
+      }
+    });
+    this.root.addEventListener("dragleave", event => mark(this.root.contains(event.relatedTarget)));
+    this.root.addEventListener("drop", event => {
+      mark(false);
+      if (holdsFile(event)) {
+        event.preventDefault();
+        this.bring(event.dataTransfer.files);
+      }
+    });
+    this.root.addEventListener("paste", event => {
+      if (event.clipboardData.files.length > 0) {
+        event.preventDefault();
+        event.stopPropagation();
+        this.bring(event.clipboardData.files);
+      }
+    });
+  }
+
+  // Puts the first file's picture in place of what is on the sheet.
+  async bring([file]) {
+    if (!file) {
+      return;
+    }
+    this.tell("Looking for digits …");
+    try {
+      const picture = await readPictureFile(file);
+      if (picture.digits.length === 0) {
+        this.tell("No ink was found in the picture.");
+        return;
+      }
+      this.surface.finish();
+      this.sheet.show(picture);
+      this.selected = null;
+      this.surface.paint();
+      this.read();
+    } catch (error) {
+      this.tell(error.message);
+    }
+  }
+
+  tell(text) {
+    this.notice = text;
+    this.show();
+    this.say(text);
   }
 
   dispose() {
@@ -84,6 +147,7 @@ class DrawingPad {
 
   // At once, and aloud: the pen has come to rest.
   read() {
+    this.notice = this.sheet.picture && pictureNotice(this.sheet.picture);
     this.show();
     this.say(this.readings.length > 0 ? spokenReading(this.readings, this.shown) : "Blank sheet.");
     clearTimeout(this.resting);
@@ -91,14 +155,16 @@ class DrawingPad {
   }
 
   show() {
-    this.readings = this.reader.read(this.surface.strokes);
+    const { picture } = this.surface;
+    this.readings = this.reader.read(this.surface.strokes, picture);
     const latest = this.surface.strokes.at(-1);
     this.shown = this.selected ?? Math.max(this.readings.findIndex(reading => reading.strokes.includes(latest)), 0);
-    this.view.show(this.readings, this.shown, i => this.select(i));
-    this.keeping.show(this.surface.gesture ? null : this.readings[this.shown] ?? null);
+    this.view.show(this.readings, this.shown, i => this.select(i), this.surface.gesture ? null : this.notice);
+    // What is kept are strokes, and a picture has none.
+    this.keeping.show(this.surface.gesture || picture ? null : this.readings[this.shown] ?? null);
     this.enable("undo", this.sheet.canUndo);
     this.enable("redo", this.sheet.canRedo);
-    this.enable("clear", this.surface.strokes.length > 0);
+    this.enable("clear", this.surface.strokes.length > 0 || picture !== null);
     const { tookMs, network: { parameters } } = this.reader;
     const weight = parameters > HEAVY_PARAMETERS ? `, which makes it ${(parameters * 8 / 3 / 1e6).toFixed(0)} MB heavy` : "";
     this.parts.facts.textContent = `${parameters.toLocaleString("en")} parameters (batch norm folded into the convolutions), all in this page${weight}`
@@ -139,13 +205,17 @@ class DrawingPad {
   }
 }
 
+function pictureNotice({ digits }) {
+  return digits.length === 1 ? "A picture, read as one digit" : `A picture, read as a number of ${digits.length} digits`;
+}
+
 // Keys that the pad uses, and those that a notebook would take for a command of its own; not F1, Tab, or the host's Ctrl+S.
 function isForThePad(event) {
   if (/^(Control|Meta|Shift|Alt)$/.test(event.key)) {
     return true;
   }
   const withCommand = event.ctrlKey || event.metaKey || event.altKey;
-  return withCommand ? /^[zy]$/i.test(event.key) && !event.altKey : !/^(F\d+|Tab)$/.test(event.key);
+  return withCommand ? /^[zyv]$/i.test(event.key) && !event.altKey : !/^(F\d+|Tab)$/.test(event.key);
 }
 
 // Starts every element of this id that has not been started. Scripts may run before their output is on the page (Jupyter), and

@@ -7,12 +7,17 @@ class Reader {
     this.tookMs = 0;
   }
 
-  // One reading a digit, left to right. A digit whose strokes have not changed keeps its reading.
-  read(strokes) {
+  // One reading a digit, left to right, of the strokes or, where there is one, of the picture. A digit whose ink has not changed
+  // keeps its reading.
+  read(strokes, picture) {
     const started = performance.now();
     const before = this.latest;
-    this.latest = rowsOf(strokes).flatMap((row, i) => splitRow(row).map(digit =>
-      Object.assign(before.find(reading => isSameInk(reading, digit)) ?? this.readDigit(digit), { row: i })));
+    this.latest = picture
+      ? picture.digits.map(({ image, row }) =>
+        Object.assign(before.find(reading => reading.image === image) ?? { strokes: [], ink: 0, ...this.readImage(image) }, { row }))
+      : rowsOf(strokes.map(stroke => ({ stroke, box: boxOf([stroke.points]) }))).flatMap((row, i) =>
+        splitRow(row.map(part => part.stroke)).map(digit =>
+          Object.assign(before.find(reading => isSameInk(reading, digit)) ?? this.readDigit(digit), { row: i })));
     if (this.latest.some(reading => !before.includes(reading))) {
       this.tookMs = performance.now() - started;
     }
@@ -20,14 +25,15 @@ class Reader {
   }
 
   readDigit(strokes) {
-    const image = rasterize(strokes.map(stroke => stroke.points), this.penWidth);
+    return { strokes, ink: countPoints(strokes), ...this.readImage(rasterize(strokes.map(stroke => stroke.points), this.penWidth)) };
+  }
+
+  readImage(image) {
     const logits = this.network.logits(image);
     const probabilities = softmax(logits, this.temperature);
     const ranked = [...probabilities.keys()].sort((a, b) => probabilities[b] - probabilities[a]);
     const [label, runnerUp] = ranked;
-    const confidence = probabilities[label];
-    const unsure = this.refuses(logits);
-    return { strokes, ink: countPoints(strokes), image, logits, probabilities, label, runnerUp, confidence, unsure };
+    return { image, logits, probabilities, label, runnerUp, confidence: probabilities[label], unsure: this.refuses(logits) };
   }
 
   // The library's UnsureRule: a weighted sum of the logits, the highest first, under a bound.
@@ -49,25 +55,26 @@ class Reader {
 const ROW_GAP = 0.2;
 const ROW_HEIGHT = 0.25;
 
-// Returns the strokes of each row, in the order in which they were drawn; the rows from top to bottom.
-function rowsOf(strokes) {
-  if (strokes.length < 2) {
-    return [strokes];
+// Returns the parts, { box, ... } each, of each row, in their order; the rows from top to bottom.
+function rowsOf(parts) {
+  if (parts.length < 2) {
+    return [parts];
   }
-  const boxes = strokes.map(stroke => ({ stroke, ...boxOf([stroke.points]) })).sort((a, b) => a.top - b.top);
-  const height = Math.max(...boxes.map(({ bottom }) => bottom)) - boxes[0].top;
+  const sorted = [...parts].sort((a, b) => a.box.top - b.box.top);
+  const height = sorted.reduce((lowest, { box }) => Math.max(lowest, box.bottom), -Infinity) - sorted[0].box.top;
   const rows = [];
-  for (const { stroke, top, bottom } of boxes) {
+  for (const part of sorted) {
     const row = rows.at(-1);
-    if (!row || top - row.bottom < ROW_GAP * height) {
-      rows.splice(-1, row ? 1 : 0, { strokes: [...row?.strokes ?? [], stroke], top: row?.top ?? top, bottom: Math.max(row?.bottom ?? bottom, bottom) });
+    if (row && part.box.top - row.box.bottom < ROW_GAP * height) {
+      row.parts.push(part);
+      row.box = boxAround(row.box, part.box);
     } else {
-      rows.push({ strokes: [stroke], top, bottom });
+      rows.push({ parts: [part], box: part.box });
     }
   }
-  return rows.every(row => row.bottom - row.top >= ROW_HEIGHT * height)
-    ? rows.map(row => strokes.filter(stroke => row.strokes.includes(stroke)))
-    : [strokes];
+  return rows.every(({ box }) => box.bottom - box.top >= ROW_HEIGHT * height)
+    ? rows.map(row => parts.filter(part => row.parts.includes(part)))
+    : [parts];
 }
 
 function softmax(logits, temperature) {

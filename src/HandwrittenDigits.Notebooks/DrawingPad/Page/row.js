@@ -15,16 +15,22 @@ function splitRow(strokes) {
     return strokes.length === 0 ? [] : [strokes];
   }
   const row = boxOf(strokes.map(stroke => stroke.points));
-  const widening = LEAST_WIDTH * (row.bottom - row.top);
   const gap = LEAST_GAP * (row.bottom - row.top);
+  const parts = strokes.map(stroke => ({ stroke, box: boxOf([stroke.points]) }));
+  return partRow(parts, row.bottom - row.top, ({ stroke: a }, { stroke: b }) => endsAt(a, b, gap) || endsAt(b, a, gap))
+    .map(digit => digit.map(part => part.stroke));
+}
+
+// Groups parts, { box, ... } each, into digits from left to right. touch(a, b): whether one of two parts ends at the other.
+function partRow(parts, rowHeight, touch) {
+  const widening = LEAST_WIDTH * rowHeight;
   const areOver = (one, other) => lieOver(one.box, other.box, widening);
-  const touch = (one, other) => one.strokes.some(a => other.strokes.some(b => endsAt(a, b, gap) || endsAt(b, a, gap)));
+  const doTouch = (one, other) => one.members.some(a => other.members.some(b => touch(a, b)));
   const belong = (one, other) =>
-    areOver(one, other) || (touch(one, other) ? !areTwoDigits(one.box, other.box) : isMarkBeside(one.box, other.box));
-  const parts = strokes.map(stroke => ({ strokes: [stroke], box: boxOf([stroke.points]) }));
-  return unite(unite(parts, areOver), belong)
+    areOver(one, other) || (doTouch(one, other) ? !areTwoDigits(one.box, other.box) : isMarkBeside(one.box, other.box));
+  return unite(unite(parts.map(part => ({ members: [part], box: part.box })), areOver), belong)
     .sort((a, b) => a.box.left + a.box.right - (b.box.left + b.box.right))
-    .map(digit => strokes.filter(stroke => digit.strokes.includes(stroke)));
+    .map(digit => parts.filter(part => digit.members.includes(part)));
 }
 
 function unite(parts, belongTogether) {
@@ -33,7 +39,7 @@ function unite(parts, belongTogether) {
     let next = part;
     for (let found; (found = united.findIndex(other => belongTogether(other, next))) >= 0;) {
       const [other] = united.splice(found, 1);
-      next = { strokes: [...other.strokes, ...next.strokes], box: boxAround(other.box, next.box) };
+      next = { members: [...other.members, ...next.members], box: boxAround(other.box, next.box) };
     }
     united.push(next);
   }

@@ -1,4 +1,4 @@
-// What has been drawn, with its history, and the labelled drawings that are kept. `state` is plain data and outlives the
+// What has been drawn, or the picture that was brought, with its history, and the labelled drawings that are kept. `state` is plain data and outlives the
 // elements on the page: a pad that is shown again takes it over.
 
 // The library reads lines of up to 4 Mi characters; a scribble of 100,000 points gets there with all its decimals.
@@ -9,12 +9,21 @@ function roundNumber(key, value) {
 }
 
 class Sheet {
-  constructor(state = { history: [[]], now: 0, kept: [] }) {
+  constructor(state = { history: [{ strokes: [], picture: null }], now: 0, kept: [] }) {
     this.state = state;
   }
 
   get strokes() {
-    return this.state.history[this.state.now];
+    return this.state.history[this.state.now].strokes;
+  }
+
+  // As readPictureFile makes it, or null. A picture fills the sheet: there is one, or there are strokes.
+  get picture() {
+    return this.state.history[this.state.now].picture;
+  }
+
+  get isBlank() {
+    return this.strokes.length === 0 && this.picture === null;
   }
 
   get canUndo() {
@@ -31,14 +40,18 @@ class Sheet {
     }
   }
 
+  show(picture) {
+    this.change([], picture);
+  }
+
   clear() {
-    if (this.strokes.length > 0) {
+    if (!this.isBlank) {
       this.change([]);
     }
   }
 
-  change(strokes) {
-    this.state.history.splice(this.state.now + 1, Infinity, strokes);
+  change(strokes, picture = null) {
+    this.state.history.splice(this.state.now + 1, Infinity, { strokes, picture });
     this.state.now++;
   }
 

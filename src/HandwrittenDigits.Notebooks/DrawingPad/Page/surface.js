@@ -2,7 +2,7 @@
 
 const SHEET_WIDTH = 480;
 const SHEET_HEIGHT = 360;
-const INK_WIDTH = 13;
+const PICTURE_MARGIN = 36;
 const KEY_STEP = 12;
 const FINE_KEY_STEP = 3;
 
@@ -12,9 +12,9 @@ const KEY_DIRECTIONS = {
 };
 
 class Surface {
-  // events: { moved(), finished(), said(text) }; sheet: what is drawn on.
-  constructor(canvas, cursor, palette, sheet, events) {
-    Object.assign(this, { canvas, cursor, palette, sheet, events });
+  // events: { moved(), finished(), said(text) }; sheet: what is drawn on; brush: an input whose value is the line's width.
+  constructor({ canvas, cursor, brush }, palette, sheet, events) {
+    Object.assign(this, { canvas, cursor, brush, palette, sheet, events });
     this.context = canvas.getContext("2d");
     this.gesture = null;
     this.pointer = null;
@@ -25,6 +25,11 @@ class Surface {
   // Everything that is seen: finished strokes and those of the gesture under way.
   get strokes() {
     return this.gesture ? [...this.sheet.strokes, ...this.gesture.strokes] : this.sheet.strokes;
+  }
+
+  // The picture makes room for the pen.
+  get picture() {
+    return this.gesture ? null : this.sheet.picture;
   }
 
   listen() {
@@ -158,14 +163,17 @@ class Surface {
   // --- Gestures ---
 
   begin(device) {
-    this.gesture = new Gesture(SHEET_WIDTH, SHEET_HEIGHT, device);
+    this.gesture = new Gesture(SHEET_WIDTH, SHEET_HEIGHT, device, this.brush.valueAsNumber);
     this.cursor.classList.toggle("dp-down", device === "keyboard");
+    if (this.sheet.picture) {
+      this.paint();
+    }
   }
 
   moveTo(x, y, pressure) {
     const added = this.gesture.moveTo(x, y, pressure);
     for (const [from, to, pressed] of added) {
-      this.paintSegment(from, to, pressed);
+      this.paintSegment(from, to, pressed, this.gesture.brush);
     }
     if (added.length > 0) {
       this.events.moved();
@@ -218,18 +226,29 @@ class Surface {
     context.lineCap = "round";
     context.lineJoin = "round";
     context.strokeStyle = context.fillStyle = this.palette.ink;
-    for (const { points, pressures } of this.strokes) {
-      this.paintSegment(points[0], points[0], pressures[0]);
+    if (this.picture) {
+      this.paintPicture(this.picture);
+    }
+    for (const { points, pressures, brush } of this.strokes) {
+      this.paintSegment(points[0], points[0], pressures[0], brush);
       for (let i = 1; i < points.length; i++) {
-        this.paintSegment(points[i - 1], points[i], pressures[i]);
+        this.paintSegment(points[i - 1], points[i], pressures[i], brush);
       }
     }
   }
 
+  // The ink that was found, as large as the sheet holds it.
+  paintPicture({ width, height, ink }) {
+    const canvas = element("canvas", { width, height });
+    paintPixels(canvas, (i, put) => put(this.palette.inkPixel, ink[i]));
+    const scale = Math.min((SHEET_WIDTH - 2 * PICTURE_MARGIN) / width, (SHEET_HEIGHT - 2 * PICTURE_MARGIN) / height);
+    this.context.drawImage(canvas, (SHEET_WIDTH - width * scale) / 2, (SHEET_HEIGHT - height * scale) / 2, width * scale, height * scale);
+  }
+
   // A pen that is pressed draws wider; what the network sees has one width, since MNIST knows no pressure.
-  paintSegment(from, to, pressure) {
+  paintSegment(from, to, pressure, brush) {
     const { context } = this;
-    const width = INK_WIDTH * (0.5 + pressure);
+    const width = brush * (0.5 + pressure);
     context.beginPath();
     if (from === to) {
       context.arc(from[0], from[1], width / 2, 0, 2 * Math.PI);

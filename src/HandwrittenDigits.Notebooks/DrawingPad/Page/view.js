@@ -2,6 +2,7 @@
 
 const DIGITS = [...Array(10).keys()];
 const BLANK = new Uint8Array(SIDE * SIDE);
+const INVITATION = "Draw a digit, or several in a row";
 
 function element(name, properties = {}, ...children) {
   const made = Object.assign(document.createElement(name), properties);
@@ -27,10 +28,11 @@ class View {
     });
   }
 
-  // selected: the index of the reading whose bars and pictures are shown.
-  show(readings, selected, onSelect) {
+  // selected: the index of the reading whose bars and pictures are shown; notice: what stands on the sheet, or null.
+  show(readings, selected, onSelect, notice) {
     const reading = readings[selected];
-    this.parts.invitation.hidden = readings.length > 0;
+    this.parts.invitation.hidden = readings.length > 0 && notice === null;
+    this.parts.invitation.textContent = notice ?? INVITATION;
     this.parts.number.textContent = numberOf(readings) || "–";
     this.parts.number.style.setProperty("--characters", this.parts.number.textContent.length);
     this.parts.number.classList.toggle("dp-unsure", readings.some(({ unsure }) => unsure));
@@ -141,8 +143,8 @@ class Palette {
 // paintPixel(i, put) calls put(colour, opacity from 0 to 255).
 function paintPixels(canvas, paintPixel) {
   const context = canvas.getContext("2d", { willReadFrequently: true });
-  const picture = context.createImageData(SIDE, SIDE);
-  for (let i = 0; i < SIDE * SIDE; i++) {
+  const picture = context.createImageData(canvas.width, canvas.height);
+  for (let i = 0; i < canvas.width * canvas.height; i++) {
     paintPixel(i, (colour, opacity) => {
       picture.data[4 * i] = colour[0];
       picture.data[4 * i + 1] = colour[1];
