@@ -57,7 +57,7 @@ internal sealed class DigitFileReader(DigitClassifier classifier, bool isNumber)
         .. drawings.Select((drawn, index) =>
         {
             IEnumerable<Drawing> digits = isNumber ? DigitSegmenter.Split(drawn.Drawing) : [drawn.Drawing];
-            return Of(file, index + 1, digits.Select(classifier.Classify));
+            return Of(file, index + 1, digits.Select(classifier.Classify), () => DigitSegmenter.Split(drawn.Drawing).Count);
         }),
     ];
 
@@ -65,13 +65,16 @@ internal sealed class DigitFileReader(DigitClassifier classifier, bool isNumber)
     {
         GrayImage ink = InkExtractor.Extract(picture);
         IEnumerable<GrayImage> digits = isNumber ? DigitSegmenter.Split(ink) : [ink];
-        return Of(file, null, digits.Select(digit => classifier.Classify(DigitNormalizer.Normalize(digit))));
+        return Of(file, null, digits.Select(digit => classifier.Classify(DigitNormalizer.Normalize(digit))), () => DigitSegmenter.Split(ink).Count);
     }
 
-    private static Reading Of(string file, int? line, IEnumerable<Prediction> predictions)
+    private Reading Of(string file, int? line, IEnumerable<Prediction> predictions, Func<int> countDigits)
     {
         // Where there is no ink there is no digit, and no guess at one.
         DigitReading[] digits = [.. predictions.Where(read => read.UnsureReason != UnsureReason.Blank).Select(DigitReading.Of)];
-        return new Reading(file, line, string.Concat(digits.Select(digit => digit.Digit)), digits);
+        return new Reading(file, line, string.Concat(digits.Select(digit => digit.Digit)), digits)
+        {
+            DigitsInARow = !isNumber && digits is [{ Unsure: true }] ? countDigits() : digits.Length,
+        };
     }
 }

@@ -18,6 +18,10 @@ internal sealed record Reading(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Digit => Digits is [var only] ? only.Digit : null;
 
+    /// <summary>How many digits seem to be there; more than were read where one was asked for.</summary>
+    [JsonIgnore]
+    public int DigitsInARow { get; init; } = Digits.Count;
+
     /// <summary>The probability that all of it is right, 0 to 1.</summary>
     public double Confidence => Digits.Aggregate(Digits.Count == 0 ? 0.0 : 1.0, (product, digit) => product * digit.Confidence);
 
@@ -36,6 +40,7 @@ internal sealed record Reading(
     [JsonIgnore]
     public string Remark => Digits.FirstOrDefault(digit => digit.Unsure)?.Reason switch
     {
+        UnsureReason.NotLikeADigit when DigitsInARow > Digits.Count => $"unsure: it looks like {DigitsInARow} digits; read them with --number",
         UnsureReason.NotLikeADigit => "unsure: it does not look like a digit",
         _ when Digits.Count == 0 => "unsure: there is no ink",
         _ => string.Empty,

@@ -72,13 +72,8 @@ public sealed class MonitoredRun : CellOutput
     /// <param name="data">The data that it was begun with.</param>
     /// <param name="network">What makes the network, where the run was begun with one of your own that has no description.</param>
     /// <exception cref="RunFolderException">There is no run in the folder, or it was begun with something else.</exception>
-    public static MonitoredRun Resume(string folder, TrainingData data, Func<Module<Tensor, Tensor>>? network = null)
-    {
-        RunFolder opened = RunFolder.Open(folder);
-        var run = new MonitoredRun(opened, new Trainer(opened.ReadOptions(), network ?? opened.ReadNetwork()), TimeProvider.System);
-        run.Train(data, interruptAfter: null, NotebookHost.Current);
-        return run;
-    }
+    public static MonitoredRun Resume(string folder, TrainingData data, Func<Module<Tensor, Tensor>>? network = null) =>
+        Resume(folder, data, network, NotebookHost.Current);
 
     /// <summary>Goes on after the last complete epoch; a run that is complete is left as it is.</summary>
     /// <param name="data">The data that it was begun with.</param>
@@ -108,6 +103,14 @@ public sealed class MonitoredRun : CellOutput
         ? $"Run {Name} is complete. Its folder holds the model, the metrics, the options and TensorBoard's events."
         : $"Run {Name} stopped after {Epochs.Count} of {Options.Epochs} epochs. Nothing that those learned is lost: call Resume with the same data.";
 
+    internal static MonitoredRun Resume(string folder, TrainingData data, Func<Module<Tensor, Tensor>>? network, NotebookHost host)
+    {
+        RunFolder opened = RunFolder.Open(folder);
+        var run = new MonitoredRun(opened, new Trainer(opened.ReadOptions(), network ?? opened.ReadNetwork()), TimeProvider.System);
+        run.Train(data, interruptAfter: null, host);
+        return run;
+    }
+
     internal static MonitoredRun Start(
         string runs, string name, Trainer trainer, TrainingData data, int? interruptAfter, TimeProvider time, NotebookHost host)
     {
@@ -122,7 +125,7 @@ public sealed class MonitoredRun : CellOutput
     // and not one of the pool's few, which the host needs.
     private void Train(TrainingData data, int? interruptAfter, NotebookHost host)
     {
-        var monitor = new TrainingMonitor(Name, host, time);
+        var monitor = new TrainingMonitor(Name, host, time, Folder.ReadMetrics());
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(host.CancellationToken);
         using CancellationTokenRegistration told = stop.Token.Register(() => monitor.End(HowToResume()));
         var progress = new EpochLimit(monitor, interruptAfter, stop);

@@ -30,12 +30,19 @@ public sealed class TrainingMonitor : IProgress<TrainingProgress>
     /// <param name="name">What a person calls the run.</param>
     /// <param name="time">The clock; by default the system's.</param>
     public TrainingMonitor(string name, TimeProvider? time = null)
-        : this(name, NotebookHost.Current, time ?? TimeProvider.System)
+        : this(name, NotebookHost.Current, time ?? TimeProvider.System, [])
     {
     }
 
-    internal TrainingMonitor(string name, NotebookHost host, TimeProvider time)
+    /// <summary>Shows a run that has not begun, or that goes on.</summary>
+    /// <param name="name">What a person calls the run.</param>
+    /// <param name="host">Where it is shown.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="earlier">The epochs that an earlier session has completed; of their training losses the means are known.</param>
+    internal TrainingMonitor(string name, NotebookHost host, TimeProvider time, IReadOnlyList<EpochMetrics> earlier)
     {
+        epochs.AddRange(earlier);
+        losses.AddRange(earlier.Select(epoch => (epoch.Epoch - 0.5, epoch.TrainLoss)));
         this.name = name;
         this.time = time;
         leastInterval = host.LeastInterval;

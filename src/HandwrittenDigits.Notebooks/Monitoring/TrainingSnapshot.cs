@@ -16,6 +16,8 @@ internal sealed class TrainingSnapshot(
 {
     private double Share => progress is null ? 0 : (progress.Epoch - 1 + ((double)progress.Batch / progress.Batches)) / progress.Epochs;
 
+    private int TotalEpochs => progress?.Epochs ?? Math.Max(1, epochs.Count);
+
     /// <inheritdoc/>
     public override string ToHtml()
     {
@@ -24,7 +26,7 @@ internal sealed class TrainingSnapshot(
             $"""
             <div><strong>{Markup.Encode(name)}</strong> · {Markup.Encode(Line())}</div>
             <div role="progressbar" aria-label="{Markup.Encode(name)}" aria-valuemin="0" aria-valuemax="100" aria-valuenow="{percent}" style="height:8px;max-width:720px;margin:6px 0;border-radius:4px;background:rgba(128,128,128,.3)"><div style="height:8px;border-radius:4px;width:{percent}%;background:{Colour.Accent.Css}"></div></div>
-            {TrainingCurves.Draw(losses, epochs, progress?.Epochs ?? 1).ToSvg()}
+            {TrainingCurves.Draw(losses, epochs, TotalEpochs).ToSvg()}
             """);
     }
 
@@ -32,7 +34,7 @@ internal sealed class TrainingSnapshot(
     public override string ToPlainText() => $"{name}: {Line()}";
 
     /// <inheritdoc/>
-    public override byte[] ToPng() => TrainingCurves.Draw(losses, epochs, progress?.Epochs ?? 1).ToPng($"{name}: {Line()}");
+    public override byte[] ToPng() => TrainingCurves.Draw(losses, epochs, TotalEpochs).ToPng($"{name}: {Line()}");
 
     private string Line()
     {
@@ -43,9 +45,13 @@ internal sealed class TrainingSnapshot(
 
         string accuracy = epochs.Count == 0 ? "" : $", {100 * epochs[^1].ValidationAccuracy:0.00} % of the validation digits right";
         string figures = $"loss {progress.Loss:0.0000}{accuracy}, {progress.ImagesPerSecond:N0} images/s";
-        return ending is not null
-            ? $"{ending} {Sentence(figures)} after {Duration(progress.Elapsed)}."
-            : $"epoch {progress.Epoch} of {progress.Epochs}, batch {progress.Batch} of {progress.Batches}: {figures}, {Duration(progress.Remaining)} left";
+        return (ending, progress.Completed) switch
+        {
+            ({ } how, _) => $"{how} {Sentence(figures)} after {Duration(progress.Elapsed)}.",
+            (_, { } done) when done.Epoch == progress.Epochs => $"{figures}; reading the images once more with the best epoch's weights",
+            (_, null) when progress.Batch == progress.Batches => $"epoch {progress.Epoch} of {progress.Epochs}: {figures}; reading the validation images",
+            _ => $"epoch {progress.Epoch} of {progress.Epochs}, batch {progress.Batch} of {progress.Batches}: {figures}, {Duration(progress.Remaining)} left",
+        };
     }
 
     private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..];

@@ -35,8 +35,10 @@ internal static class MagickDecoder
         }
         catch (MagickException e)
         {
+            // Behind the quotation mark stand a temporary file and a line of ImageMagick's source.
+            string reason = e.Message.Split('`')[0].Trim();
             throw new PictureFormatException(
-                name, $"a whole {format.ToString().ToUpperInvariant()} picture", $"a damaged one ({e.Message})", "Save or copy it again.");
+                name, $"a whole {format.ToString().ToUpperInvariant()} picture", $"a damaged one ({reason})", "Save or copy it again.");
         }
     }
 }

@@ -47,6 +47,18 @@ public sealed class PredictTests : IDisposable
     }
 
     [Fact]
+    public async Task Predict_ANumberWithoutTheOption_NamesTheOption()
+    {
+        string picture = folder.File("ones.bmp");
+        await File.WriteAllBytesAsync(picture, TinyBitmap.Draw(200, 60, (x, y) => x % 50 is >= 23 and <= 27 && y is >= 10 and < 50), cancellation);
+
+        DigitsResult result = await DigitsProcess.RunAsync(["predict", picture], cancellationToken: cancellation);
+
+        result.Output.ReplaceLineEndings(" ").ShouldContain("--number", customMessage: result.ToString());
+        result.Output.ShouldContain("4 digits");
+    }
+
+    [Fact]
     public async Task Predict_ABlankPicture_IsUnsure()
     {
         string picture = folder.File("blank.bmp");

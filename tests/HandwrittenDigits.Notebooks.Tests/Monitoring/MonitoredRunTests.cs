@@ -84,6 +84,19 @@ public sealed class MonitoredRunTests : IDisposable
     }
 
     [Fact]
+    public void Resume_RunOfAnEarlierSession_ChartsItsEpochsTooAndSaysWhatFollowsTheLast()
+    {
+        MonitoredRun stopped = MonitoredRun.Start(runs, "charted", Options, Data, interruptAfter: 1);
+        List<string> shown = [];
+
+        MonitoredRun.Resume(stopped.Folder.FullPath, Data, network: null, new RecordingHost(shown));
+
+        shown.ShouldAllBe(html => html.Contains("Epoch 1: "));
+        shown[^1].ShouldContain("Epoch 2: ");
+        shown[^2].ShouldContain("reading the images once more");
+    }
+
+    [Fact]
     public void Table_RunsWithOneOptionChanged_NamesThatOption()
     {
         MonitoredRun first = MonitoredRun.Start(runs, "first", Options with { Epochs = 1 }, Data);

@@ -67,7 +67,7 @@ public sealed class TrainingMonitorTests
     private static TrainingProgress Step(int batch) =>
         new(1, 2, batch, 100, 2.3 / batch, 0.01, 5000, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(40));
 
-    private TrainingMonitor Monitor() => new("baseline", new RecordingHost(shown), time);
+    private TrainingMonitor Monitor() => new("baseline", new RecordingHost(shown), time, []);
 
     private sealed class StoppedTime : TimeProvider
     {
