@@ -5,7 +5,7 @@ namespace HandwrittenDigits.Notebooks.Display;
 /// <summary>Pieces of HTML that all outputs share.</summary>
 /// <remarks>
 /// Text takes the page's own colour and lines are shades of it, which suits every theme of VS Code, Jupyter and an exported page
-/// with no need to know it. Each output brings the style along: any of them may be the only one on a page.
+/// with no need to know it; white paper is dimmed where the page is dark. Each output brings the style along: any of them may be the only one on a page.
 /// </remarks>
 internal static class Markup
 {
@@ -25,6 +25,8 @@ internal static class Markup
         .hd details{margin:.3em 0}
         .hd details[open]>summary{list-style-type:disclosure-open}
         .hd summary{display:list-item;list-style:disclosure-closed inside;cursor:pointer;opacity:.8;font-size:13px}
+        :is(body.vscode-dark,[data-jp-theme-light="false"]) .hd svg image{filter:brightness(.8)}
+        @media (prefers-color-scheme:dark){body:not([data-vscode-theme-kind],[data-jp-theme-light]) .hd svg image{filter:brightness(.8)}}
         </style>
         """;
 
