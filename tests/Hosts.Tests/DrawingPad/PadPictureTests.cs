@@ -107,7 +107,7 @@ public sealed class PadPictureTests(ChromiumFixture chromium)
         (int narrow, string seen) = (await InkAsync(page), (await page.ReadAsync())[0].Image);
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Clear", Exact = true }).ClickAsync();
 
-        await page.Page.GetByLabel("Brush").FillAsync("29");
+        await page.Page.GetByLabel("Brush size").FillAsync("29");
         await page.DrawWithMouseAsync(Slash);
         (await InkAsync(page)).ShouldBeGreaterThan(narrow * 3 / 2);
         (await page.ReadAsync())[0].Image.ShouldBe(seen);
