@@ -10,7 +10,7 @@ namespace HandwrittenDigits.Cli.Commands;
 /// <summary><c>digits train</c>: a run from the start, or one taken up again.</summary>
 internal sealed class TrainCommand
 {
-    private readonly TrainingKnobs knobs = new();
+    private readonly TrainingCommandOptions commandOptions = new();
     private readonly Option<FileInfo> resume = new("--resume")
     {
         Description = "Go on with a run that was stopped: its folder",
@@ -72,9 +72,9 @@ internal sealed class TrainCommand
         {
             resume, data, CommonOptions.Synthetic, trainingImages, validation, split, CommonOptions.Runs, name, showConfig, CommonOptions.Json,
         };
-        foreach (Option knob in knobs.All)
+        foreach (Option option in commandOptions.All)
         {
-            command.Add(knob);
+            command.Add(option);
         }
 
         command.SetAction(RunAsync);
@@ -86,7 +86,7 @@ internal sealed class TrainCommand
         CommandOutput output = CommandOutput.For(parse);
         if (parse.GetValue(showConfig))
         {
-            Console.Out.WriteLine(TrainingJson.Serialize(knobs.Read(parse), indented: true));
+            Console.Out.WriteLine(TrainingJson.Serialize(commandOptions.Read(parse), indented: true));
             return ExitCode.Success;
         }
 
@@ -97,7 +97,7 @@ internal sealed class TrainCommand
 
     private async Task<int> StartAsync(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)
     {
-        TrainingOptions options = knobs.Read(parse);
+        TrainingOptions options = commandOptions.Read(parse);
         TrainingSelection selection = ReadSelection(parse);
         MnistData mnist = await MnistLoading.LoadAsync(output, selection.Folder, selection.Synthetic, cancellationToken);
         TrainingData images = selection.Select(mnist);
@@ -120,9 +120,10 @@ internal sealed class TrainCommand
     {
         Option[] fixedByTheRun =
         [
-            data, CommonOptions.Synthetic, trainingImages, validation, split, name, .. knobs.All.Where(knob => knob != knobs.Epochs),
+            data, CommonOptions.Synthetic, trainingImages, validation, split, name,
+            .. commandOptions.All.Where(option => option != commandOptions.Epochs),
         ];
-        if (fixedByTheRun.FirstOrDefault(option => TrainingKnobs.IsGiven(parse, option)) is { } given)
+        if (fixedByTheRun.FirstOrDefault(option => TrainingCommandOptions.IsGiven(parse, option)) is { } given)
         {
             throw new UsageException(
                 $"{given.Name} can't be given with {resume.Name}: a run goes on with the options and the data it was begun with. "
@@ -131,7 +132,7 @@ internal sealed class TrainCommand
 
         string inRuns = Path.Combine(parse.GetRequiredValue(CommonOptions.Runs).FullName, folder.ToString());
         RunFolder run = RunFolder.Open(Directory.Exists(inRuns) ? inRuns : folder.FullName);
-        if (run.IsComplete && !TrainingKnobs.IsGiven(parse, knobs.Epochs))
+        if (run.IsComplete && !TrainingCommandOptions.IsGiven(parse, commandOptions.Epochs))
         {
             string model = $"all {run.ReadOptions().Epochs} epochs are done. Model: {DisplayPath.Of(run.ModelPath)}";
             output.Result($"{DisplayPath.Of(run.FullPath)} is complete: {model}");
@@ -146,7 +147,7 @@ internal sealed class TrainCommand
         TrainingSelection selection = TrainingSelection.Read(run);
         MnistData mnist = await MnistLoading.LoadAsync(output, selection.Folder, selection.Synthetic, cancellationToken);
         await LibTorchInstallation.EnsureAsync(output, cancellationToken);
-        return await new TrainingSession(run, knobs.ReadEpochs(parse, run.ReadOptions()), selection.Select(mnist), output).RunAsync(cancellationToken);
+        return await new TrainingSession(run, commandOptions.ReadEpochs(parse, run.ReadOptions()), selection.Select(mnist), output).RunAsync(cancellationToken);
     }
 
     private TrainingSelection ReadSelection(ParseResult parse)

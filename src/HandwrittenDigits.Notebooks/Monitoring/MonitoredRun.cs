@@ -29,7 +29,7 @@ public sealed class MonitoredRun : CellOutput
     /// <summary>What a person calls the run: the folder's name without the time that it begins with.</summary>
     public string Name => Folder.Name.Split('-', 3) is [_, _, var name] ? name : Folder.Name;
 
-    /// <summary>The run's knobs.</summary>
+    /// <summary>The run's options.</summary>
     public TrainingOptions Options => trainer.Options;
 
     /// <summary>How many numbers of the network training finds.</summary>
@@ -47,7 +47,7 @@ public sealed class MonitoredRun : CellOutput
     /// <summary>Trains, and shows it.</summary>
     /// <param name="runs">The folder that holds all runs.</param>
     /// <param name="name">What a person calls the run: letters, digits and hyphens.</param>
-    /// <param name="options">Every knob.</param>
+    /// <param name="options">Every option.</param>
     /// <param name="data">What to learn from and what to choose by.</param>
     /// <param name="network">What makes the network, from <c>[N, 1, 28, 28]</c> to <c>[N, 10]</c>; by default the options say which it is.</param>
     /// <param name="interruptAfter">Stops after so many epochs, as an interrupt would; by default never.</param>

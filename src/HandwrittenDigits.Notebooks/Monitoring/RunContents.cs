@@ -7,7 +7,7 @@ public static class RunContents
 {
     private static readonly (string Pattern, string What)[] Known =
     [
-        ("options.json", "every knob"),
+        ("options.json", "every option"),
         ("run.json", "when, with which version, on which data"),
         ("metrics.jsonl", "a line an epoch"),
         ("events.out.tfevents", "the same for TensorBoard"),

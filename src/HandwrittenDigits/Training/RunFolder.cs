@@ -14,7 +14,7 @@ namespace HandwrittenDigits.Training;
 /// </summary>
 /// <remarks>
 /// <code>
-/// options.json            every knob
+/// options.json            every option
 /// run.json                when, which version and commit, which data and teachers (with hashes)
 /// metrics.jsonl           a line an epoch
 /// events.out.tfevents.*   the same for TensorBoard
@@ -113,7 +113,7 @@ public sealed class RunFolder
     public IDisposable Hold() => FolderLock.TryAcquire(FullPath)
         ?? throw new RunFolderException($"{FullPath} is being trained by another process: wait for its end, or stop it.");
 
-    /// <summary>The run's knobs.</summary>
+    /// <summary>The run's options.</summary>
     /// <exception cref="RunFolderException">They are missing or damaged.</exception>
     public TrainingOptions ReadOptions() => ReadJson<TrainingOptions>("options.json");
 
@@ -160,7 +160,7 @@ public sealed class RunFolder
     /// Writes what is known before the first epoch. A run that is taken up again has to be the same run, or the same for more epochs where the
     /// learning rate's schedule allows that.
     /// </summary>
-    /// <param name="options">The run's knobs.</param>
+    /// <param name="options">The run's options.</param>
     /// <param name="info">Where it comes from.</param>
     /// <param name="stepsPerEpoch">Steps of an epoch.</param>
     /// <exception cref="RunFolderException">The folder holds a run of something else; the message says of what.</exception>

@@ -29,7 +29,7 @@ public sealed class Trainer
     private readonly bool isOwnNetwork;
 
     /// <summary>Makes a trainer.</summary>
-    /// <param name="options">Every knob.</param>
+    /// <param name="options">Every option.</param>
     /// <param name="network">
     /// Makes the network, from <c>[N, 1, 28, 28]</c> float32 (paper = 0, ink = 1) to <c>[N, 10]</c> logits, afresh each time it is called; by
     /// default the options say which network it is.
@@ -84,7 +84,7 @@ public sealed class Trainer
     /// <summary>Asked after each epoch: true ends the run there, complete, with the best epoch so far.</summary>
     public Func<EpochMetrics, bool>? StopAfter { get; init; }
 
-    /// <summary>The knobs; they name no network where it is one of your own.</summary>
+    /// <summary>The options; they name no network where it is one of your own.</summary>
     public TrainingOptions Options => options;
 
     /// <summary>How many numbers of the network training finds.</summary>
@@ -107,7 +107,7 @@ public sealed class Trainer
         TrainingData data, RunFolder? run = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        using TrainingTurn turn = TrainingTurn.Take();
+        using TrainingLock training = TrainingLock.Take();
         using IDisposable? held = run?.Hold();
         using var threads = new TorchThreads(options.Threads);
         using Teachers? teachers = options.Teachers is { } runs ? Teachers.Load(runs, device) : null;

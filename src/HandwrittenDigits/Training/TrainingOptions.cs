@@ -3,7 +3,7 @@ using HandwrittenDigits.Modeling;
 
 namespace HandwrittenDigits.Training;
 
-/// <summary>Every knob of a training run. It is saved beside the weights, and a run is repeated by giving it again.</summary>
+/// <summary>Every option of a training run. It is saved beside the weights, and a run is repeated by giving it again.</summary>
 public sealed record TrainingOptions
 {
     /// <summary>

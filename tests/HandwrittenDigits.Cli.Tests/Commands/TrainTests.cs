@@ -110,16 +110,16 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
-    public async Task Help_OfTrain_HasAnOptionForEveryKnob()
+    public async Task Help_OfTrain_NamesEveryTrainingOption()
     {
         DigitsResult shown = await DigitsProcess.RunAsync(["train", "--show-config"], cancellationToken: cancellation);
         DigitsResult help = await DigitsProcess.RunAsync(["train", "--help"], cancellationToken: cancellation);
 
-        IEnumerable<string> knobs = shown.Json().EnumerateObject()
-            .SelectMany(knob => knob.Name == "augmentation" ? knob.Value.EnumerateObject().Select(member => member.Name) : [knob.Name]);
-        foreach (string knob in knobs)
+        IEnumerable<string> names = shown.Json().EnumerateObject()
+            .SelectMany(option => option.Name == "augmentation" ? option.Value.EnumerateObject().Select(member => member.Name) : [option.Name]);
+        foreach (string name in names)
         {
-            help.Output.ShouldContain($"--{JsonNamingPolicy.KebabCaseLower.ConvertName(knob)} ");
+            help.Output.ShouldContain($"--{JsonNamingPolicy.KebabCaseLower.ConvertName(name)} ");
         }
     }
 

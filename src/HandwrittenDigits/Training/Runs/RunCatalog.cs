@@ -36,14 +36,14 @@ public sealed class RunCatalog
 
         var problems = new ConcurrentBag<string>();
         string[] names = [.. Find(runs, problems)];
-        Dictionary<string, RunMemory.Entry> remembered = RunMemory.Read(runs);
-        var entries = new RunMemory.Entry?[names.Length];
+        Dictionary<string, RunSummaryCache.Entry> remembered = RunSummaryCache.Read(runs);
+        var entries = new RunSummaryCache.Entry?[names.Length];
         var isNew = 0;
         Parallel.For(0, names.Length, i =>
         {
             string folder = Path.Combine(runs, names[i]);
-            string stamp = RunMemory.Stamp(folder);
-            if (remembered.TryGetValue(names[i], out RunMemory.Entry? known) && known.Stamp == stamp)
+            string stamp = RunSummaryCache.Stamp(folder);
+            if (remembered.TryGetValue(names[i], out RunSummaryCache.Entry? known) && known.Stamp == stamp)
             {
                 entries[i] = known with { Summary = known.Summary with { Folder = folder } };
                 return;
@@ -52,17 +52,17 @@ public sealed class RunCatalog
             Interlocked.Exchange(ref isNew, 1);
             try
             {
-                entries[i] = new RunMemory.Entry(names[i], stamp, RunReader.Read(names[i], folder));
+                entries[i] = new RunSummaryCache.Entry(names[i], stamp, RunReader.Read(names[i], folder));
             }
             catch (RunFolderException e)
             {
                 problems.Add(e.Message);
             }
         });
-        RunMemory.Entry[] read = [.. entries.OfType<RunMemory.Entry>()];
+        RunSummaryCache.Entry[] read = [.. entries.OfType<RunSummaryCache.Entry>()];
         if (isNew != 0 || read.Length != remembered.Count)
         {
-            RunMemory.Write(runs, read);
+            RunSummaryCache.Write(runs, read);
         }
 
         return new RunCatalog(

@@ -36,7 +36,7 @@ public sealed record RunSummary
     public int? TestCount { get; init; }
 
     /// <summary>
-    /// Everything that is recorded of what the run was made from, by name: every knob by its path (<c>augmentation.shear</c>), and
+    /// Everything that is recorded of what the run was made from, by name: every option by its path (<c>augmentation.shear</c>), and
     /// <c>images.train</c>, <c>images.validation</c>, <c>images.test</c>, <c>split</c>, <c>teachers.runs</c>, <c>version</c>,
     /// <c>libraries</c>, <c>system</c>, <c>threads.used</c>.
     /// </summary>

@@ -120,7 +120,7 @@ public sealed class SweepFolder
                 : null;
         }
 
-        string stamp = RunMemory.Stamp(folder);
+        string stamp = RunSummaryCache.Stamp(folder);
         if (known.TryGetValue(task.Name, out (string Stamp, RunSummary Summary) before) && before.Stamp == stamp)
         {
             return before.Summary;

@@ -8,7 +8,7 @@ namespace HandwrittenDigits.Training.Sweeps;
 /// </param>
 /// <param name="Configuration">What the sweep set, without the seed: <c>learningRate=0.01, network=wide</c>.</param>
 /// <param name="Settings">What the sweep set, by option.</param>
-/// <param name="Options">Every knob.</param>
+/// <param name="Options">Every option.</param>
 public sealed record SweepTask(
     int Number, string Name, string Configuration, IReadOnlyDictionary<string, string> Settings, TrainingOptions Options)
 {

@@ -7,7 +7,7 @@ namespace HandwrittenDigits.Training.Runs;
 /// What was read of the runs in a folder, with the stamp of the files that it was read from. It may be deleted at any time: then
 /// everything is read again.
 /// </summary>
-internal static class RunMemory
+internal static class RunSummaryCache
 {
     private const string FileName = ".runs.json";
 

@@ -4,18 +4,18 @@ namespace HandwrittenDigits.Training;
 /// Sees to it that one training runs at a time in a process: two threads that train at once with TorchSharp 0.107 end in a crash of
 /// libtorch one time in ten.
 /// </summary>
-internal sealed class TrainingTurn : IDisposable
+internal sealed class TrainingLock : IDisposable
 {
     private static int isTaken;
 
-    private TrainingTurn()
+    private TrainingLock()
     {
     }
 
-    /// <summary>Takes the turn until what is returned is disposed.</summary>
+    /// <summary>Takes the lock until what is returned is disposed.</summary>
     /// <exception cref="TrainingBusyException">Another training has it.</exception>
-    public static TrainingTurn Take() =>
-        Interlocked.Exchange(ref isTaken, 1) == 0 ? new TrainingTurn() : throw new TrainingBusyException();
+    public static TrainingLock Take() =>
+        Interlocked.Exchange(ref isTaken, 1) == 0 ? new TrainingLock() : throw new TrainingBusyException();
 
     public void Dispose() => Volatile.Write(ref isTaken, 0);
 }

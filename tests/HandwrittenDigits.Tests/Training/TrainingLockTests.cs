@@ -3,7 +3,7 @@ using HandwrittenDigits.Training;
 namespace HandwrittenDigits.Tests.Training;
 
 [Collection(LibTorchCollection.Name)]
-public sealed class TrainingTurnTests
+public sealed class TrainingLockTests
 {
     [Fact]
     public async Task Train_WhileAnotherTrains_IsRefusedAndTheFirstGoesOn()

@@ -10,15 +10,15 @@ using HandwrittenDigits.Training;
 
 namespace HandwrittenDigits.Cli.Training;
 
-/// <summary>An option for every knob of <see cref="TrainingOptions"/>; what is typed wins over the configuration file.</summary>
-internal sealed class TrainingKnobs
+/// <summary>A command-line option for every one of <see cref="TrainingOptions"/>; what is typed wins over the configuration file.</summary>
+internal sealed class TrainingCommandOptions
 {
     private const string NetworkName = "network";
 
-    private readonly List<(Option Option, Func<ParseResult, TrainingOptions, TrainingOptions> Apply)> knobs = [];
+    private readonly List<(Option Option, Func<ParseResult, TrainingOptions, TrainingOptions> Apply)> bindings = [];
 
     /// <summary>Makes the options.</summary>
-    public TrainingKnobs()
+    public TrainingCommandOptions()
     {
         AddNetwork();
         Add("--epochs", "Passes over the training images", o => o.Epochs, (o, v) => o with { Epochs = v });
@@ -66,7 +66,7 @@ internal sealed class TrainingKnobs
             a => a.CorruptionShare, (a, v) => a with { CorruptionShare = v });
     }
 
-    /// <summary>A JSON file of knobs, as a run's <c>options.json</c>; those that it lacks keep their defaults.</summary>
+    /// <summary>A JSON file of options, as a run's <c>options.json</c>; those that it lacks keep their defaults.</summary>
     public Option<FileInfo> Config { get; } = new("--config")
     {
         Description = "JSON file of options, as a run's options.json; options given here win over it",
@@ -74,21 +74,21 @@ internal sealed class TrainingKnobs
     };
 
     /// <summary>How many epochs there are to be.</summary>
-    public Option Epochs => knobs.Single(knob => knob.Option.Name == "--epochs").Option;
+    public Option Epochs => bindings.Single(binding => binding.Option.Name == "--epochs").Option;
 
     /// <summary>All of them, for the command.</summary>
-    public IEnumerable<Option> All => [Config, .. knobs.Select(knob => knob.Option)];
+    public IEnumerable<Option> All => [Config, .. bindings.Select(binding => binding.Option)];
 
     /// <summary>True where an option was typed, rather than left at its default.</summary>
     public static bool IsGiven(ParseResult parse, Option option) => parse.GetResult(option) is OptionResult { Implicit: false };
 
-    /// <summary>The knobs as they were set.</summary>
+    /// <summary>The options as they were set.</summary>
     /// <exception cref="UsageException">The file is no such JSON, or a value is out of range.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public TrainingOptions Read(ParseResult parse)
     {
         TrainingOptions options = parse.GetValue(Config) is { } file ? ReadConfig(file.FullName) : new TrainingOptions();
-        foreach ((Option option, Func<ParseResult, TrainingOptions, TrainingOptions> apply) in knobs)
+        foreach ((Option option, Func<ParseResult, TrainingOptions, TrainingOptions> apply) in bindings)
         {
             options = IsGiven(parse, option) ? apply(parse, options) : options;
         }
@@ -97,10 +97,10 @@ internal sealed class TrainingKnobs
         return options;
     }
 
-    /// <summary>A run's knobs with another number of epochs, where one was typed.</summary>
+    /// <summary>A run's options with another number of epochs, where one was typed.</summary>
     public TrainingOptions ReadEpochs(ParseResult parse, TrainingOptions options)
     {
-        (Option option, Func<ParseResult, TrainingOptions, TrainingOptions> apply) = knobs.Single(knob => knob.Option == Epochs);
+        (Option option, Func<ParseResult, TrainingOptions, TrainingOptions> apply) = bindings.Single(binding => binding.Option == Epochs);
         options = IsGiven(parse, option) ? apply(parse, options) : options;
         options.Validate();
         return options;
@@ -159,13 +159,13 @@ internal sealed class TrainingKnobs
         string standard = DigitCnnOptions.Named.First(named => named.Value == new TrainingOptions().Network).Key;
         var option = new Option<string>("--network") { Description = $"The network [default: {standard}]" };
         option.AcceptOnlyFromAmong([.. DigitCnnOptions.Named.Keys]);
-        knobs.Add((option, (parse, options) => options with { Network = Named(parse.GetRequiredValue(option)) }));
+        bindings.Add((option, (parse, options) => options with { Network = Named(parse.GetRequiredValue(option)) }));
     }
 
     private void AddFlag(string name, string description, Func<TrainingOptions, TrainingOptions> set)
     {
         var option = new Option<bool>(name) { Description = description };
-        knobs.Add((option, (parse, options) => parse.GetValue(option) ? set(options) : options));
+        bindings.Add((option, (parse, options) => parse.GetValue(option) ? set(options) : options));
     }
 
     private void AddAugmentation(
@@ -183,6 +183,6 @@ internal sealed class TrainingKnobs
     {
         string standard = string.Format(CultureInfo.InvariantCulture, "{0}", read(new TrainingOptions()));
         var option = new Option<T>(name) { Description = $"{description} [default: {standard}]", HelpName = helpName ?? HelpName<T>() };
-        knobs.Add((option, (parse, options) => with(options, parse.GetRequiredValue(option))));
+        bindings.Add((option, (parse, options) => with(options, parse.GetRequiredValue(option))));
     }
 }
