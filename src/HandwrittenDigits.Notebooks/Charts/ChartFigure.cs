@@ -90,7 +90,7 @@ internal sealed partial class ChartFigure
         foreach (JsonObject map in data.OfType<JsonObject>().Where(trace => (string?)trace["type"] == "heatmap"))
         {
             map.TryAdd("texttemplate", "%{z}");
-            map.TryAdd("colorscale", new JsonArray([.. HeatmapStops.Select(stop => new JsonArray(stop * stop, Colour.Of(HeatmapStill.Shade(stop)).Css))]));
+            map.TryAdd("colorscale", new JsonArray([.. HeatmapStops.Select(stop => new JsonArray(stop * stop, Colour.Of(HeatmapPicture.Shade(stop)).Css))]));
         }
 
         if (data is [JsonObject { } bars] && (string?)bars["type"] == "bar")

@@ -19,7 +19,7 @@ public sealed class ChartOutput : PicturedOutput
         this.figure = figure;
         Table = ChartTable.Of(figure);
         Description = description ?? ChartDescription.Of(figure);
-        still = new Lazy<Picture>(() => ChartStill.Draw(figure, Description));
+        still = new Lazy<Picture>(() => ChartPicture.Draw(figure, Description));
     }
 
     /// <summary>What is to be seen in it, for those who can't see it.</summary>

@@ -10,7 +10,7 @@ namespace HandwrittenDigits.Notebooks.Display;
 internal sealed class CellOutputFormatAttribute : TypeFormatterSourceAttribute
 {
     /// <summary>Makes the attribute.</summary>
-    /// <param name="hasStill">True for a type that has a still picture of itself.</param>
-    public CellOutputFormatAttribute(bool hasStill = false)
-        : base(typeof(CellOutputFormatterSource)) => PreferredMimeTypes = Stills.MimeTypes(hasStill);
+    /// <param name="hasImage">True for a type that has a still picture of itself.</param>
+    public CellOutputFormatAttribute(bool hasImage = false)
+        : base(typeof(CellOutputFormatterSource)) => PreferredMimeTypes = StaticImages.MimeTypes(hasImage);
 }

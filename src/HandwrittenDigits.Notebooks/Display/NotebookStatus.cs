@@ -20,7 +20,7 @@ public sealed class NotebookStatus : CellOutput
     {
         string rows = string.Concat(Lines.Select(line => $"<tr><th scope=\"row\">{Markup.Encode(line.Name)}</th><td>{Markup.Encode(line.Value)}</td></tr>"));
         string table = Markup.Wrap($"<table class=\"hd-facts\"><tbody>{rows}</tbody></table>");
-        return Stills.Wanted ? table : table + PlotlyBundle.Script;
+        return StaticImages.Wanted ? table : table + PlotlyBundle.Script;
     }
 
     /// <inheritdoc/>

@@ -2,16 +2,16 @@ namespace HandwrittenDigits.Notebooks.Display;
 
 /// <summary>
 /// An output with a still picture of itself, which takes its HTML's place where the environment asks for stills
-/// (<see cref="Notebook.StillsVariable"/>).
+/// (<see cref="Notebook.StaticImagesVariable"/>).
 /// </summary>
-[CellOutputFormat(hasStill: true)]
+[CellOutputFormat(hasImage: true)]
 public abstract class PicturedOutput : CellOutput
 {
     /// <summary>The still picture, a PNG file on an opaque ground.</summary>
     public abstract byte[] ToPng();
 
     /// <inheritdoc/>
-    public sealed override IReadOnlyDictionary<string, string> ToMimeBundle() => Stills.Wanted
+    public sealed override IReadOnlyDictionary<string, string> ToMimeBundle() => StaticImages.Wanted
         ? new Dictionary<string, string> { [MimeType.Png] = Convert.ToBase64String(ToPng()), [MimeType.Plain] = ToPlainText() }
         : base.ToMimeBundle();
 }

@@ -12,7 +12,7 @@ internal static class PadPage
     private static readonly string[] Scripts =
     [
         "ink.js", "row.js", "sums.js", "activations.js", "network.js", "attribution.js", "reader.js", "photo.js", "picture.js",
-        "gesture.js", "sheet.js", "surface.js", "view.js", "keeping.js", "pad.js",
+        "gesture.js", "sheet.js", "surface.js", "view.js", "labelling.js", "pad.js",
     ];
 
     // The default encoder escapes < and &, so that no text can end the script.

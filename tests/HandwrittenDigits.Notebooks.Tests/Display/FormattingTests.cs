@@ -7,7 +7,7 @@ using XPlot.Plotly;
 namespace HandwrittenDigits.Notebooks.Tests.Display;
 
 /// <summary>.NET Interactive's own formatter, which this project's kernel uses too.</summary>
-[Collection(nameof(Stills))]
+[Collection(nameof(StaticImages))]
 public sealed class FormattingTests
 {
     private static readonly PictureOutput Digit = MakePicture();

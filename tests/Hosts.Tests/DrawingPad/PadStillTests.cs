@@ -41,7 +41,7 @@ public sealed class PadStillTests(ChromiumFixture chromium)
         // The line with the number of parameters and the time is true of one network on one machine.
         await page.Page.AddStyleTagAsync(new() { Content = ".digit-pad .dp-footer { display: none !important; }" });
         byte[] still = await page.Page.Locator(".digit-pad").ScreenshotAsync();
-        if (Environment.GetEnvironmentVariable(Notebook.StillsVariable) == "1")
+        if (Environment.GetEnvironmentVariable(Notebook.StaticImagesVariable) == "1")
         {
             await File.WriteAllBytesAsync(Committed, still, TestContext.Current.CancellationToken);
         }

@@ -14,7 +14,7 @@ class DrawingPad {
     this.palette = new Palette(this.parts);
     this.view = new View(this.parts, this.palette);
     const said = text => this.say(text);
-    this.keeping = new Keeping(this.parts, this.palette, this.sheet, settings, { said });
+    this.labelling = new Labelling(this.parts, this.palette, this.sheet, settings, { said });
     this.surface = new Surface(this.parts, this.palette, this.sheet,
       { moved: () => this.readSoon(), finished: () => this.read(), said });
     this.selected = null;
@@ -120,7 +120,7 @@ class DrawingPad {
     if (control && (key === "z" || key === "y")) {
       this.command(key === "y" || event.shiftKey ? "redo" : "undo");
     } else if (!control && !event.altKey && event.target === this.parts.canvas && /^[0-9]$/.test(key)) {
-      this.keeping.keep(Number(key));
+      this.labelling.keep(Number(key));
     } else if (!control && event.target === this.parts.canvas && (key === "delete" || key === "backspace")) {
       this.command("clear");
     } else {
@@ -161,7 +161,7 @@ class DrawingPad {
     this.shown = this.selected ?? Math.max(this.readings.findIndex(reading => reading.strokes.includes(latest)), 0);
     this.view.show(this.readings, this.shown, i => this.select(i), this.surface.gesture ? null : this.notice);
     // What is kept are strokes, and a picture has none.
-    this.keeping.show(this.surface.gesture || picture ? null : this.readings[this.shown] ?? null);
+    this.labelling.show(this.surface.gesture || picture ? null : this.readings[this.shown] ?? null);
     this.enable("undo", this.sheet.canUndo);
     this.enable("redo", this.sheet.canRedo);
     this.enable("clear", this.surface.strokes.length > 0 || picture !== null);
@@ -195,7 +195,7 @@ class DrawingPad {
   repaint() {
     this.palette.refresh();
     this.surface.paint();
-    this.keeping.showKept();
+    this.labelling.showKept();
     this.show();
     this.look();
   }

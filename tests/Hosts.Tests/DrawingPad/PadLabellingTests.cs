@@ -8,7 +8,7 @@ using PadOptions = HandwrittenDigits.Notebooks.DrawingPadOptions;
 namespace Hosts.Tests.DrawingPad;
 
 /// <summary>"That was a ...": what is kept, and how it gets back to the library.</summary>
-public sealed class PadKeepingTests(ChromiumFixture chromium)
+public sealed class PadLabellingTests(ChromiumFixture chromium)
 {
     private static readonly Drawing Seven = new([new Stroke([new(0, 0), new(60, 0), new(20, 100)])]);
     private static readonly Drawing One = new([new Stroke([new(0, 0), new(0, 100)])]);

@@ -4,12 +4,12 @@ namespace HandwrittenDigits.Notebooks.Display;
 /// Whether still pictures stand in for what needs a script: for notebooks that are committed, which code-hosting sites show with
 /// no script run, and which should be small.
 /// </summary>
-internal static class Stills
+internal static class StaticImages
 {
     /// <summary>True where the environment asks for still pictures.</summary>
-    public static bool Wanted => Environment.GetEnvironmentVariable(Notebook.StillsVariable) is "1" or "true";
+    public static bool Wanted => Environment.GetEnvironmentVariable(Notebook.StaticImagesVariable) is "1" or "true";
 
     /// <summary>The MIME types of an output, the richest first.</summary>
-    /// <param name="hasStill">Whether it has a still picture.</param>
-    public static string[] MimeTypes(bool hasStill) => [hasStill && Wanted ? MimeType.Png : MimeType.Html, MimeType.Plain];
+    /// <param name="hasImage">Whether it has a still picture.</param>
+    public static string[] MimeTypes(bool hasImage) => [hasImage && Wanted ? MimeType.Png : MimeType.Html, MimeType.Plain];
 }

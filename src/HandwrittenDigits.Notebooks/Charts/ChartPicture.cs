@@ -4,7 +4,7 @@ using HandwrittenDigits.Notebooks.Pictures;
 namespace HandwrittenDigits.Notebooks.Charts;
 
 /// <summary>Draws a figure without plotly: bars, lines, points and heat maps, the kinds that the notebooks use.</summary>
-internal static class ChartStill
+internal static class ChartPicture
 {
     private const int Width = 720;
     private const int Height = 420;
@@ -16,11 +16,11 @@ internal static class ChartStill
     /// <summary>The picture of <paramref name="figure"/>.</summary>
     public static Picture Draw(ChartFigure figure, string description)
     {
-        var picture = new Picture(Width, figure.Traces is [{ Z.Count: > 0 }, ..] ? HeatmapStill.Height : Height, description);
+        var picture = new Picture(Width, figure.Traces is [{ Z.Count: > 0 }, ..] ? HeatmapPicture.Height : Height, description);
         picture.Text(8, 22, figure.Title, size: 15, bold: true);
         if (figure.Traces is [{ Z.Count: > 0 } map, ..])
         {
-            HeatmapStill.Draw(picture, map, figure.XTitle, figure.YTitle);
+            HeatmapPicture.Draw(picture, map, figure.XTitle, figure.YTitle);
             return picture;
         }
 

@@ -3,7 +3,7 @@ using HandwrittenDigits.Notebooks.Pictures;
 namespace HandwrittenDigits.Notebooks.Charts;
 
 /// <summary>Draws a heat map: a cell for each value, its number in it, rows from the top as they come.</summary>
-internal static class HeatmapStill
+internal static class HeatmapPicture
 {
     /// <summary>The picture's height.</summary>
     public const int Height = 560;

@@ -5,18 +5,18 @@ using Microsoft.DotNet.Interactive.Formatting;
 namespace HandwrittenDigits.Notebooks.Tests.Display;
 
 /// <summary>They set the environment of the whole process, so no other test that looks at it runs meanwhile.</summary>
-[Collection(nameof(Stills))]
-public sealed class StillsTests : IDisposable
+[Collection(nameof(StaticImages))]
+public sealed class StaticImagesTests : IDisposable
 {
     private readonly PictureOutput picture = new("A square", new Picture(10, 10, "a square"));
 
-    public StillsTests()
+    public StaticImagesTests()
     {
-        Environment.SetEnvironmentVariable(Notebook.StillsVariable, "1");
+        Environment.SetEnvironmentVariable(Notebook.StaticImagesVariable, "1");
         Formatter.ResetToDefault();
     }
 
-    public void Dispose() => Environment.SetEnvironmentVariable(Notebook.StillsVariable, null);
+    public void Dispose() => Environment.SetEnvironmentVariable(Notebook.StaticImagesVariable, null);
 
     [Fact]
     public void ToMimeBundle_Picture_IsAPngAndText() =>
@@ -35,7 +35,7 @@ public sealed class StillsTests : IDisposable
     [Fact]
     public void PreferredMimeTypes_LastValueOfACell_FollowTheSwitch()
     {
-        new CellOutputFormatAttribute(hasStill: true).PreferredMimeTypes.ShouldBe(["image/png", "text/plain"]);
+        new CellOutputFormatAttribute(hasImage: true).PreferredMimeTypes.ShouldBe(["image/png", "text/plain"]);
         picture.ToDisplayString("image/png").ShouldStartWith("iVBORw0KGgo");
     }
 }

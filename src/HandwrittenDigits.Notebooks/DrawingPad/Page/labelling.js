@@ -1,6 +1,6 @@
 // "That was a ...": the ten labels, the drawings kept under one, and the ways to take them along.
 
-class Keeping {
+class Labelling {
   // events: { changed(), said(text) }
   constructor(parts, palette, sheet, { fileName, writer, penWidth }, events) {
     Object.assign(this, { parts, palette, sheet, fileName, writer, penWidth, events });
