@@ -147,7 +147,8 @@ internal sealed class TrainCommand
         TrainingSelection selection = TrainingSelection.Read(run);
         MnistData mnist = await MnistLoading.LoadAsync(output, selection.Folder, selection.Synthetic, cancellationToken);
         await LibTorchInstallation.EnsureAsync(output, cancellationToken);
-        return await new TrainingSession(run, commandOptions.ReadEpochs(parse, run.ReadOptions()), selection.Select(mnist), output).RunAsync(cancellationToken);
+        TrainingOptions options = commandOptions.ReadEpochs(parse, run.ReadOptions());
+        return await new TrainingSession(run, options, selection.Select(mnist), output).RunAsync(cancellationToken);
     }
 
     private TrainingSelection ReadSelection(ParseResult parse)

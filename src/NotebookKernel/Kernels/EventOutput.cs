@@ -47,7 +47,7 @@ internal sealed class EventOutput(Kernel kernel, Action<KernelEvent> publish, Ke
     private static string? ReasonOf(CommandFailed? failed) => failed?.Exception?.Message ?? failed?.Message;
 
     // An interrupt waits until the event is through: it reaches everybody or nobody.
-    private void Publish(KernelEvent published, bool inResult) => CellThreads.Shelter(() =>
+    private void Publish(KernelEvent published, bool inResult) => CellThreads.RunUninterrupted(() =>
     {
         if (inResult && !context.IsComplete)
         {

@@ -116,7 +116,9 @@ public sealed class TrainTests : IDisposable
         DigitsResult help = await DigitsProcess.RunAsync(["train", "--help"], cancellationToken: cancellation);
 
         IEnumerable<string> names = shown.Json().EnumerateObject()
-            .SelectMany(option => option.Name == "augmentation" ? option.Value.EnumerateObject().Select(member => member.Name) : [option.Name]);
+            .SelectMany(option => option.Name == "augmentation"
+                ? option.Value.EnumerateObject().Select(member => member.Name)
+                : [option.Name]);
         foreach (string name in names)
         {
             help.Output.ShouldContain($"--{JsonNamingPolicy.KebabCaseLower.ConvertName(name)} ");

@@ -109,7 +109,7 @@ public sealed class InterruptTests : SessionTest
         var result = await LeaveACallBehind(patience: TimeSpan.Zero);
 
         result.Interrupted.ShouldBeTrue();
-        result.Error!.Traceback.ShouldBe(CellErrors.LeftBehind.Traceback);
+        result.Error!.Traceback.ShouldBe(CellErrors.Abandoned.Traceback);
         (await Value("after")).ShouldBe("0");
         DeafLibrary.Release();
         await DeafLibrary.Returned.WaitAsync(Hang, Stop);

@@ -13,7 +13,7 @@ internal static class CellErrors
         "Interrupted", "The cell was interrupted.", ["The cell was interrupted. What ran before keeps its effect."]);
 
     /// <summary>The error of a cell that an interrupt left behind in a call that had not stopped.</summary>
-    public static CellError LeftBehind { get; } = Interrupted with
+    public static CellError Abandoned { get; } = Interrupted with
     {
         Traceback =
         [

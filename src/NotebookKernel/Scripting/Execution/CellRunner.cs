@@ -25,7 +25,7 @@ internal sealed class CellRunner : IDisposable
     private CompiledCell? previous;
     private object?[] cellObjects = new object?[16];
     private RunningCell? running;
-    private Task leftBehind = Task.CompletedTask;
+    private Task abandoned = Task.CompletedTask;
 
     public CellRunner(ScriptSessionOptions options)
     {
@@ -172,7 +172,7 @@ internal sealed class CellRunner : IDisposable
         {
             Volatile.Write(ref running, null);
             await cell.EndAsync();
-            leftBehind = cell.LeftBehind ? Task.WhenAll(leftBehind, cell.Threads.Gone) : leftBehind;
+            abandoned = cell.Abandoned ? Task.WhenAll(abandoned, cell.Threads.Gone) : abandoned;
             turn.Release();
         }
     }
@@ -195,7 +195,7 @@ internal sealed class CellRunner : IDisposable
         {
             return new CellOutcome
             {
-                Error = cell.LeftBehind ? CellErrors.LeftBehind : CellErrors.Interrupted, Exception = e, Interrupted = true,
+                Error = cell.Abandoned ? CellErrors.Abandoned : CellErrors.Interrupted, Exception = e, Interrupted = true,
             };
         }
         catch (Exception e)
@@ -233,11 +233,11 @@ internal sealed class CellRunner : IDisposable
             $"A call of the interrupted cell has not returned yet. This one starts when it has, in {options.LeftBehindPatience.TotalSeconds:0} s at the latest.\n");
         if (!await EndsWithinAsync(options.LeftBehindPatience))
         {
-            leftBehind = Task.CompletedTask;
+            abandoned = Task.CompletedTask;
         }
 
         async Task<bool> EndsWithinAsync(TimeSpan time) =>
-            await Task.WhenAny(leftBehind, Task.Delay(time, cell.Left)).WaitAsync(cell.Left) == leftBehind;
+            await Task.WhenAny(abandoned, Task.Delay(time, cell.Left)).WaitAsync(cell.Left) == abandoned;
     }
 
     private async Task<object?> StartAsync(RunningCell cell, CompiledCell compiled, string code, bool keep)

@@ -53,13 +53,13 @@ internal sealed class CellThread : IDisposable
 
     private void StartThread()
     {
-        var desk = new Desk();
-        var thread = new Thread(() => Loop(desk), StackBytes) { IsBackground = true, Name = "Cells" };
+        var current = new CurrentWork();
+        var thread = new Thread(() => Loop(current), StackBytes) { IsBackground = true, Name = "Cells" };
         thread.Start();
-        new Thread(() => Watch(thread, desk)) { IsBackground = true, Name = "Watch over cells" }.Start();
+        new Thread(() => Watch(thread, current)) { IsBackground = true, Name = "Watch over cells" }.Start();
     }
 
-    private void Loop(Desk desk)
+    private void Loop(CurrentWork current)
     {
         while (!work.IsCompleted)
         {
@@ -67,13 +67,13 @@ internal sealed class CellThread : IDisposable
             {
                 if (work.TryTake(out var item, Timeout.Infinite))
                 {
-                    desk.Work = item;
+                    current.Work = item;
                     if (!item.Run())
                     {
                         return;
                     }
 
-                    desk.Work = null;
+                    current.Work = null;
                 }
             }
             catch (ThreadInterruptedException)
@@ -84,12 +84,12 @@ internal sealed class CellThread : IDisposable
     }
 
     // Native code can end a thread (pthread_exit) with no exception and no finally block: only its absence tells.
-    private void Watch(Thread thread, Desk desk)
+    private void Watch(Thread thread, CurrentWork current)
     {
         thread.Join();
         var ended = new CellRefusedException(
             "ThreadEnded", "The cell ended the thread that it ran on (pthread_exit, perhaps). What ran before keeps its effect.");
-        if (desk.Work?.Fail(ended) == true)
+        if (current.Work?.Fail(ended) == true)
         {
             StartThread();
         }
@@ -98,7 +98,7 @@ internal sealed class CellThread : IDisposable
     private sealed record Work(Func<bool> Run, Func<Exception, bool> Fail);
 
     // What a thread is doing, for who watches over it.
-    private sealed class Desk
+    private sealed class CurrentWork
     {
         public volatile Work? Work;
     }

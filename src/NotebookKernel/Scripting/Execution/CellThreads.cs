@@ -51,7 +51,7 @@ internal sealed class CellThreads
     }
 
     /// <summary>Runs what belongs to the host on a thread of a cell, which is not woken meanwhile.</summary>
-    public static void Shelter(Action action)
+    public static void RunUninterrupted(Action action)
     {
         if (ofCallingThread is not { } cell)
         {

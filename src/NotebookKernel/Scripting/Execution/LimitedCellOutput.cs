@@ -36,7 +36,7 @@ internal sealed class LimitedCellOutput(ICellOutput inner, ScriptSessionOptions 
     // Outside the lock and open to an interrupt: the answer may never come.
     public string ReadLine(string prompt, bool password) => inner.ReadLine(prompt, password);
 
-    private void Whole(Action action) => CellThreads.Shelter(() =>
+    private void Whole(Action action) => CellThreads.RunUninterrupted(() =>
     {
         lock (gate)
         {

@@ -61,7 +61,7 @@ internal sealed class RunningCell
     public CancellationToken Left => left.Token;
 
     /// <summary>True if a call that does not stop was running when the session went on.</summary>
-    public bool LeftBehind { get; private set; }
+    public bool Abandoned { get; private set; }
 
     /// <summary>True once an interrupt was asked for.</summary>
     public bool IsInterrupted => Volatile.Read(ref interrupted) != 0;
@@ -141,7 +141,7 @@ internal sealed class RunningCell
         if (!ended.Task.IsCompleted)
         {
             // What is left waits for something that never comes, or is in a call that does not stop.
-            LeftBehind = Threads.Busy;
+            Abandoned = Threads.Busy;
             await left.CancelAsync();
         }
     }
