@@ -1,4 +1,3 @@
-using HandwrittenDigits.Data;
 using HandwrittenDigits.Imaging;
 using HandwrittenDigits.Inference;
 using HandwrittenDigits.Notebooks.Galleries;
