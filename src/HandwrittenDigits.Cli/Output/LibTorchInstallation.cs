@@ -35,7 +35,8 @@ internal static class LibTorchInstallation
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     // NuGet itself does it, with whatever sources, proxies and credentials the user has set up for it.
-    private static async Task<bool> RestoreAsync(string packages, CommandOutput output, ProgressContext? bars, CancellationToken cancellationToken)
+    private static async Task<bool> RestoreAsync(
+        string packages, CommandOutput output, ProgressContext? bars, CancellationToken cancellationToken)
     {
         DirectoryInfo project = Directory.CreateTempSubdirectory("digits-libtorch-");
         try
@@ -72,7 +73,8 @@ internal static class LibTorchInstallation
     }
 
     // A bar, or a line a quarter where there is no terminal.
-    private static async Task WatchAsync(LibTorchDownload download, CommandOutput output, ProgressTask? bar, CancellationToken cancellationToken)
+    private static async Task WatchAsync(
+        LibTorchDownload download, CommandOutput output, ProgressTask? bar, CancellationToken cancellationToken)
     {
         using var ticks = new PeriodicTimer(TimeSpan.FromSeconds(0.5));
         var told = 0;

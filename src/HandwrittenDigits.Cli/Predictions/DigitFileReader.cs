@@ -65,7 +65,8 @@ internal sealed class DigitFileReader(DigitClassifier classifier, bool isNumber)
     {
         GrayImage ink = InkExtractor.Extract(picture);
         IEnumerable<GrayImage> digits = isNumber ? DigitSegmenter.Split(ink) : [ink];
-        return Of(file, null, digits.Select(digit => classifier.Classify(DigitNormalizer.Normalize(digit))), () => DigitSegmenter.Split(ink).Count);
+        IEnumerable<Prediction> predictions = digits.Select(digit => classifier.Classify(DigitNormalizer.Normalize(digit)));
+        return Of(file, null, predictions, () => DigitSegmenter.Split(ink).Count);
     }
 
     private Reading Of(string file, int? line, IEnumerable<Prediction> predictions, Func<int> countDigits)

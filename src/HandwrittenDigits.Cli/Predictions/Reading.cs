@@ -40,7 +40,8 @@ internal sealed record Reading(
     [JsonIgnore]
     public string Remark => Digits.FirstOrDefault(digit => digit.Unsure)?.Reason switch
     {
-        UnsureReason.NotLikeADigit when DigitsInARow > Digits.Count => $"unsure: it looks like {DigitsInARow} digits; read them with --number",
+        UnsureReason.NotLikeADigit when DigitsInARow > Digits.Count =>
+            $"unsure: it looks like {DigitsInARow} digits; read them with --number",
         UnsureReason.NotLikeADigit => "unsure: it does not look like a digit",
         _ when Digits.Count == 0 => "unsure: there is no ink",
         _ => string.Empty,

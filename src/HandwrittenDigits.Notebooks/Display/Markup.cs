@@ -5,7 +5,8 @@ namespace HandwrittenDigits.Notebooks.Display;
 /// <summary>Pieces of HTML that all outputs share.</summary>
 /// <remarks>
 /// Text takes the page's own colour and lines are shades of it, which suits every theme of VS Code, Jupyter and an exported page
-/// with no need to know it; white paper is dimmed where the page is dark. Each output brings the style along: any of them may be the only one on a page.
+/// with no need to know it; white paper is dimmed where the page is dark. Each output brings the style
+/// along: any of them may be the only one on a page.
 /// </remarks>
 internal static class Markup
 {

@@ -45,12 +45,13 @@ internal sealed class TrainingSnapshot(
 
         string accuracy = epochs.Count == 0 ? "" : $", {100 * epochs[^1].ValidationAccuracy:0.00} % of the validation digits right";
         string figures = $"loss {progress.Loss:0.0000}{accuracy}, {progress.ImagesPerSecond:N0} images/s";
+        string epoch = $"epoch {progress.Epoch} of {progress.Epochs}";
         return (ending, progress.Completed) switch
         {
             ({ } how, _) => $"{how} {Sentence(figures)} after {Duration(progress.Elapsed)}.",
             (_, { } done) when done.Epoch == progress.Epochs => $"{figures}; reading the images once more with the best epoch's weights",
-            (_, null) when progress.Batch == progress.Batches => $"epoch {progress.Epoch} of {progress.Epochs}: {figures}; reading the validation images",
-            _ => $"epoch {progress.Epoch} of {progress.Epochs}, batch {progress.Batch} of {progress.Batches}: {figures}, {Duration(progress.Remaining)} left",
+            (_, null) when progress.Batch == progress.Batches => $"{epoch}: {figures}; reading the validation images",
+            _ => $"{epoch}, batch {progress.Batch} of {progress.Batches}: {figures}, {Duration(progress.Remaining)} left",
         };
     }
 

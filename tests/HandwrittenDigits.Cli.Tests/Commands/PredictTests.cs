@@ -50,7 +50,8 @@ public sealed class PredictTests : IDisposable
     public async Task Predict_ANumberWithoutTheOption_NamesTheOption()
     {
         string picture = folder.File("ones.bmp");
-        await File.WriteAllBytesAsync(picture, TinyBitmap.Draw(200, 60, (x, y) => x % 50 is >= 23 and <= 27 && y is >= 10 and < 50), cancellation);
+        byte[] ones = TinyBitmap.Draw(200, 60, (x, y) => x % 50 is >= 23 and <= 27 && y is >= 10 and < 50);
+        await File.WriteAllBytesAsync(picture, ones, cancellation);
 
         DigitsResult result = await DigitsProcess.RunAsync(["predict", picture], cancellationToken: cancellation);
 

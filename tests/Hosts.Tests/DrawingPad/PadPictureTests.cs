@@ -33,6 +33,15 @@ public sealed class PadPictureTests(ChromiumFixture chromium)
         }
         """;
 
+    private const string ReadAsync =
+        """
+        async base64 => {
+          const bytes = Uint8Array.from(atob(base64), character => character.charCodeAt(0));
+          await padTest.pad(0).bring([new File([bytes], "picture")]);
+          return padTest.pad(0).readings.map(reading => reading.label).join("");
+        }
+        """;
+
     private static readonly Drawing Slash = new([new Stroke([new(0, 100), new(40, 0)])]);
 
     [Fact]
@@ -43,7 +52,8 @@ public sealed class PadPictureTests(ChromiumFixture chromium)
         {
             GrayImage photo = SimulatedPhoto.Of(digit.Drawing);
             int expected = DigitClassifier.LoadShipped().Classify(photo).Label;
-            await page.Page.Locator("[data-part=file]").SetInputFilesAsync(new FilePayload { Name = "photo.png", MimeType = "image/png", Buffer = Png(photo) });
+            var file = new FilePayload { Name = "photo.png", MimeType = "image/png", Buffer = Png(photo) };
+            await page.Page.Locator("[data-part=file]").SetInputFilesAsync(file);
             await Expect(page.Number).ToHaveTextAsync($"{expected}");
             await page.Page.GetByRole(AriaRole.Button, new() { Name = "Clear", Exact = true }).ClickAsync();
         }
@@ -58,7 +68,8 @@ public sealed class PadPictureTests(ChromiumFixture chromium)
 
         await Expect(page.Number).ToHaveTextAsync("274");
         await Expect(page.Page.Locator("[data-part=invitation]")).ToHaveTextAsync("A picture, read as a number of 3 digits");
-        (await page.Page.GetByRole(AriaRole.Button, new() { Name = "That was a 4" }).IsDisabledAsync()).ShouldBeTrue("a picture has no strokes to keep");
+        (await page.Page.GetByRole(AriaRole.Button, new() { Name = "That was a 4" }).IsDisabledAsync())
+            .ShouldBeTrue("a picture has no strokes to keep");
         await page.ScreenshotAsync("pad-picture");
 
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true }).ClickAsync();
@@ -116,7 +127,9 @@ public sealed class PadPictureTests(ChromiumFixture chromium)
     public async Task Read_PicturesByOtherPeople_AgreesWithTheLibrary()
     {
         string folder = Path.Combine(RealData.Folder, "pictures");
-        Assert.SkipUnless(File.Exists(Path.Combine(folder, "manifest.csv")), "needs pictures of digits by other people: set HANDWRITTEN_DIGITS_DATA to a folder that holds pictures/");
+        Assert.SkipUnless(
+            File.Exists(Path.Combine(folder, "manifest.csv")),
+            "needs pictures of digits by other people: set HANDWRITTEN_DIGITS_DATA to a folder that holds pictures/");
         string[] kinds = ["photo", "scan", "canvas", "paint28", "binarised"];
         string[][] pictures = [.. File.ReadLines(Path.Combine(folder, "manifest.csv")).Skip(1).Select(line => line.Split(','))
             .Where(picture => kinds.Contains(picture[2]) && picture[1].Length == 1)];
@@ -128,9 +141,7 @@ public sealed class PadPictureTests(ChromiumFixture chromium)
         {
             string path = Path.Combine(folder, picture[0]);
             string base64 = Convert.ToBase64String(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
-            string read = await page.Page.EvaluateAsync<string>(
-                "async base64 => { await padTest.pad(0).bring([new File([Uint8Array.from(atob(base64), c => c.charCodeAt(0))], 'x')]); return padTest.pad(0).readings.map(r => r.label).join(''); }",
-                base64);
+            string read = await page.Page.EvaluateAsync<string>(ReadAsync, base64);
             agree += read == $"{library.Classify(PictureReader.Read(path)).Label}" ? 1 : 0;
         }
 
@@ -165,7 +176,8 @@ public sealed class PadPictureTests(ChromiumFixture chromium)
     }
 
     private static Task<int> InkAsync(PadPage page) => page.CallAsync<int>(
-        "(({ canvas, context }) => context.getImageData(0, 0, canvas.width, canvas.height).data.filter((value, i) => i % 4 === 3 && value > 0).length)(padTest.pad(0).surface)");
+        "(({ canvas, context }) => context.getImageData(0, 0, canvas.width, canvas.height).data"
+        + ".filter((value, i) => i % 4 === 3 && value > 0).length)(padTest.pad(0).surface)");
 
     private Task<PadPage> OpenAsync(BrowserNewContextOptions? options = null) =>
         PadPage.OpenAsync(chromium, new Pad(PadNetworks.Shipped).ToHtml(), options);

@@ -149,7 +149,8 @@ function shrink(picture, longest) {
   }
   const width = Math.max(1, Math.round(picture.width * longest / side));
   const height = Math.max(1, Math.round(picture.height * longest / side));
-  const pixels = resample(picture, { start: 0, step: picture.width / width, count: width }, { start: 0, step: picture.height / height, count: height });
+  const whole = (length, count) => ({ start: 0, step: length / count, count });
+  const pixels = resample(picture, whole(picture.width, width), whole(picture.height, height));
   return { width, height, pixels: Uint8Array.from(pixels, toByte) };
 }
 

@@ -1,5 +1,5 @@
-// What has been drawn, or the picture that was brought, with its history, and the labelled drawings that are kept. `state` is plain data and outlives the
-// elements on the page: a pad that is shown again takes it over.
+// What has been drawn, or the picture that was brought, with its history, and the labelled drawings that are kept. `state` is plain
+// data and outlives the elements on the page: a pad that is shown again takes it over.
 
 // The library reads lines of up to 4 Mi characters; a scribble of 100,000 points gets there with all its decimals.
 const LONGEST_LINE = 4_000_000;

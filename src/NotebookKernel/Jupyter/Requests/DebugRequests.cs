@@ -10,7 +10,8 @@ namespace NotebookKernel.Jupyter.Requests;
 internal static class DebugRequests
 {
     private const string Reason =
-        "This kernel has no debugger: cells can't be stepped through. Attach the C# extension's debugger to the kernel's process to step through a library.";
+        "This kernel has no debugger: cells can't be stepped through. "
+        + "Attach the C# extension's debugger to the kernel's process to step through a library.";
 
     /// <summary>The response to a request of the debugger's protocol.</summary>
     /// <exception cref="MalformedRequestException">It is no such request.</exception>
