@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Plotly.NET;
 using XPlot.Plotly;
-using Colour = HandwrittenDigits.Notebooks.Pictures.Colour;
 
 namespace HandwrittenDigits.Notebooks.Charts;
 
@@ -14,9 +13,8 @@ internal sealed partial class ChartFigure
     private static readonly string[] LineDashes = ["solid", "dash", "dot"];
     private static readonly string[] BarPatterns = ["", "/", ".", "x"];
 
-    // Where a heat map's scale has its stops: by squares, so that the few mistakes of a good classifier are seen beside its
-    // hundreds of right answers.
-    private static readonly double[] HeatmapStops = [0, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1];
+    /// <summary>What <see cref="ChartScript"/> finds at a heat map whose author chose no colours: "ink" or "counts".</summary>
+    private const string ThemeScale = "hdScale";
 
     private readonly JsonArray data;
     private readonly JsonObject layout;
@@ -41,6 +39,9 @@ internal sealed partial class ChartFigure
 
     /// <summary>What is along y, or nothing.</summary>
     public string YTitle => TitleOf(layout["yaxis"]);
+
+    /// <summary>Whether the rows of a heat map run from the top down, as an image's, rather than from the bottom up, as plotly's do.</summary>
+    public bool HasRowsFromTop => layout["yaxis"]?["autorange"]?.ToString() == "reversed";
 
     /// <summary>Reads a chart of Plotly.NET.</summary>
     /// <param name="chart">The chart.</param>
@@ -89,8 +90,17 @@ internal sealed partial class ChartFigure
     {
         foreach (JsonObject map in data.OfType<JsonObject>().Where(trace => (string?)trace["type"] == "heatmap"))
         {
-            map.TryAdd("texttemplate", "%{z}");
-            map.TryAdd("colorscale", new JsonArray([.. HeatmapStops.Select(stop => new JsonArray(stop * stop, Colour.Of(HeatmapPicture.Shade(stop)).Css))]));
+            bool isPicture = map["z"] is JsonArray rows && rows.Sum(row => (row as JsonArray)?.Count ?? 0) > HeatmapPicture.MostNumberedCells;
+            if (!isPicture)
+            {
+                map.TryAdd("texttemplate", "%{z}");
+            }
+
+            // The page knows whether it is light or dark.
+            if (map["colorscale"] is null)
+            {
+                map[ThemeScale] = isPicture ? "ink" : "counts";
+            }
         }
 
         if (data is [JsonObject { } bars] && (string?)bars["type"] == "bar")

@@ -20,7 +20,7 @@ internal static class ChartPicture
         picture.Text(8, 22, figure.Title, size: 15, bold: true);
         if (figure.Traces is [{ Z.Count: > 0 } map, ..])
         {
-            HeatmapPicture.Draw(picture, map, figure.XTitle, figure.YTitle);
+            HeatmapPicture.Draw(picture, figure.HasRowsFromTop ? map : map.Reversed(), figure.XTitle, figure.YTitle);
             return picture;
         }
 

@@ -23,6 +23,22 @@ internal static class ChartScript
             const line = "rgba(128,128,128,.35)";
             const axis = { gridcolor: line, zerolinecolor: line, linecolor: line, automargin: true };
             const look = () => ({ "font.color": getComputedStyle(host.parentElement).color });
+            const isDark = () => look()["font.color"].match(/[\d.]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) > 3 * 128;
+            const stops = { // The counts' scale goes by squares, so that a few mistakes are seen beside hundreds of right answers.
+              ink: [0, 1].map(at => [at, at]), counts: [0, .05, .1, .2, .4, .6, .8, 1].map(at => [at * at, at])
+            };
+            const ends = { ink: [["#ffffff", "#1f2328"], ["#1f2328", "#f0f3f6"]], counts: [["#f2f6fc", "#08306b"], ["#17202b", "#79b8ff"]] };
+            const mixed = (from, to, at) => "#" + [1, 3, 5].map(i => {
+              const [a, b] = [from, to].map(colour => parseInt(colour.slice(i, i + 2), 16));
+              return Math.round(a + (b - a) * at).toString(16).padStart(2, "0");
+            }).join("");
+            const scales = data.map(trace => trace.hdScale);
+            const scaleOf = kind => stops[kind].map(([place, at]) => [place, mixed(...ends[kind][+isDark()], at)]);
+            data.forEach(trace => { if (trace.hdScale) { trace.colorscale = scaleOf(trace.hdScale); delete trace.hdScale; } });
+            const repaint = () => {
+              plotly.relayout(host, look());
+              scales.forEach((kind, i) => { if (kind) plotly.restyle(host, { colorscale: [scaleOf(kind)] }, [i]); });
+            };
             host.hidden = false;
             plotly.newPlot(host, data, {
               height: {{height}}, autosize: true, margin: { t: 72, r: 24, b: 56, l: 64 }, bargap: 0.25,
@@ -34,9 +50,9 @@ internal static class ChartScript
               xaxis: { ...axis, ...layout.xaxis }, yaxis: { ...axis, ...layout.yaxis }
             }, { responsive: true, displayModeBar: false });
             document.querySelectorAll('[data-hd-still="{{id}}"]').forEach(still => { still.hidden = true; });
-            const watch = new MutationObserver(() => host.isConnected ? plotly.relayout(host, look()) : watch.disconnect());
+            const watch = new MutationObserver(() => host.isConnected ? repaint() : watch.disconnect());
             watch.observe(document.body, { attributes: true, attributeFilter: ["class", "style", "data-vscode-theme-kind", "data-jp-theme-light"] });
-            matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => host.isConnected && plotly.relayout(host, look()));
+            matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => host.isConnected && repaint());
           });
           if (page.plotly) draw(page.plotly); else page.waiting.push(draw);
         })();

@@ -17,7 +17,9 @@ internal static class ChartTable
         string up = figure.YTitle.Length > 0 ? figure.YTitle : "y";
         if (traces is [{ Z.Count: > 0 } map, ..])
         {
-            return Table(figure.Title, [$"{up} \\ {across}", .. map.X], map.Z.Select((row, i) => (IReadOnlyList<string>)[map.Y[i], .. row.Select(Number)]));
+            return map.X.Count * map.Z.Count > HeatmapPicture.MostNumberedCells
+                ? Table(figure.Title, ["", "rows", "columns"], [["values", $"{map.Z.Count}", $"{map.X.Count}"]])
+                : Table(figure.Title, [$"{up} \\ {across}", .. map.X], map.Z.Select((row, i) => (IReadOnlyList<string>)[map.Y[i], .. row.Select(Number)]));
         }
 
         return traces.All(trace => trace.X.SequenceEqual(traces[0].X))

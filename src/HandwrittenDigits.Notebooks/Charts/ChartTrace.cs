@@ -40,6 +40,9 @@ internal sealed record ChartTrace(
             (string?)trace["mode"] ?? "lines+markers");
     }
 
+    /// <summary>A heat map with its last row first.</summary>
+    public ChartTrace Reversed() => this with { Y = [.. Y.Reverse()], Z = [.. Z.Reverse()] };
+
     /// <summary>A number as plotly writes it; not a number for anything else.</summary>
     public static double ToNumber(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN;

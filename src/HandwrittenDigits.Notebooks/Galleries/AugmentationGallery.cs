@@ -23,18 +23,11 @@ public static class AugmentationGallery
         using DisposeScope scope = NewDisposeScope();
         using var generator = new Generator((ulong)seed, CPU);
         Tensor originals = tensors.Slice(0, digits);
-        Tensor[] changed = [.. Enumerable.Range(0, copies).Select(_ => augmentation.Apply(originals, generator))];
+        DigitImage[][] changed = [.. Enumerable.Range(0, copies).Select(_ => DigitTensors.ToImages(augmentation.Apply(originals, generator)))];
         return DigitGallery.Rows(
             "Each digit as it is, and as training meets it",
             Enumerable.Range(0, (int)originals.shape[0]).Select(i => (
                 $"{dataset.Label(i)}",
-                (IReadOnlyList<(DigitImage, string)>)[(dataset.Image(i), "original"), .. changed.Select((batch, copy) => (Image(batch, i), $"copy {copy + 1}"))])));
-    }
-
-    // [N, 1, 28, 28] float32, ink = 1, to bytes.
-    private static DigitImage Image(Tensor batch, int index)
-    {
-        using Tensor bytes = (batch[index] * byte.MaxValue).round().clamp(0, byte.MaxValue).to(ScalarType.Byte).contiguous();
-        return new DigitImage(bytes.data<byte>().ToArray());
+                (IReadOnlyList<(DigitImage, string)>)[(dataset.Image(i), "original"), .. changed.Select((batch, copy) => (batch[i], $"copy {copy + 1}"))])));
     }
 }

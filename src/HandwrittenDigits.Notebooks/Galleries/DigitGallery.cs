@@ -47,7 +47,7 @@ public static class DigitGallery
             Enumerable.Range(0, DigitDataset.ClassCount).Select(digit => ($"{digit}", Images(dataset, indices[digit].Take(perClass)))));
     }
 
-    /// <summary>A row for each of the first writers, with their first digits; or what to do where the writers are unknown.</summary>
+    /// <summary>A row for each of the first writers, with one digit of each class, then further ones; or what to do where the writers are unknown.</summary>
     /// <param name="dataset">A set, which may know its writers.</param>
     /// <param name="writers">How many writers.</param>
     /// <param name="perWriter">How many digits of each.</param>
@@ -64,7 +64,7 @@ public static class DigitGallery
         IEnumerable<IGrouping<int, int>> hands = Enumerable.Range(0, dataset.Count).GroupBy(i => dataset.Writers.Span[i]).Take(writers);
         return Rows(
             $"{dataset.Name}: {writers} people's handwriting",
-            hands.Select(hand => ($"writer {hand.Key}", Images(dataset, hand.OrderBy(dataset.Label).Take(perWriter)))));
+            hands.Select(hand => ($"writer {hand.Key}", Images(dataset, OneOfEach(dataset, hand).Take(perWriter)))));
     }
 
     /// <summary>Rows of digits, each with a head on its left; heads that are all empty take no room.</summary>
@@ -94,6 +94,13 @@ public static class DigitGallery
 
         return new PictureOutput(title, picture);
     }
+
+    // The first of each class by class, then the second of each, and so on.
+    private static IEnumerable<int> OneOfEach(DigitDataset dataset, IEnumerable<int> indices) => indices
+        .GroupBy(dataset.Label)
+        .SelectMany(ofClass => ofClass.Select((index, rank) => (Index: index, Rank: rank)))
+        .OrderBy(entry => entry.Rank).ThenBy(entry => dataset.Label(entry.Index))
+        .Select(entry => entry.Index);
 
     private static string[] Lines(string caption) => caption.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

@@ -4,7 +4,7 @@ using SkiaSharp;
 namespace HandwrittenDigits.Notebooks.Galleries;
 
 /// <summary>
-/// A stand-in for a photo of a digit on paper, made of real strokes: a ball pen on paper that is lit from one side, with grain.
+/// A stand-in for a photo of a digit on paper, made of real strokes: a ball pen on paper that is lit from one side, with a shadow over a corner and grain.
 /// It is for showing what the preparation of photos does; what it does to real ones only real ones can tell.
 /// </summary>
 public static class SimulatedPhoto
@@ -14,6 +14,9 @@ public static class SimulatedPhoto
     private const double DigitHeight = 190;
     private const float PenWidth = 9;
     private const double Grain = 5;
+    private const double ShadowDepth = 0.4;
+    private const double ShadowEdge = 440;
+    private const double ShadowSoftness = 16;
 
     /// <summary>Takes the picture.</summary>
     /// <param name="drawing">At least one stroke.</param>
@@ -30,8 +33,9 @@ public static class SimulatedPhoto
         {
             (int y, int x) = Math.DivRem(i, Width);
 
-            // Light falls off to the lower right; ink takes four fifths of it.
+            // Light falls off to the lower right, a hand's shadow with a soft edge lies over the corner; ink takes four fifths of what is left.
             double light = 225 - (95.0 * x / Width) - (55.0 * y / Height);
+            light *= 1 - (ShadowDepth / (1 + Math.Exp((ShadowEdge - x - (0.7 * y)) / ShadowSoftness)));
             double grain = Grain * (random.NextDouble() + random.NextDouble() - 1);
             pixels[i] = (byte)Math.Clamp((light * (1 - (0.8 * ink[i] / byte.MaxValue))) + grain, 0, byte.MaxValue);
         }

@@ -46,7 +46,7 @@ public static class NetworkViews
         using DisposeScope scope = NewDisposeScope();
 
         // Twice: a batch of one image goes to NNPACK, which complains in the notebook on processors that it does not know.
-        IReadOnlyList<Tensor> blocks = BlockOutputs(network, TensorImages.OfDigit(digit).repeat(2, 1, 1, 1));
+        IReadOnlyList<Tensor> blocks = BlockOutputs(network, TensorImages.OfDigit(digit, copies: 2));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(block, blocks.Count);
         Tensor maps = blocks[block - 1][0];
         int side = (int)maps.shape[^1];

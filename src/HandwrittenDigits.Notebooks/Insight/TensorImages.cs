@@ -15,11 +15,12 @@ internal static class TensorImages
         return contiguous.data<float>().ToArray();
     }
 
-    /// <summary><c>[1, 1, 28, 28]</c> float32, ink = 1.</summary>
-    public static Tensor OfDigit(DigitImage digit)
+    /// <summary><c>[copies, 1, 28, 28]</c> float32, ink = 1, in the order of memory in which libtorch's convolutions are right.</summary>
+    public static Tensor OfDigit(DigitImage digit, int copies = 1)
     {
-        using var tensors = new DigitTensors(new DigitDataset("one digit", digit.Pixels, new byte[1]));
-        return tensors.Slice(0, 1);
+        byte[] pixels = [.. Enumerable.Repeat(digit.Pixels.ToArray(), copies).SelectMany(copy => copy)];
+        using var tensors = new DigitTensors(new DigitDataset("one digit", pixels, new byte[copies]));
+        return tensors.Slice(0, copies);
     }
 
     /// <summary>A grid of small images, row by row.</summary>

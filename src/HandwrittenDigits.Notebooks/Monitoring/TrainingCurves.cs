@@ -14,29 +14,30 @@ internal static class TrainingCurves
     private const double Bottom = Height - 30;
     private const int MostPoints = 160;
 
+    private static readonly double[] LowEnds = [95, 80, 0];
+
     /// <summary>Draws the curves over <paramref name="totalEpochs"/> epochs, as far as they have grown.</summary>
     public static Picture Draw(IReadOnlyList<(double Epochs, double Loss)> losses, IReadOnlyList<EpochMetrics> epochs, int totalEpochs)
     {
         var picture = new Picture(Width, Height, Describe(losses, epochs));
         DrawPanel(
-            picture, "loss", 48, totalEpochs, [0, 1],
+            picture, "loss", 48, totalEpochs, LossAxis(losses, epochs),
             [
                 ("training", ThinOut(losses), Colour.Series[0], MarkerShape.Circle),
                 ("validation", [.. epochs.Select(epoch => ((double)epoch.Epoch, epoch.ValidationLoss))], Colour.Series[1], MarkerShape.Square),
             ]);
         DrawPanel(
-            picture, "accuracy, %", 420, totalEpochs, [0, 100],
+            picture, "accuracy, %", 420, totalEpochs, AccuracyAxis(epochs),
             [("validation", [.. epochs.Select(epoch => ((double)epoch.Epoch, 100 * epoch.ValidationAccuracy))], Colour.Series[1], MarkerShape.Square)]);
         return picture;
     }
 
     private static void DrawPanel(
-        Picture picture, string title, double left, int totalEpochs, double[] whileEmpty,
+        Picture picture, string title, double left, int totalEpochs, double[] range,
         (string Name, IReadOnlyList<(double X, double Y)> Points, Colour Colour, MarkerShape Marker)[] series)
     {
         double right = left + 290;
-        double[] values = [.. series.SelectMany(curve => curve.Points).Select(point => point.Y)];
-        var up = new ChartAxis(values.Length > 0 ? values : whileEmpty, Bottom, Top, fromZero: false);
+        var up = new ChartAxis(range, Bottom, Top, fromZero: false);
         picture.Text(left, 14, title, size: 13, bold: true);
         foreach ((double value, string label) in up.Ticks)
         {
@@ -65,10 +66,28 @@ internal static class TrainingCurves
                 picture.Marker(point.X, point.Y, 4, marker, colour);
             }
 
+            // A single point says little without its number.
+            if (line.Length > 0 && marker == MarkerShape.Square)
+            {
+                double beside = line[^1].X > right - 60 ? -8 : 8;
+                picture.Text(line[^1].X + beside, line[^1].Y - 8, $"{points[^1].Y:0.00}", size: 11, align: beside < 0 ? TextAlign.Right : TextAlign.Left);
+            }
+
             picture.Marker(legend, 10, 4, marker, colour);
             picture.Text(legend + 10, 14, name, size: 12);
             legend += 90;
         }
+    }
+
+    // From none to what equal probabilities give, ln 10, or more where there was more: the same for all runs but those that began badly.
+    private static double[] LossAxis(IReadOnlyList<(double Epochs, double Loss)> losses, IReadOnlyList<EpochMetrics> epochs) =>
+        [0, Math.Log(10), .. losses.Select(point => point.Loss), .. epochs.Select(epoch => epoch.ValidationLoss)];
+
+    // Up to all, and down to a round number under the worst: the same for runs that are alike.
+    private static double[] AccuracyAxis(IReadOnlyList<EpochMetrics> epochs)
+    {
+        double worst = epochs.Select(epoch => 100 * epoch.ValidationAccuracy).DefaultIfEmpty(0).Min();
+        return [LowEnds.First(end => end <= worst), 100];
     }
 
     private static (double X, double Y)[] ThinOut(IReadOnlyList<(double Epochs, double Loss)> losses)

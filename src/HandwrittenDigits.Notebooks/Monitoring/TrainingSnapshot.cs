@@ -43,8 +43,8 @@ internal sealed class TrainingSnapshot(
             return ending ?? "getting ready";
         }
 
-        string accuracy = epochs.Count == 0 ? "" : $", {100 * epochs[^1].ValidationAccuracy:0.00} % of the validation digits right";
-        string figures = $"loss {progress.Loss:0.0000}{accuracy}, {progress.ImagesPerSecond:N0} images/s";
+        string validation = epochs.Count == 0 ? "" : $"; validation loss {epochs[^1].ValidationLoss:0.0000}, {100 * epochs[^1].ValidationAccuracy:0.00} % right";
+        string figures = $"training loss {progress.Loss:0.0000}{validation}; {progress.ImagesPerSecond:N0} images/s";
         string epoch = $"epoch {progress.Epoch} of {progress.Epochs}";
         return (ending, progress.Completed) switch
         {

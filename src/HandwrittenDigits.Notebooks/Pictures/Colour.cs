@@ -10,6 +10,8 @@ namespace HandwrittenDigits.Notebooks.Pictures;
 /// <param name="Opacity">How much of it is seen, 0 to 1.</param>
 public readonly record struct Colour(string Css, uint Argb, double Opacity = 1)
 {
+    private const int MostSpreadOfShade = 24;
+
     /// <summary>Text.</summary>
     public static Colour Text { get; } = new("currentColor", 0xFF1F2328);
 
@@ -19,7 +21,7 @@ public readonly record struct Colour(string Css, uint Argb, double Opacity = 1)
     /// <summary>Lines of a grid.</summary>
     public static Colour Grid { get; } = Text with { Opacity = 0.18 };
 
-    /// <summary>Paper, also on a dark page.</summary>
+    /// <summary>Paper; on a dark page dark.</summary>
     public static Colour Paper { get; } = Of(0xFFFFFF);
 
     /// <summary>What is to be noticed first.</summary>
@@ -34,7 +36,13 @@ public readonly record struct Colour(string Css, uint Argb, double Opacity = 1)
     /// <summary>Colours for series of data, in the order of their use; markers and dashes tell series apart as well.</summary>
     public static IReadOnlyList<Colour> Series { get; } = [Accent, Of(0xD9730D), Right, Of(0x9A62D3), Wrong, Of(0x8A7A3A)];
 
-    /// <summary>A colour that is the same in every theme.</summary>
+    /// <summary>True for paper, ink and the greys between them, which change places on a dark page; the page's own text follows by itself.</summary>
+    internal bool IsShade => Css[0] == '#' && Spread((byte)(Argb >> 16), (byte)(Argb >> 8), (byte)Argb) <= MostSpreadOfShade;
+
+    /// <summary>A colour that is the same in every theme, unless it is a grey.</summary>
     /// <param name="rgb">Red, green and blue: 0xRRGGBB.</param>
     public static Colour Of(uint rgb) => new($"#{rgb:x6}", 0xFF000000 | rgb);
+
+    private static int Spread(byte red, byte green, byte blue) =>
+        Math.Max(red, Math.Max(green, blue)) - Math.Min(red, Math.Min(green, blue));
 }

@@ -1,4 +1,5 @@
 using HandwrittenDigits.Imaging;
+using ImageMagick;
 using SkiaSharp;
 
 namespace HandwrittenDigits.Notebooks.Pictures;
@@ -7,6 +8,7 @@ namespace HandwrittenDigits.Notebooks.Pictures;
 internal sealed class PngSurface : PictureSurface, IDisposable
 {
     private const float Scale = 1.5f;
+    private const uint MostColours = 128;
 
     private static readonly string[] Families = ["Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", "DejaVu Sans"];
     private static readonly string? Family = Families.FirstOrDefault(family => SKFontManager.Default.FontFamilies.Contains(family));
@@ -122,9 +124,15 @@ internal sealed class PngSurface : PictureSurface, IDisposable
     /// <summary>What was drawn, as a PNG file.</summary>
     public byte[] ToPng()
     {
-        using SKImage image = surface.Snapshot();
-        using SKData png = image.Encode(SKEncodedImageFormat.Png, 100);
-        return png.ToArray();
+        using SKPixmap pixels = surface.PeekPixels();
+        using var image = new MagickImage();
+        image.ReadPixels(
+            pixels.GetPixelSpan(), new PixelReadSettings((uint)pixels.Width, (uint)pixels.Height, StorageType.Char, PixelMapping.BGRA));
+        image.HasAlpha = false;
+
+        // A palette: lines, text and a few colours need no more, and a notebook holds dozens of these.
+        image.Quantize(new QuantizeSettings { Colors = MostColours, DitherMethod = DitherMethod.No, MeasureErrors = false });
+        return image.ToByteArray(MagickFormat.Png8);
     }
 
     /// <inheritdoc/>

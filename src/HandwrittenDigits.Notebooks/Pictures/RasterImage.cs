@@ -28,6 +28,9 @@ public sealed class RasterImage
     /// <summary>Rows.</summary>
     public int Height { get; }
 
+    /// <summary>True where the picture is of light, so that a dark page shows it as it is; else it is of ink on paper.</summary>
+    public bool IsPhoto { get; init; }
+
     /// <summary>The pixel at column x of row y, 0xRRGGBB.</summary>
     public uint this[int x, int y]
     {
@@ -51,6 +54,19 @@ public sealed class RasterImage
         {
             uint paper = (uint)(byte.MaxValue - ink.Pixels[i]);
             image.pixels[i] = 0xFF000000 | (paper << 16) | (paper << 8) | paper;
+        }
+
+        return image;
+    }
+
+    /// <summary>A picture of light, black = 0, white = 255.</summary>
+    public static RasterImage OfPhoto(GrayImage photo)
+    {
+        ArgumentNullException.ThrowIfNull(photo);
+        var image = new RasterImage(photo.Width, photo.Height) { IsPhoto = true };
+        for (var i = 0; i < photo.Pixels.Length; i++)
+        {
+            image.pixels[i] = 0xFF000000 | (0x010101u * photo.Pixels[i]);
         }
 
         return image;

@@ -5,13 +5,16 @@ using HandwrittenDigits.Notebooks.Display;
 namespace HandwrittenDigits.Notebooks.Pictures;
 
 /// <summary>Draws a <see cref="Picture"/> as an SVG element for a page.</summary>
+/// <remarks>What is drawn in shades of paper and ink changes them for each other where the page is dark (<see cref="Markup"/>).</remarks>
 internal sealed class SvgSurface(int width, int height, string description) : PictureSurface
 {
+    private const string OnPaper = " class=\"hd-paper\"";
+
     private readonly StringBuilder svg = new();
 
     /// <inheritdoc/>
     public override void Rectangle(double x, double y, double width, double height, Colour? fill, Colour? stroke) =>
-        svg.Append($"<rect x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{width:0.##}\" height=\"{height:0.##}\"{Paint("fill", fill)}{Paint("stroke", stroke)}/>");
+        svg.Append($"<rect x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{width:0.##}\" height=\"{height:0.##}\"{Shades(fill)}{Paint("fill", fill)}{Paint("stroke", stroke)}/>");
 
     /// <inheritdoc/>
     public override void Line(IReadOnlyList<InkPoint> points, Colour colour, double width, LineDash dash)
@@ -23,7 +26,7 @@ internal sealed class SvgSurface(int width, int height, string description) : Pi
             LineDash.Dotted => " stroke-dasharray=\"2 3\"",
             _ => "",
         };
-        svg.Append($"<polyline points=\"{path}\" fill=\"none\"{Paint("stroke", colour)} stroke-width=\"{width:0.##}\" stroke-linejoin=\"round\"{dashes}/>");
+        svg.Append($"<polyline points=\"{path}\" fill=\"none\"{Shades(colour)}{Paint("stroke", colour)} stroke-width=\"{width:0.##}\" stroke-linejoin=\"round\"{dashes}/>");
     }
 
     /// <inheritdoc/>
@@ -49,16 +52,18 @@ internal sealed class SvgSurface(int width, int height, string description) : Pi
             _ => "",
         };
         string turn = upright ? $" transform=\"rotate(-90 {at.X:0.##} {at.Y:0.##})\"" : "";
-        svg.Append($"<text x=\"{at.X:0.##}\" y=\"{at.Y:0.##}\" font-size=\"{size:0.##}\"{(bold ? " font-weight=\"600\"" : "")}{anchor}{turn}{Paint("fill", colour)}>{Markup.Encode(text)}</text>");
+        svg.Append($"<text x=\"{at.X:0.##}\" y=\"{at.Y:0.##}\" font-size=\"{size:0.##}\"{(bold ? " font-weight=\"600\"" : "")}{anchor}{turn}{Shades(colour)}{Paint("fill", colour)}>{Markup.Encode(text)}</text>");
     }
 
     /// <inheritdoc/>
     public override void Image(double x, double y, double width, double height, RasterImage image) =>
-        svg.Append($"<image x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{width:0.##}\" height=\"{height:0.##}\" preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\" href=\"data:image/png;base64,{Convert.ToBase64String(image.ToPng())}\"/>");
+        svg.Append($"<image x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{width:0.##}\" height=\"{height:0.##}\" preserveAspectRatio=\"none\"{(image.IsPhoto ? "" : OnPaper)} style=\"image-rendering:pixelated\" href=\"data:image/png;base64,{Convert.ToBase64String(image.ToPng())}\"/>");
 
     /// <inheritdoc/>
     public override string ToString() =>
         $"<svg role=\"img\" aria-label=\"{Markup.Encode(description)}\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" font-family=\"system-ui,sans-serif\">{svg}</svg>";
+
+    private static string Shades(Colour? colour) => colour is { IsShade: true } ? OnPaper : "";
 
     // A rectangle's fill is black unless said otherwise.
     private static string Paint(string property, Colour? colour) => colour is not { } paint

@@ -60,6 +60,16 @@ public sealed class DigitTensors : IDisposable
         return ToFloat(bytes);
     }
 
+    /// <summary>Images of a batch, to be looked at.</summary>
+    /// <param name="batch"><c>[B, 1, 28, 28]</c> float32, ink = 1; what is below 0 or above 1 is cut off.</param>
+    public static DigitImage[] ToImages(Tensor batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        using DisposeScope scope = NewDisposeScope();
+        Tensor bytes = (batch.detach().cpu() * byte.MaxValue).round().clamp(0, byte.MaxValue).to(ScalarType.Byte).contiguous();
+        return [.. bytes.data<byte>().ToArray().Chunk(DigitImage.PixelCount).Select(pixels => new DigitImage(pixels))];
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

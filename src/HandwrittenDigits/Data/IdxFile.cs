@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using HandwrittenDigits.Imaging;
 
 namespace HandwrittenDigits.Data;
 
@@ -88,6 +89,22 @@ public sealed class IdxFile
     public int IntegerAt(int index) => ElementType == IdxElementType.Integer32
         ? BinaryPrimitives.ReadInt32BigEndian(Data.Span.Slice(index * sizeof(int), sizeof(int)))
         : throw new InvalidOperationException($"This IDX file holds {Shape}, not 32-bit integers.");
+
+    /// <summary>The content of the file that holds the images of a set: header and pixels.</summary>
+    internal static ReadOnlyMemory<byte> OfImages(DigitDataset dataset)
+    {
+        int[] dimensions = [dataset.Count, DigitImage.Side, DigitImage.Side];
+        var content = new byte[MagicLength + (dimensions.Length * sizeof(uint)) + dataset.Pixels.Length];
+        content[2] = (byte)IdxElementType.UnsignedByte;
+        content[3] = (byte)dimensions.Length;
+        for (var i = 0; i < dimensions.Length; i++)
+        {
+            BinaryPrimitives.WriteInt32BigEndian(content.AsSpan(MagicLength + (i * sizeof(uint))), dimensions[i]);
+        }
+
+        dataset.Pixels.Span.CopyTo(content.AsSpan(content.Length - dataset.Pixels.Length));
+        return content;
+    }
 
     /// <summary>True where the bytes begin as gzip does (RFC 1952, 2.3.1).</summary>
     internal static bool IsGzip(ReadOnlySpan<byte> bytes) => bytes is [0x1F, 0x8B, ..];

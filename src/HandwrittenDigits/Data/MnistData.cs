@@ -17,4 +17,13 @@ public sealed record MnistData(
 {
     /// <summary>True where a program, not people, drew these digits, because MNIST was out of reach.</summary>
     public bool IsSynthetic => Source == MnistSource.Synthetic;
+
+    /// <summary>
+    /// The bytes of the file of training images, decompressed: a header of 16 bytes, then 784 bytes an image. For synthetic digits, which
+    /// are in no file, those of the file that would hold them.
+    /// </summary>
+    /// <exception cref="DigitDataException">The file is gone, or is another by now.</exception>
+    public byte[] ReadTrainImagesFile() => IsSynthetic
+        ? IdxFile.OfImages(Train).ToArray()
+        : MnistFileReader.Read(MnistFile.TrainImages, Files.Single(file => file.Name == MnistFile.TrainImages.Name).Path).Idx.Content.ToArray();
 }

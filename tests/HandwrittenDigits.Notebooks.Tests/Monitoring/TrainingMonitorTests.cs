@@ -33,7 +33,7 @@ public sealed class TrainingMonitorTests
         monitor.Report(Step(100) with { Completed = new EpochMetrics(1, 0.2, 0.1, 0.9875, 0.01, 10, 5000) });
 
         shown.Count.ShouldBe(3);
-        shown[^1].ShouldContain("98.75 % of the validation digits right");
+        shown[^1].ShouldContain("; validation loss 0.1000, 98.75 % right");
         shown[^1].ShouldContain("epoch 1 of 2, batch 100 of 100");
     }
 

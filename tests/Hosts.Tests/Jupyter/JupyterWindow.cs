@@ -13,7 +13,7 @@ internal sealed class JupyterWindow(IPage page) : IAsyncDisposable
     private const float PollMilliseconds = 250;
 
     /// <summary>A hand on the drawing pad.</summary>
-    public PadHand Hand => new(page, page.Locator(".digit-pad"));
+    public PadHand Hand => new(page, page.Locator(".digit-pad").Last);
 
     /// <summary>Runs all cells, and waits until all have succeeded and all that they sent is there.</summary>
     public async Task RunAllAsync()

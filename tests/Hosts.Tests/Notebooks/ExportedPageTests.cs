@@ -40,7 +40,7 @@ public sealed class ExportedPageTests(NotebookRun run, ChromiumFixture chromium)
     {
         List<string> complaints = [];
         IPage page = await OpenAsync("05-drawing", complaints);
-        var hand = new PadHand(page, page.Locator(".digit-pad"));
+        var hand = new PadHand(page, page.Locator(".digit-pad").Last);
         await hand.Sheet.ScrollIntoViewIfNeededAsync();
 
         foreach (LabelledDrawing drawing in RealDigits.OneOfEach())

@@ -24,7 +24,7 @@ internal sealed class VsCodeWindow(IPage page, string notebook, int wholeHeight)
     public IFrameLocator Outputs => page.FrameLocator("iframe.webview").FrameLocator("#active-frame");
 
     /// <summary>A hand on the drawing pad.</summary>
-    public PadHand Hand => new(page, Outputs.Locator(".digit-pad"));
+    public PadHand Hand => new(page, Outputs.Locator(".digit-pad").Last);
 
     // The line of the command palette, and of the dialog that asks for a file.
     private ILocator Input => page.Locator(".quick-input-widget input[type=text]");

@@ -16,7 +16,7 @@ public static partial class NotebookPage
         "text/html", "image/svg+xml", "image/png", "image/jpeg", "image/gif", "text/markdown", "text/plain",
     ];
 
-    private static readonly MarkdownPipeline Markdown = new MarkdownPipelineBuilder().UseAdvancedExtensions().Build();
+    private static readonly MarkdownPipeline Markdown = new MarkdownPipelineBuilder().UseAdvancedExtensions().Use<TexMath>().Build();
 
     /// <summary>Renders a notebook.</summary>
     /// <param name="document">The notebook; scripts in its outputs run when the page is opened.</param>
