@@ -1,6 +1,8 @@
 using System.CommandLine;
 using HandwrittenDigits.Cli.Invocation;
 using HandwrittenDigits.Cli.Notebooks;
+using NotebookKernel.Headless.Documents;
+using NotebookKernel.Headless.Html;
 using NotebookKernel.Headless.Workers;
 
 namespace HandwrittenDigits.Cli.Commands;
@@ -56,7 +58,7 @@ internal static class NotebookCommand
     };
 
     /// <summary>The command with its subcommands.</summary>
-    public static Command Create() => new("notebook", "Run and check C# notebooks") { CreateRun(), CreateCheck(), CreateWorker() };
+    public static Command Create() => new("notebook", "Run and check C# notebooks") { CreateRun(), CreatePage(), CreateCheck(), CreateWorker() };
 
     private static DigitsCommand CreateRun()
     {
@@ -72,6 +74,39 @@ internal static class NotebookCommand
         };
         command.SetAction(async (parse, cancellation) => await new NotebookRuns(ReadOptions(parse)).RunAsync(
             NotebookFiles.Find(parse.GetValue(Files)!), cancellation));
+        return command;
+    }
+
+    private static DigitsCommand CreatePage()
+    {
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "The page: a file ending in .html, or a folder [default: beside the notebook]",
+            HelpName = "path",
+        };
+        var command = new DigitsCommand(
+            "page",
+            "Write notebooks with the outputs that they hold as pages that need no network; nothing is run",
+            ("digits notebook page a.ipynb", "the page is a.html"),
+            ("digits notebook page notebooks -o pages", "all notebooks of the folder, as pages that link to each other"))
+        {
+            Files, output,
+        };
+        command.SetAction((parse, _) =>
+        {
+            (string Path, NotebookDocument Document)[] notebooks =
+                [.. NotebookFiles.Find(parse.GetValue(Files)!).Select(file => (file, NotebookFiles.Load(file)))];
+            PageSet? pages = notebooks.Length > 1 ? PageSet.Of(notebooks) : null;
+            foreach ((string path, NotebookDocument document) in notebooks)
+            {
+                string folder = parse.GetValue(output) ?? Path.GetDirectoryName(Path.GetFullPath(path))!;
+                string page = NotebookFiles.Target(folder, path, ".html", notebooks.Length > 1);
+                NotebookPage.Save(document, Path.GetFileNameWithoutExtension(path), page, pages);
+                Console.WriteLine($"page in {page}");
+            }
+
+            return Task.FromResult(ExitCode.Success);
+        });
         return command;
     }
 

@@ -26,6 +26,22 @@ public sealed class NotebookTests
     }
 
     [Fact]
+    public async Task Page_NotebookThatWasRun_ShowsItsOutputsAndRunsNothing()
+    {
+        using var folder = new TemporaryFolder();
+        string notebook = Write(folder, "a.ipynb", ("Console.WriteLine(\"run\" + \"ning\");", null));
+        (await Run("notebook", "run", notebook)).ExitCode.ShouldBe(0);
+        string before = await File.ReadAllTextAsync(notebook, Stop);
+
+        DigitsResult result = await Run("notebook", "page", notebook, "--output", folder.File("page.html"));
+
+        result.ExitCode.ShouldBe(0, result.ToString());
+        (await File.ReadAllTextAsync(folder.File("page.html"), Stop)).ShouldContain("running");
+        (await File.ReadAllTextAsync(notebook, Stop)).ShouldBe(before);
+        (await Run("notebook", "page", folder.File("nothere.ipynb"))).ExitCode.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Run_PackageThatTheProgramCarries_NeedsNoRestore()
     {
         using var folder = new TemporaryFolder();

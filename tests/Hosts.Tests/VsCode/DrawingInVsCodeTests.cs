@@ -11,7 +11,7 @@ namespace Hosts.Tests.VsCode;
 public sealed class DrawingInVsCodeTests(DrawingInVsCode drawing) : IClassFixture<DrawingInVsCode>
 {
     // The last cell of the notebook, from 0.
-    private const int PadCell = 11;
+    private const int PadCell = 15;
 
     // What stands for the answer where nothing is drawn.
     private const string Blank = "–";
@@ -107,6 +107,7 @@ public sealed class DrawingInVsCodeTests(DrawingInVsCode drawing) : IClassFixtur
         await hand.DrawAfreshAsync(RealDigits.OneOfEach()[2]);
 
         // Its kernel ended with it: the next test may run a cell that needs the others.
+        window.ForgetKernel();
         await window.RunAllAsync();
     }
 

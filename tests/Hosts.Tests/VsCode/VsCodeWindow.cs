@@ -16,7 +16,7 @@ internal sealed class VsCodeWindow(IPage page, string notebook, int wholeHeight)
     private const int Width = 1300;
     private const int ScreenHeight = 1000;
 
-    private int runs;
+    private int executed;
 
     public IPage Page => page;
 
@@ -29,30 +29,60 @@ internal sealed class VsCodeWindow(IPage page, string notebook, int wholeHeight)
     // The line of the command palette, and of the dialog that asks for a file.
     private ILocator Input => page.Locator(".quick-input-widget input[type=text]");
 
+    /// <summary>What the status bar says of the kernel.</summary>
+    public ILocator Kernel => page.Locator(".statusbar-item[id*='csharpNotebooks.session']");
+
     /// <summary>The tab of a file that is open.</summary>
     public ILocator Tab(string file) => page.Locator(".tabs-container .tab").Filter(new() { HasText = file });
 
-    /// <summary>Runs all cells, and waits until all have succeeded.</summary>
+    /// <summary>Runs all cells, and waits until all have succeeded and are saved.</summary>
     public async Task RunAllAsync()
     {
-        await Expect(Status("Ready to run")).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Run All", Exact = true }).ClickAsync();
+        await StartRunAllAsync();
         await ExpectRunAsync(Saved().Count);
+        await SaveAsync();
+        Saved().SelectMany(cell => cell.Outputs).ShouldNotContain(output => output.GetProperty("output_type").ValueEquals("error"));
     }
 
-    /// <summary>Runs one cell by the button beside it, and waits until it has succeeded.</summary>
+    /// <summary>Begins to run all cells.</summary>
+    public async Task StartRunAllAsync()
+    {
+        await Expect(Kernel).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run All", Exact = true }).ClickAsync();
+    }
+
+    /// <summary>Runs one cell by the button beside it, and waits until it has ended.</summary>
     /// <param name="cell">Its place in the notebook, from 0.</param>
     public async Task RunAsync(int cell)
     {
-        await page.Locator($".cell-list-container .monaco-list-row[data-index='{cell}'] .run-button-container [aria-label^='Execute Cell']").ClickAsync();
+        await StartAsync(cell);
         await ExpectRunAsync(1);
     }
 
-    // A run has ended in which all cells succeeded; the notebook is saved by then.
-    private Task ExpectRunAsync(int cells)
+    /// <summary>Begins to run one cell by the button beside it.</summary>
+    /// <param name="cell">Its place in the notebook, from 0.</param>
+    public async Task StartAsync(int cell)
     {
-        string ending = $"Run {++runs}: ";
-        return Expect(Status(ending)).ToHaveTextAsync($"{ending}{cells} of {cells} cells succeeded");
+        await Expect(Kernel).ToBeVisibleAsync();
+        // The button is there under the mouse only.
+        await Row(cell).HoverAsync();
+        await Row(cell).Locator(".run-button-container [aria-label^='Execute Cell']").ClickAsync();
+    }
+
+    /// <summary>Stops what runs, by the notebook's button.</summary>
+    public Task InterruptAsync() => page.GetByRole(AriaRole.Button, new() { Name = "Interrupt", Exact = true }).ClickAsync();
+
+    /// <summary>Waits until as many more cells have run, and the kernel is idle.</summary>
+    public Task ExpectRunAsync(int cells) => Expect(Kernel).ToContainTextAsync($"C# idle [{executed += cells}]");
+
+    /// <summary>The kernel that is used next is another: it counts from the beginning.</summary>
+    public void ForgetKernel() => executed = 0;
+
+    /// <summary>Saves the notebook.</summary>
+    public async Task SaveAsync()
+    {
+        await PressAsync("Control+s");
+        await Expect(page.Locator(".tabs-container .tab.active.dirty")).ToHaveCountAsync(0);
     }
 
     /// <summary>Holds what is shown to what the kernel sent, and takes a picture of the whole notebook, in a light and a dark theme.</summary>
@@ -131,5 +161,6 @@ internal sealed class VsCodeWindow(IPage page, string notebook, int wholeHeight)
 
     public async ValueTask DisposeAsync() => await page.CloseAsync();
 
-    private ILocator Status(string text) => page.Locator(".statusbar-item").Filter(new() { HasText = text });
+    /// <summary>A cell of the notebook, from 0.</summary>
+    public ILocator Row(int cell) => page.Locator($".cell-list-container .monaco-list-row[data-index='{cell}']");
 }

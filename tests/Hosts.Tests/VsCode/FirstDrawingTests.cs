@@ -1,0 +1,38 @@
+using HandwrittenDigits.Imaging;
+using Hosts.Tests.DrawingPad;
+using static Microsoft.Playwright.Assertions;
+
+namespace Hosts.Tests.VsCode;
+
+/// <summary>The shortest way through VS Code: a cell that shows the drawing pad, a digit drawn on it, a cell that is stopped.</summary>
+[Collection(VsCodeCollection.Name)]
+public sealed class FirstDrawingTests(VsCodeServer server)
+{
+    private const string Pad = """
+        #r "nuget: HandwrittenDigits.Notebooks, 1.0.0"
+        using HandwrittenDigits.Notebooks;
+        using HandwrittenDigits.Notebooks.Insight;
+        int kept = 42;
+        new DrawingPad(ReadingModel.Shipped().Model)
+        """;
+
+    [Fact]
+    public async Task Notebook_DrawnOnAndInterrupted_ReadsTheDigitAndKeepsItsVariables()
+    {
+        await using VsCodeWindow window = await server.OpenCellsAsync("first-drawing", "while (true) { }", "kept + 1", Pad);
+        await window.RunAsync(2);
+        LabelledDrawing drawn = RealDigits.OneOfEach()[3];
+        await window.ShowAllAsync();
+        await window.Hand.DrawAfreshAsync(drawn);
+
+        await window.StartAsync(0);
+        await Expect(window.Kernel).ToContainTextAsync("C# busy");
+        await window.InterruptAsync();
+        await window.ExpectRunAsync(1);
+        await window.RunAsync(1);
+
+        await Expect(window.Outputs.Locator(".output_container").Filter(new() { HasText = "Interrupted" })).ToBeVisibleAsync();
+        await Expect(window.Outputs.Locator(".output_container").Filter(new() { HasText = "43" })).ToBeVisibleAsync();
+        await window.ScreenshotAsync("first-drawing");
+    }
+}
