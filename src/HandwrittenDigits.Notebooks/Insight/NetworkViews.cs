@@ -1,5 +1,6 @@
 using HandwrittenDigits.Imaging;
 using HandwrittenDigits.Modeling;
+using HandwrittenDigits.Notebooks.Display;
 using HandwrittenDigits.Notebooks.Pictures;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -38,7 +39,8 @@ public static class NetworkViews
     /// <param name="block">Which block, from 1: a convolution and what follows it up to the next.</param>
     /// <param name="count">How many of its feature maps.</param>
     /// <exception cref="ArgumentException">The network is neither one of the library's nor a sequence of layers.</exception>
-    public static PictureOutput FeatureMaps(Module<Tensor, Tensor> network, DigitImage digit, int block = 1, int count = 24)
+    /// <returns>The maps; a sentence where the network has no such block, as one without convolutions has none.</returns>
+    public static CellOutput FeatureMaps(Module<Tensor, Tensor> network, DigitImage digit, int block = 1, int count = 24)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfLessThan(block, 1);
@@ -47,7 +49,13 @@ public static class NetworkViews
 
         // Twice: a batch of one image goes to NNPACK, which complains in the notebook on processors that it does not know.
         IReadOnlyList<Tensor> blocks = BlockOutputs(network, TensorImages.OfDigit(digit, copies: 2));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(block, blocks.Count);
+        if (block > blocks.Count)
+        {
+            return new TableOutput(
+                $"There is no block {block}: this network has {blocks.Count} {(blocks.Count == 1 ? "convolution" : "convolutions")}", ["what to do"],
+                [["Look at another block, or give a network with convolutions: ReadingModel.Shipped().Model.Network."]]);
+        }
+
         Tensor maps = blocks[block - 1][0];
         int side = (int)maps.shape[^1];
         RasterImage[] images =

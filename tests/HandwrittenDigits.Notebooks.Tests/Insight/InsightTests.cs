@@ -5,7 +5,10 @@ using HandwrittenDigits.Modeling;
 using HandwrittenDigits.Notebooks.Charts;
 using HandwrittenDigits.Notebooks.Display;
 using HandwrittenDigits.Notebooks.Insight;
+using HandwrittenDigits.Notebooks.Pictures;
+using HandwrittenDigits.Training;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -55,6 +58,22 @@ public sealed class InsightTests
     }
 
     [Fact]
+    public void FeatureMaps_NetworkWithoutConvolutions_SaysThatThereIsNoSuchBlock()
+    {
+        using Sequential network = Sequential(Flatten(), Linear(784, 10));
+
+        NetworkViews.FeatureMaps(network, Digits.Image(0)).ToPlainText().ShouldContain("There is no block 1: this network has 0 convolutions");
+    }
+
+    [Fact]
+    public void FeatureMaps_NetworkOfOnesOwn_ShowsTheBlockAsked()
+    {
+        using Sequential network = Sequential(Conv2d(1, 24, 3, padding: 1), ReLU(), Conv2d(24, 12, 3, padding: 1), ReLU());
+
+        NetworkViews.FeatureMaps(network, Digits.Image(0), block: 2).ShouldBeOfType<PictureOutput>().ToHtml().Split("<image").Length.ShouldBe(13);
+    }
+
+    [Fact]
     public void Slopes_ShippedModel_SayHowTheLogitChangesWithThePixels()
     {
         using DisposeScope scope = NewDisposeScope();
@@ -101,6 +120,21 @@ public sealed class InsightTests
         DigitClassifier.FromModel(Reader.Model).Classify(Digits.Image(0)).Logits.ShouldBe(before);
         DigitClassifier.FromModel(taught.Model).Classify(Digits.Image(0)).Logits.ShouldNotBe(before);
         taught.ToPlainText().ShouldContain("before");
+    }
+
+    [Fact]
+    public void Run_FineTuningOfANetworkOfOnesOwn_TeachesACopyThatThePadTakes()
+    {
+        TrainingOptions options = new() { Epochs = 1, Threads = 1 };
+        Module<Tensor, Tensor> Network() => Sequential(Flatten(), Linear(784, 32), GELU(), Linear(32, 10));
+        ReadingModel mine = ReadingModel.Of(new Trainer(options, Network).Train(new TrainingData(Digits, Digits.Take(50))).Model);
+        float[] before = mine.Classifier.Classify(Digits.Image(0)).Logits.ToArray();
+
+        FineTuning taught = FineTuning.Run(mine, Digits.Take(20), Digits, steps: 3);
+
+        DigitClassifier.FromModel(mine.Model).Classify(Digits.Image(0)).Logits.ShouldBe(before);
+        DigitClassifier.FromModel(taught.Model).Classify(Digits.Image(0)).Logits.ShouldNotBe(before);
+        new global::HandwrittenDigits.Notebooks.DrawingPad(taught.Model).ToPlainText().ShouldContain("Drawing pad");
     }
 
     [Fact]
