@@ -24,9 +24,13 @@ internal sealed partial class ChartFigure
         this.data = data;
         this.layout = layout;
         DropTheme();
+        QuietBands();
         TellApartWithoutColour();
         Traces = [.. data.OfType<JsonObject>().Select(ChartTrace.Read)];
     }
+
+    /// <summary>What the edges of a band around a line are called.</summary>
+    public const string Band = "band";
 
     /// <summary>The series.</summary>
     public IReadOnlyList<ChartTrace> Traces { get; }
@@ -82,6 +86,19 @@ internal sealed partial class ChartFigure
         foreach (string property in (string[])["template", "width", "paper_bgcolor", "plot_bgcolor"])
         {
             layout.Remove(property);
+        }
+    }
+
+    // A band belongs to its line, whose name says all: it needs no entry in the legend, and the group no title.
+    private void QuietBands()
+    {
+        foreach (JsonObject trace in data.OfType<JsonObject>().Where(trace => trace["legendgrouptitle"] is not null))
+        {
+            trace.Remove("legendgrouptitle");
+            if ((string?)trace["name"] == Band)
+            {
+                trace["showlegend"] = false;
+            }
         }
     }
 
