@@ -19,7 +19,7 @@ internal static class RunImages
                 return null;
             }
 
-            return await MnistLoading.LoadAsync(output, folder, cancellation);
+            return await MnistLoading.LoadAsync(output, folder, synthetic: false, cancellation);
         }
         catch (DigitDataException e)
         {
