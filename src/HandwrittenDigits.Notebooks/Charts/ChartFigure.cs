@@ -89,18 +89,23 @@ internal sealed partial class ChartFigure
         }
     }
 
-    // A band belongs to its line, whose name says all: it needs no entry in the legend, and the group no title.
+    // A band belongs to its line, whose name says all: it needs no entry in the legend, no marks of its own, and the group no title.
     private void QuietBands()
     {
-        foreach (JsonObject trace in data.OfType<JsonObject>().Where(trace => trace["legendgrouptitle"] is not null))
+        foreach (JsonObject trace in data.OfType<JsonObject>())
         {
             trace.Remove("legendgrouptitle");
-            if ((string?)trace["name"] == Band)
+            if (IsBand(trace))
             {
                 trace["showlegend"] = false;
+                trace["hoverinfo"] = "skip";
+                trace["mode"] = "lines";
+                trace["line"] = new JsonObject { ["width"] = 0 };
             }
         }
     }
+
+    private static bool IsBand(JsonObject trace) => (string?)trace["name"] == Band;
 
     // Numbers in the cells of a heat map and on the bars of a single series; for several series markers, dashes and patterns by their place, where the author chose none.
     private void TellApartWithoutColour()
@@ -125,9 +130,10 @@ internal sealed partial class ChartFigure
             bars.TryAdd("texttemplate", "%{y}");
         }
 
-        for (var i = 0; i < data.Count && data.Count > 1; i++)
+        JsonObject[] told = [.. data.OfType<JsonObject>().Where(trace => !IsBand(trace))];
+        for (var i = 0; i < told.Length && told.Length > 1; i++)
         {
-            var trace = (JsonObject)data[i]!;
+            JsonObject trace = told[i];
             string kind = (string?)trace["type"] ?? "scatter";
             if (kind == "scatter")
             {

@@ -40,6 +40,9 @@ internal static class ChartScript
               scales.forEach((kind, i) => { if (kind) plotly.restyle(host, { colorscale: [scaleOf(kind)] }, [i]); });
             };
             host.hidden = false;
+            if (host.clientWidth < 560) { // A legend's entry does not wrap by itself.
+              data.forEach(trace => { trace.name = trace.name?.replace(/(.{16,}?), /g, "$1,<br>"); });
+            }
             plotly.newPlot(host, data, {
               height: {{height}}, autosize: true, margin: { t: 72, r: 24, b: 56, l: 64 }, bargap: 0.25,
               legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom" },

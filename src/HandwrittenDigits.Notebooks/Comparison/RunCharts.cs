@@ -1,9 +1,11 @@
+using System.Globalization;
 using HandwrittenDigits.Notebooks.Charts;
 using HandwrittenDigits.Training;
 using HandwrittenDigits.Training.Runs;
 using Microsoft.FSharp.Core;
 using Plotly.NET;
 using Plotly.NET.CSharp;
+using Plotly.NET.LayoutObjects;
 using Plotly.NET.TraceObjects;
 using Chart = Plotly.NET.CSharp.Chart;
 
@@ -18,10 +20,20 @@ internal static class RunCharts
     /// <summary>What is added to the name of a curve of the training images.</summary>
     public const string Training = ", training";
 
+    /// <summary>CSS pixels that an axis of <see cref="Parallel"/> needs, for its name not to run into the next.</summary>
+    public const int AxisWidth = 120;
+
     private const int MostAxes = 10;
+    private const int MostTicks = 8;
+    private const int MostNumberedEpochs = 20;
+    private const double WidestLinear = 100;
     private const int MostOthers = 2_000;
     private const int LongestLabel = 24;
     private const double Faint = 0.25;
+
+    // Seen on white as well as on black.
+    private static readonly StyleParam.Colorscale Seen = StyleParam.Colorscale.NewCustom(
+        [Tuple.Create(0.0, Plotly.NET.Color.fromString("#2b83d6")), Tuple.Create(1.0, Plotly.NET.Color.fromString("#d9730d"))]);
 
     private static readonly string[] Colours = ["#2b83d6", "#d9730d", "#2f9457", "#9a62d3", "#dd4b3e", "#8a7a3a"];
 
@@ -43,13 +55,17 @@ internal static class RunCharts
         {
             foreach ((string suffix, Func<EpochMetrics, double> of) in figures)
             {
-                charts.Add(Curve(group, $"{NameOf(group)}{suffix}", of, Colours[i % Colours.Length]));
+                // Among several configurations the training's dots need no entry of their own in the legend.
+                bool isListed = drawn.Length == 1 || suffix != Training;
+                charts.Add(Curve(group, $"{NameOf(group)}{suffix}", of, Colours[i % Colours.Length])
+                    .WithTraceInfo(LegendGroup: $"{i}", ShowLegend: isListed));
             }
         }
 
-        return Chart.Combine(charts)
+        GenericChart chart = Chart.Combine(charts)
             .WithXAxisStyle<double, double, string>(TitleText: "epoch")
             .WithYAxisStyle<double, double, string>(TitleText: title);
+        return drawn.SelectMany(group => group.Runs).Max(run => (int?)run.Epochs.Count) is > MostNumberedEpochs ? chart : WithEveryEpoch(chart);
     }
 
     /// <summary>A line a run through the options that differ and what came of them: what good runs have in common is seen.</summary>
@@ -57,8 +73,8 @@ internal static class RunCharts
     public static GenericChart? Parallel(IReadOnlyList<RunSummary> runs)
     {
         RunSummary[] judged = [.. runs.Where(run => run.Best is not null)];
-        string[] names = [.. RunDifferences.Of(judged).Where(name => judged.All(run => run.Recorded.ContainsKey(name))).Take(MostAxes)];
-        if (names.Length == 0)
+        IReadOnlyList<string> names = Axes(runs);
+        if (names.Count == 0)
         {
             return null;
         }
@@ -67,8 +83,15 @@ internal static class RunCharts
         return Chart.ParallelCoord(
             [.. names.Select(name => Axis(name, judged)), Axis("validation, %", accuracy)],
             LineColor: Plotly.NET.Color.fromColorScaleValues(accuracy),
-            LineColorScale: StyleParam.Colorscale.Viridis,
+            LineColorScale: Seen,
             ShowLineColorScale: true);
+    }
+
+    /// <summary>The options that are the axes of <see cref="Parallel"/>.</summary>
+    public static IReadOnlyList<string> Axes(IReadOnlyList<RunSummary> runs)
+    {
+        RunSummary[] judged = [.. runs.Where(run => run.Best is not null)];
+        return [.. RunDifferences.Of(judged).Where(name => judged.All(run => run.Recorded.ContainsKey(name))).Take(MostAxes)];
     }
 
     /// <summary>What a configuration is called in a legend.</summary>
@@ -115,8 +138,21 @@ internal static class RunCharts
     private static Dimension Axis(string name, RunSummary[] runs)
     {
         string[] texts = [.. runs.Select(run => run.Recorded[name])];
-        double[] numbers = [.. texts.Select(text => double.TryParse(text, out double number) ? number : double.NaN)];
-        return numbers.All(double.IsFinite) ? Axis(name, numbers) : Categories(name, texts);
+        double[] numbers =
+        [
+            .. texts.Select(text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN),
+        ];
+        if (!numbers.All(double.IsFinite))
+        {
+            return Categories(name, texts);
+        }
+
+        double[] values = [.. numbers.Distinct().Order()];
+        bool isWide = values[0] > 0 && values[^1] / values[0] >= WidestLinear;
+        double[] places = isWide ? [.. numbers.Select(Math.Log10)] : numbers;
+        return values.Length <= MostTicks
+            ? Ticked(name, places, [.. values.Select(value => isWide ? Math.Log10(value) : value)], values.Select(value => value.ToString("G5", CultureInfo.InvariantCulture)))
+            : Axis(isWide ? $"log10 {name}" : name, places);
     }
 
     private static Dimension Axis(string name, double[] values) =>
@@ -126,14 +162,25 @@ internal static class RunCharts
     private static Dimension Categories(string name, string[] texts)
     {
         string[] all = [.. texts.Distinct().Order(StringComparer.Ordinal)];
-        IEnumerable<double> places = [.. Enumerable.Range(0, all.Length).Select(i => (double)i)];
+        var places = all.Index().ToDictionary(text => text.Item, text => (double)text.Index);
         IEnumerable<string> shown = all.Select(text => text.Length > LongestLabel ? text[..(LongestLabel - 1)] + "…" : text);
-        IEnumerable<double> values = texts.Select(text => (double)Array.IndexOf(all, text));
-        return Dimension.initParallel<string, string, double, double>(
-            null!, Some(name), null!, null!, null!, null!, null!, Some(shown), Some(places), Some(values), null!, null!);
+        return Ticked(name, [.. texts.Select(text => places[text])], [.. places.Values], shown);
+    }
+
+    private static Dimension Ticked(string name, IEnumerable<double> values, IEnumerable<double> places, IEnumerable<string> texts) =>
+        Dimension.initParallel<string, string, double, double>(
+            null!, Some(name), null!, null!, null!, null!, null!, Some(texts), Some(places), Some(values), null!, null!);
+
+    private static GenericChart WithEveryEpoch(GenericChart chart)
+    {
+        var axis = new LinearAxis();
+        axis.SetProperty("dtick", 1);
+        return Plotly.NET.Chart.withXAxis(axis, null!).Invoke(chart);
     }
 
     private static FSharpOption<T> Some<T>(T value) => FSharpOption<T>.Some(value);
 
-    private static double Round(double value) => double.IsFinite(value) && value != 0 ? double.Parse(value.ToString("G5")) : value;
+    private static double Round(double value) => double.IsFinite(value)
+        ? double.Parse(value.ToString("G5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+        : value;
 }

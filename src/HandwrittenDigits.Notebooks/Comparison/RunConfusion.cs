@@ -1,5 +1,4 @@
 using System.Text.Json;
-using HandwrittenDigits.Notebooks.Charts;
 using HandwrittenDigits.Training.Runs;
 using Plotly.NET;
 using Plotly.NET.CSharp;
@@ -41,7 +40,4 @@ internal static class RunConfusion
             .WithXAxisStyle<string, string, string>(TitleText: "read as", AxisType: StyleParam.AxisType.Category)
             .WithYAxisStyle<string, string, string>(TitleText: "digit", AxisType: StyleParam.AxisType.Category);
     }
-
-    /// <summary>The chart's data and layout, as plotly.js takes them.</summary>
-    public static string Figure(string name, int[][] rows) => ChartFigure.Of(Draw(rows), name).ToJson();
 }

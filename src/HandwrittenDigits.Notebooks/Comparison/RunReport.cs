@@ -128,15 +128,28 @@ public static class RunReport
         TrainingSelection selection = TrainingSelection.Read(folder);
         string images = selection.TrainingImages is { } count ? $" --training-images {count}" : string.Empty;
         string split = selection.Split == SplitKind.Stratified ? string.Empty : $" --split {selection.Split}";
+        RunInfo.NetworkInfo? own = folder.ReadInfo().Network;
         string validation = selection.Validation == TrainingSelection.DefaultValidation ? string.Empty : $" --validation {selection.Validation:R}";
         body.Append("<h2>How to do it again</h2>")
             .Append(
                 $"<p>With version {Markup.Encode(run.Recorded.GetValueOrDefault("version", "unknown"))} of Handwritten Digits for .NET, save the options below as "
                 + "<code>options.json</code>. On the same kind of machine with the same number of threads the weights will be the same.</p>")
+            .Append(own is null && folder.ReadInfo().OwnCode.Count == 0 ? string.Empty : OwnCode(own, folder.ReadInfo().OwnCode))
             .Append($"<pre>digits train --config options.json{images}{split}{validation}</pre>")
             .Append($"<pre>{Markup.Encode(TrainingJson.Serialize(folder.ReadOptions(), indented: true))}</pre>")
             .Append(new TableOutput(
                 "The images", ["role", "images", "SHA-256 of pixels and labels"],
                 [.. folder.ReadInfo().Data.Select(set => (string[])[set.Role, $"{set.Name}, {set.Count:N0}", set.Sha256])]).ToHtml());
+    }
+
+    // What the command line has no options for.
+    private static string OwnCode(RunInfo.NetworkInfo? network, IReadOnlyList<string> code)
+    {
+        string[] parts = [.. network is null ? [] : (string[])[$"network ({network.Name}, {network.Parameters:N0} parameters)"], .. code];
+        string layers = network?.Architecture is { } architecture
+            ? $"<p>The network's layers, as <code>NetworkDescription.FromJson</code> reads them:</p><pre>{Markup.Encode(architecture.ToJsonString())}</pre>"
+            : string.Empty;
+        return $"<p class=\"note\">The run had {Markup.Encode(string.Join(", ", parts))} of its own, which <code>Trainer</code> was given in C#: "
+            + $"the command below repeats the rest.</p>{layers}";
     }
 }

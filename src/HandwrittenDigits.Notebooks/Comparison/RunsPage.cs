@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using HandwrittenDigits.Notebooks.Display;
 using HandwrittenDigits.Training.Runs;
 using Plotly.NET;
@@ -30,12 +31,12 @@ public static class RunsPage
             body, "Validation accuracy", "of several seeds the mean, with a band from the least to the greatest",
             RunCharts.Curves(groups, "validation images read right, %", ("", epoch => 100 * epoch.ValidationAccuracy)));
         AddChart(
-            body, "Loss", "training dotted, validation solid",
+            body, "Loss", "training dotted, validation solid; a click on a name hides its curves",
             RunCharts.Curves(
                 groups, "mean cross-entropy, nats", (RunCharts.Training, epoch => epoch.TrainLoss), (", validation", epoch => epoch.ValidationLoss)));
         if (RunCharts.Parallel(runs) is { } parallel)
         {
-            AddChart(body, "What the runs differ in", "a line a run; drag along an axis to pick some", parallel);
+            AddChart(body, "What the runs differ in", "a line a run; drag along an axis to pick some", parallel, RunCharts.AxisWidth * RunCharts.Axes(runs).Count);
         }
 
         AddConfusions(body, runs);
@@ -47,9 +48,9 @@ public static class RunsPage
     private static IEnumerable<string> Findings(IReadOnlyList<RunGroup> groups) =>
         groups.Count > 1 && SeedComparison.Of(groups[0], groups[1]) is { } comparison ? [comparison.ToString()] : [];
 
-    private static void AddChart(StringBuilder body, string title, string hint, GenericChart chart)
+    private static void AddChart(StringBuilder body, string title, string hint, GenericChart chart, int narrowest = 0)
     {
-        body.Append($"<h2>{Markup.Encode(title)}</h2><p>{Markup.Encode(hint)}</p>").Append(PageChart.Render(chart, title));
+        body.Append($"<h2>{Markup.Encode(title)}</h2><p>{Markup.Encode(hint)}</p>").Append(PageChart.Render(chart, title, narrowest));
     }
 
     private static void AddConfusions(StringBuilder body, IReadOnlyList<RunSummary> runs)
@@ -66,13 +67,13 @@ public static class RunsPage
             return;
         }
 
+        // Several thousand matrices would make the page heavy: of each the rows alone stand in it.
         body.Append("<p>Rows: what a digit is. Columns: what it was read as. Test images.</p><div class=\"beside\">");
         string options = string.Concat(matrices.Select((run, i) => $"<option value=\"{i}\">{Markup.Encode(run.Name)}</option>"));
-        string figures = $"[{string.Join(',', matrices.Select(run => RunConfusion.Figure(run.Name, run.Rows)))}]";
-        foreach (int place in (int[])[0, 1])
+        foreach ((int place, (string name, int[][] rows)) in matrices.Take(2).Index())
         {
-            body.Append($"<div><label>Run <select data-confusion=\"{place}\">{options}</select></label>")
-                .Append($"<div id=\"confusion-{place}\"></div></div>");
+            body.Append($"<div data-confusion=\"{place}\"><label>Run <select>{options}</select></label>")
+                .Append(PageChart.Render(RunConfusion.Draw(rows), name)).Append("</div>");
         }
 
         body.Append("</div>").Append(
@@ -80,23 +81,16 @@ public static class RunsPage
             <script>
             (() => {
               const page = globalThis.handwrittenDigitsCharts ??= { waiting: [] };
-              const figures = {{figures}};
-              const draw = plotly => document.querySelectorAll("[data-confusion]").forEach(select => {
-                const show = () => {
-                  const { data, layout } = figures[select.value];
-                  const color = getComputedStyle(document.body).color;
-                  plotly.react(`confusion-${select.dataset.confusion}`, data,
-                    {
-                      ...layout, height: 460, margin: { t: 40, r: 10, b: 50, l: 50 },
-                      paper_bgcolor: "transparent", plot_bgcolor: "transparent", font: { color },
-                    },
-                    { responsive: true, displayModeBar: false });
-                };
-                select.selectedIndex = Math.min(+select.dataset.confusion, figures.length - 1);
-                select.addEventListener("change", show);
-                show();
+              const rows = {{JsonSerializer.Serialize(matrices.Select(run => run.Rows))}};
+              const choose = plotly => document.querySelectorAll("[data-confusion]").forEach(place => {
+                const [select, host] = [place.querySelector("select"), place.querySelector("[data-hd-chart]")];
+                select.selectedIndex = +place.dataset.confusion;
+                select.addEventListener("change", () => {
+                  host.setAttribute("aria-label", select.selectedOptions[0].textContent);
+                  plotly.restyle(host, { z: [rows[select.value]] });
+                });
               });
-              if (page.plotly) draw(page.plotly); else page.waiting.push(draw);
+              if (page.plotly) choose(page.plotly); else page.waiting.push(choose);
             })();
             </script>
             """);

@@ -14,7 +14,7 @@ internal static class RunsTable
     private const string Script = """
         <script>
         document.querySelectorAll("table.runs").forEach(table => table.tHead.addEventListener("click", event => {
-          const head = event.target.closest("th");
+          const head = event.target.closest("button")?.parentElement;
           if (!head) return;
           const column = head.cellIndex;
           const up = head.getAttribute("aria-sort") !== "ascending";
@@ -35,7 +35,7 @@ internal static class RunsTable
         var html = new StringBuilder("<div class=\"wide\"><table class=\"runs\"><thead><tr>");
         foreach (string column in (string[])["run", "state", "epochs", "validation", "loss", "test", "seconds", .. differing])
         {
-            html.Append($"<th scope=\"col\" tabindex=\"0\">{Markup.Encode(column)}</th>");
+            html.Append($"<th scope=\"col\"><button type=\"button\">{Markup.Encode(column)}</button></th>");
         }
 
         html.Append("</tr></thead><tbody>");
@@ -46,7 +46,7 @@ internal static class RunsTable
             Percent(html, run.Best?.ValidationAccuracy);
             html.Append($"<td>{run.Best?.ValidationLoss.ToString("0.0000", CultureInfo.InvariantCulture)}</td>");
             Percent(html, run.TestAccuracy);
-            html.Append($"<td>{run.Seconds:0.#}</td>");
+            html.Append(CultureInfo.InvariantCulture, $"<td>{run.Seconds:0.#}</td>");
             foreach (string name in differing)
             {
                 html.Append($"<td>{Markup.Encode(run.Recorded.GetValueOrDefault(name))}</td>");
@@ -59,5 +59,5 @@ internal static class RunsTable
     }
 
     private static void Percent(StringBuilder html, double? share) =>
-        html.Append(share is { } value ? $"<td data-value=\"{value:R}\">{100 * value:0.00} %</td>" : "<td></td>");
+        html.Append(share is { } value ? string.Create(CultureInfo.InvariantCulture, $"<td data-value=\"{value:R}\">{100 * value:0.00} %</td>") : "<td></td>");
 }

@@ -12,7 +12,7 @@ public sealed class ReportTests : IDisposable
     [Fact]
     public async Task Report_AndComparison_OfTwoTrainedRuns_SayWhatTheyCameTo()
     {
-        Assert.SkipUnless(RealData.HasMnist, RealData.Missing);
+        Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         string[] train = ["train", "--training-images", "600", "--validation", "0.3", "--batch-size", "50", "--threads", "1", "--epochs", "2", "--runs", folder.FullPath, "--json"];
         DigitsResult first = await DigitsProcess.RunAsync([.. train, "--name", "one"], cancellationToken: cancellation);
         DigitsResult second = await DigitsProcess.RunAsync([.. train, "--name", "two", "--learning-rate", "0.00001"], cancellationToken: cancellation);

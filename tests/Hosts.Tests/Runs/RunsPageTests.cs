@@ -7,7 +7,7 @@ namespace Hosts.Tests.Runs;
 /// <summary>The page that <c>digits runs plot</c> writes, opened from its file in a browser without a network.</summary>
 public sealed class RunsPageTests(ChromiumFixture chromium) : IDisposable
 {
-    private const string Charts = "() => [...document.querySelectorAll('[data-hd-chart], #confusion-0, #confusion-1')]";
+    private const string Charts = "() => [...document.querySelectorAll('[data-hd-chart]')]";
 
     private readonly string folder = Directory.CreateTempSubdirectory("runs-page-").FullName;
     private readonly CancellationToken cancellation = TestContext.Current.CancellationToken;
@@ -28,7 +28,10 @@ public sealed class RunsPageTests(ChromiumFixture chromium) : IDisposable
         IPage page = await chromium.NewPageAsync(offline: true);
         List<string> complaints = [];
         page.PageError += (_, error) => complaints.Add(error);
-        page.Console += (_, message) => complaints.AddRange(message.Type is "error" or "warning" ? [message.Text] : []);
+
+        // Parallel coordinates are drawn by WebGL, of whose pace the driver here complains.
+        page.Console += (_, message) => complaints.AddRange(
+            message.Type is "error" or "warning" && !message.Text.Contains("GL Driver Message", StringComparison.Ordinal) ? [message.Text] : []);
         await page.GotoAsync(new Uri(file).AbsoluteUri);
         await page.WaitForFunctionAsync($"{Charts}.every(chart => chart.matches('.js-plotly-plot'))");
         await page.ScreenshotAsync(new() { Path = Path.Combine(ChromiumFixture.Screenshots, "runs-plot.png"), FullPage = true });
@@ -40,12 +43,13 @@ public sealed class RunsPageTests(ChromiumFixture chromium) : IDisposable
         (await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('[data-hd-chart]')][2].data[0].dimensions.map(axis => axis.label)"))
             .ShouldBe(["learningRate", "seed", "validation, %"]);
         (await WrongAsync(page, 0), await WrongAsync(page, 1)).ShouldBe((4, 2));
-        await page.Locator("[data-confusion='1']").SelectOptionAsync("run-0");
+        await page.Locator("[data-confusion='1'] select").SelectOptionAsync("run-0");
         (await WrongAsync(page, 1)).ShouldBe(1);
         (await FirstRunAsync(page)).ShouldBe("run-3");
-        await page.Locator("table.runs th", new() { HasTextString = "validation" }).ClickAsync();
+        ILocator head = page.Locator("table.runs th button", new() { HasTextString = "validation" });
+        await head.ClickAsync();
         (await FirstRunAsync(page)).ShouldBe("run-0");
-        await page.Locator("table.runs th", new() { HasTextString = "validation" }).ClickAsync();
+        await head.PressAsync("Enter");
         (await FirstRunAsync(page)).ShouldBe("run-3");
         (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue("the page is wider than its window");
         await page.Context.DisposeAsync();
@@ -53,7 +57,8 @@ public sealed class RunsPageTests(ChromiumFixture chromium) : IDisposable
     }
 
     private static Task<int> WrongAsync(IPage page, int place) =>
-        page.EvaluateAsync<int>($"() => document.querySelector('#confusion-{place}').data[0].z.flatMap((row, i) => row.filter((_, j) => i !== j)).reduce((a, b) => a + b)");
+        page.EvaluateAsync<int>(
+            $"() => document.querySelector('[data-confusion=\"{place}\"] [data-hd-chart]').data[0].z.flatMap((row, i) => row.filter((_, j) => i !== j)).reduce((a, b) => a + b)");
 
     private static async Task<string> FirstRunAsync(IPage page) => (await page.Locator("table.runs tbody td").First.TextContentAsync())!;
 
@@ -70,6 +75,7 @@ public sealed class RunsPageTests(ChromiumFixture chromium) : IDisposable
             cancellation);
         IEnumerable<string> rows = Enumerable.Range(0, 10).Select(i => $"[{string.Join(',', Enumerable.Range(0, 10).Select(j => i == j ? 100 : i == 4 && j == 9 ? errors : 0))}]");
         await File.WriteAllTextAsync(
-            Path.Combine(run, "report.json"), $$"""{"data":"test","count":1000,"accuracy":0.98,"confusion":{"rows":[{{string.Join(',', rows)}}]}}""", cancellation);
+            Path.Combine(run, "report.json"),
+            $$$"""{"data":"test","count":1000,"accuracy":0.98,"confusion":{"rows":[{{{string.Join(',', rows)}}}]}}""", cancellation);
     }
 }

@@ -63,7 +63,10 @@ public sealed class SweepRunner
         }
 
         SweepStatus done = Status();
-        SweepStatus status = done with { Winner = done.IsDone ? await JudgeAsync(done, mnist, cancellation) : null };
+        SweepWinner? winner = done.IsDone ? await JudgeAsync(done, mnist, cancellation) : null;
+
+        // The winner's run now tells how it reads the test set.
+        SweepStatus status = Status() with { Winner = winner };
         progress?.Report(status);
         return status;
     }

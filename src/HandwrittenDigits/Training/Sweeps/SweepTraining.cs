@@ -48,7 +48,8 @@ public static class SweepTraining
             folder.Sweep.Data.Write(run);
             TrainingData data = folder.Sweep.Data.Select(mnist) with { Test = null };
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            using TrainingResult result = new Trainer(options).Train(data, run, new Pause(progress, untilEpoch, stop), stop.Token);
+            var trainer = new Trainer(options, task.Network is { } network ? () => network.ToModule(options.Seed) : null);
+            using TrainingResult result = trainer.Train(data, run, new Pause(progress, untilEpoch, stop), stop.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
