@@ -9,7 +9,7 @@ internal static class Page
     private const string Style = """
         :root { --ground: #ffffff; --ink: #1f2328; --line: #d1d9e0; --note: #fff8e5; }
         @media (prefers-color-scheme: dark) { :root { --ground: #0d1117; --ink: #e6edf3; --line: #30363d; --note: #2a210c; } }
-        body { margin: 0; background: var(--ground); color: var(--ink); font: 15px/1.55 system-ui, sans-serif; overflow-wrap: anywhere; }
+        body { margin: 0; background: var(--ground); color: var(--ink); font: 15px/1.55 system-ui, sans-serif; overflow-wrap: break-word; }
         main { max-width: 72rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
         h1 { font-size: 1.8rem; line-height: 1.25; } h2 { font-size: 1.3rem; margin-top: 2.2rem; }
         .note { background: var(--note); padding: .5rem .8rem; border-radius: 6px; }

@@ -21,14 +21,14 @@ internal static class RunCharts
     public const string Training = ", training";
 
     /// <summary>CSS pixels that an axis of <see cref="Parallel"/> needs, for its name not to run into the next.</summary>
-    public const int AxisWidth = 120;
+    public const int AxisWidth = 140;
 
     private const int MostAxes = 10;
     private const int MostTicks = 8;
     private const int MostNumberedEpochs = 20;
     private const double WidestLinear = 100;
     private const int MostOthers = 2_000;
-    private const int LongestLabel = 24;
+    private const int LongestLabel = 16;
     private const double Faint = 0.25;
 
     // Seen on white as well as on black.
@@ -91,7 +91,11 @@ internal static class RunCharts
     public static IReadOnlyList<string> Axes(IReadOnlyList<RunSummary> runs)
     {
         RunSummary[] judged = [.. runs.Where(run => run.Best is not null)];
-        return [.. RunDifferences.Of(judged).Where(name => judged.All(run => run.Recorded.ContainsKey(name))).Take(MostAxes)];
+        return
+        [
+            .. RunDifferences.Of(judged).Where(name => !RunDifferences.IsCircumstance(name) && judged.All(run => run.Recorded.ContainsKey(name)))
+                .Take(MostAxes),
+        ];
     }
 
     /// <summary>What a configuration is called in a legend.</summary>

@@ -9,7 +9,7 @@ public sealed record RunGroup(string Name, IReadOnlyList<RunSummary> Runs)
 
     // What says nothing of the configuration.
     private static readonly HashSet<string> Circumstances =
-        new([SeedName, "version", "libraries", "system", "threads.used", "threads", "device"], StringComparer.Ordinal);
+        new([SeedName, "images.test", "version", "libraries", "system", "threads.used", "threads", "device"], StringComparer.Ordinal);
 
     /// <summary>Mean and spread of the validation accuracy of the epochs that were kept; nothing before the first.</summary>
     public Spread? Validation => SpreadOf(run => run.Best?.ValidationAccuracy);
@@ -37,8 +37,13 @@ public sealed record RunGroup(string Name, IReadOnlyList<RunSummary> Runs)
         return int.TryParse(run.Recorded.GetValueOrDefault(SeedName), out int seed) ? seed : 0;
     }
 
-    private static string Describe(RunSummary run, string[] differing) =>
-        string.Join(", ", differing.Where(run.Recorded.ContainsKey).Select(name => $"{name}={run.Recorded[name]}"));
+    // Options say more in less room than images do; those are told where nothing else differs.
+    private static string Describe(RunSummary run, string[] differing)
+    {
+        string[] told = [.. differing.Where(run.Recorded.ContainsKey)];
+        string[] options = [.. told.Where(name => !RunDifferences.IsCircumstance(name))];
+        return string.Join(", ", (options.Length > 0 ? options : told).Select(name => $"{name}={run.Recorded[name]}"));
+    }
 
     private Spread? SpreadOf(Func<RunSummary, double?> figure)
     {

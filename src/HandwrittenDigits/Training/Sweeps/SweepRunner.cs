@@ -148,7 +148,7 @@ public sealed class SweepRunner
         {
             DigitDataset images = (await mnist(cancellation)).Test;
             EvaluationReport report = Evaluator.Evaluate(DigitClassifier.Load(run.ModelPath), images, cancellationToken: cancellation);
-            run.WriteReport(report);
+            run.WriteJudgement(report, images);
             test = (report.Accuracy, report.Count);
         }
 

@@ -55,8 +55,9 @@ public static class SweepTraining
         {
             // At the epoch that it was to stop after.
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not (OperationCanceledException or IOException or UnauthorizedAccessException))
         {
+            // A disk that can't be written to is no failure of the training: it goes on once there is room.
             Note(run.FullPath, KindOf(e), e.Message);
             throw;
         }
@@ -79,7 +80,6 @@ public static class SweepTraining
         TrainingDivergedException => "diverged",
         OutOfMemoryException => "out of memory",
         ExternalException when exception.Message.Contains("memory", StringComparison.OrdinalIgnoreCase) => "out of memory",
-        IOException or UnauthorizedAccessException => "disk",
         RunFolderException => Damaged,
         _ => "error",
     };

@@ -59,6 +59,19 @@ public sealed class RunStatisticsTests
         groups[0].Test.ShouldBeNull();
     }
 
+    [Fact]
+    public void Warnings_WhereOnlySomeHaveReadTheTestSet_AreNone()
+    {
+        RunSummary one = Run("0.1", 1, 0.9);
+        RunSummary judged = Judged(Run("0.2", 1, 0.9), "MNIST test, 10,000 (aa)");
+
+        RunDifferences.Warnings([one, judged, judged]).ShouldBeEmpty();
+        RunDifferences.Warnings([one, judged, Judged(one, "drawn, 100 (bb)")]).ShouldHaveSingleItem().ShouldContain("judged on different test images");
+
+        static RunSummary Judged(RunSummary run, string images) =>
+            run with { TestAccuracy = 0.9, Recorded = new Dictionary<string, string>(run.Recorded) { ["images.test"] = images } };
+    }
+
     private static RunGroup Group(string name, params (int Seed, double Accuracy)[] runs) =>
         new(name, [.. runs.Select(run => Run(name, run.Seed, run.Accuracy))]);
 

@@ -32,7 +32,11 @@ public sealed class SweepRunnerTests : IDisposable
         status.Winner.Seeds.ShouldBe(2);
         status.Tasks.Where(task => File.Exists(Path.Combine(folder.PathOf(task.Task), "report.json"))).Select(task => $"test/{task.Task.Name}")
             .ShouldBe([status.Winner.Run]);
-        RunCatalog.Read(runs.Path).Runs.Count.ShouldBe(4);
+        IReadOnlyList<RunSummary> read = RunCatalog.Read(runs.Path).Runs;
+        read.Count.ShouldBe(4);
+        read.Single(run => run.TestAccuracy is not null).Recorded["images.test"].ShouldContain("200");
+        RunDifferences.Of(read).ShouldBe(["learningRate", "seed"]);
+        RunGroup.Of(read).Select(group => group.Runs.Count).ShouldBe([2, 2]);
     }
 
     [Fact]
