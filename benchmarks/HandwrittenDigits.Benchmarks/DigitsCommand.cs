@@ -8,7 +8,8 @@ internal static class DigitsCommand
     public static string Find()
     {
         string configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/', '\\'));
-        string path = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "HandwrittenDigits.Cli", configuration, "digits.dll"));
+        string path = Path.GetFullPath(
+            Path.Combine(AppContext.BaseDirectory, "..", "..", "HandwrittenDigits.Cli", configuration, "digits.dll"));
         return File.Exists(path)
             ? path
             : throw new FileNotFoundException($"There is no {path}: build src/HandwrittenDigits.Cli in the same configuration first.");

@@ -63,5 +63,8 @@ var only = new Option<string[]>("--only") { Description = "Measure only these be
 var report = new Command("report", "Runs the benchmarks and writes the page of the record.") { output, only };
 report.SetAction((result, _) => Report.Run(result.GetValue(output)!, result.GetValue(only)!));
 
-var root = new RootCommand("Measures what this project claims about speed and drawings. Of times only ratios of one run mean anything.") { report, accuracy, predict, load, train, throughput, timeTo99, timeTo99Run, robustness, drawings, pad, manyRuns, sweep };
+var root = new RootCommand("Measures what this project claims about speed and drawings. Of times only ratios of one run mean anything.")
+{
+    report, accuracy, predict, load, train, throughput, timeTo99, timeTo99Run, robustness, drawings, pad, manyRuns, sweep,
+};
 return await root.Parse(args).InvokeAsync();

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace HandwrittenDigits.Benchmarks;
 
 /// <summary>
-/// The trainings an hour of <c>digits sweep</c> with two processes of one thread each, beside one such process: the same sweep, in turn, twice
-/// each.
+/// The trainings an hour of <c>digits sweep</c> with two processes of one thread each, beside one such process: the same
+/// sweep, in turn, twice each.
 /// </summary>
 internal static class SweepBenchmark
 {
@@ -41,12 +41,17 @@ internal static class SweepBenchmark
             string file = Path.Combine(folder, "sweep.json");
             File.WriteAllText(file, Sweep);
             long start = Stopwatch.GetTimestamp();
-            using Process process = Process.Start(
-                new ProcessStartInfo("dotnet", [digits, "sweep", file, "--runs", folder, "--parallel", $"{parallel}"]) { RedirectStandardOutput = true })!;
+            string[] arguments = [digits, "sweep", file, "--runs", folder, "--parallel", $"{parallel}"];
+            using Process process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
             string output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             double perHour = Trainings / Stopwatch.GetElapsedTime(start).TotalHours;
-            Console.WriteLine(process.ExitCode == 0 ? $"| {parallel} | {perHour:0} |" : throw new InvalidOperationException($"The sweep failed:\n{output}"));
+            if (process.ExitCode != 0)
+            {
+                throw new InvalidOperationException($"The sweep failed:\n{output}");
+            }
+
+            Console.WriteLine($"| {parallel} | {perHour:0} |");
             return perHour;
         }
         finally

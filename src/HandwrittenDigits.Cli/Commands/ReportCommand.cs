@@ -40,7 +40,9 @@ internal static class ReportCommand
         RunSummary run = RunCatalog.ReadOne(parse.GetRequiredValue(CommonOptions.Runs).FullName, parse.GetRequiredValue(Name));
         string target = parse.GetValue(Output)?.FullName ?? Path.GetFullPath(run.Name.Replace('/', '-') + ".html");
         MnistData? mnist = await RunImages.TryLoadAsync(TrainingSelection.Read(RunFolder.Open(run.Folder)), output, cancellation);
-        string? strokes = DataFolders.Discover().Find(DataFolders.Strokes) is { } folder ? Directory.GetFiles(folder, "*.jsonl").Order().FirstOrDefault() : null;
+        string? strokes = DataFolders.Discover().Find(DataFolders.Strokes) is { } folder
+            ? Directory.GetFiles(folder, "*.jsonl").Order().FirstOrDefault()
+            : null;
         string page = RunReport.Render(run, mnist, strokes is null ? null : StrokeFile.Load(strokes), cancellation);
         PageFile.Write(target, page);
         if (output.IsJson)

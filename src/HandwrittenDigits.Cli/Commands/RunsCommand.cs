@@ -173,7 +173,8 @@ internal static class RunsCommand
         IReadOnlyList<RunSummary> runs = Read(parse, names, output);
         RunSummary[] ranked = [.. runs.OrderByDescending(run => run.Best?.ValidationAccuracy).ThenBy(run => run.Best?.ValidationLoss)];
         IReadOnlyList<string> differing = RunDifferences.Of(ranked);
-        RunStatistics statistics = await RunStatistics.OfAsync(ranked, isPair: names.Length == 2 && ranked.Length == 2, output, cancellation);
+        bool isPair = names.Length == 2 && ranked.Length == 2;
+        RunStatistics statistics = await RunStatistics.OfAsync(ranked, isPair, output, cancellation);
         if (output.IsJson)
         {
             JsonOutput.Write(new
@@ -181,7 +182,10 @@ internal static class RunsCommand
                 differing,
                 warnings = RunDifferences.Warnings(ranked),
                 runs = ranked.Select(RunJson.Of),
-                configurations = statistics.Configurations.Select(group => new { group.Name, runs = group.Runs.Select(run => run.Name), group.Validation, group.Test }),
+                configurations = statistics.Configurations.Select(group => new
+                {
+                    group.Name, runs = group.Runs.Select(run => run.Name), group.Validation, group.Test,
+                }),
                 statistics.Seeds,
                 statistics.Images,
             });

@@ -16,7 +16,8 @@ internal sealed record RunStatistics(IReadOnlyList<RunGroup> Configurations, See
     /// <param name="isPair">Whether two runs were named, to be compared image by image.</param>
     /// <param name="output">Told what can't be compared, and why.</param>
     /// <param name="cancellation">Stops it.</param>
-    public static async Task<RunStatistics> OfAsync(IReadOnlyList<RunSummary> runs, bool isPair, CommandOutput output, CancellationToken cancellation)
+    public static async Task<RunStatistics> OfAsync(
+        IReadOnlyList<RunSummary> runs, bool isPair, CommandOutput output, CancellationToken cancellation)
     {
         IReadOnlyList<RunGroup> groups = RunGroup.Of(runs);
         bool hasSeeds = groups.Any(group => group.Runs.Count > 1);
@@ -30,12 +31,14 @@ internal sealed record RunStatistics(IReadOnlyList<RunGroup> Configurations, See
         if (Configurations.Count > 0)
         {
             output.Result(string.Empty);
-            TextTable table = output.Table("Configuration", ">Runs", ">Validation, mean", ">Standard deviation", ">Test, mean", ">Standard deviation ");
+            TextTable table = output.Table(
+                "Configuration", ">Runs", ">Validation, mean", ">Standard deviation", ">Test, mean", ">Standard deviation ");
             foreach (RunGroup group in Configurations)
             {
                 table.AddTextRow(
                     group.Name.Length > 0 ? group.Name : "all", $"{group.Runs.Count}", Percentage.Of(group.Validation?.Mean),
-                    Percentage.Of(group.Validation?.StandardDeviation), Percentage.Of(group.Test?.Mean), Percentage.Of(group.Test?.StandardDeviation));
+                    Percentage.Of(group.Validation?.StandardDeviation), Percentage.Of(group.Test?.Mean),
+                    Percentage.Of(group.Test?.StandardDeviation));
             }
 
             output.Results.Write(table);
@@ -47,7 +50,8 @@ internal sealed record RunStatistics(IReadOnlyList<RunGroup> Configurations, See
         }
     }
 
-    private static async Task<ImageComparison?> CompareAsync(IReadOnlyList<RunSummary> runs, CommandOutput output, CancellationToken cancellation)
+    private static async Task<ImageComparison?> CompareAsync(
+        IReadOnlyList<RunSummary> runs, CommandOutput output, CancellationToken cancellation)
     {
         RunFolder[] folders = [.. runs.Select(run => RunFolder.Open(run.Folder))];
         if (folders.Any(folder => !folder.IsComplete) || folders.Any(folder => !File.Exists(Path.Combine(folder.FullPath, "run.json"))))

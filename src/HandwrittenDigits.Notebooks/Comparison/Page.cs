@@ -22,7 +22,8 @@ internal static class Page
         table.runs th { position: sticky; top: 0; background: var(--ground); }
         table.runs th button { all: unset; cursor: pointer; font-weight: 600; }
         table.runs th button:focus-visible { outline: 2px solid; outline-offset: 2px; }
-        table.runs th[aria-sort=ascending] button::after { content: " ▲"; } table.runs th[aria-sort=descending] button::after { content: " ▼"; }
+        table.runs th[aria-sort=ascending] button::after { content: " ▲"; }
+        table.runs th[aria-sort=descending] button::after { content: " ▼"; }
         """;
 
     /// <summary>The page.</summary>

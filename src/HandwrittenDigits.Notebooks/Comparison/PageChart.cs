@@ -23,6 +23,7 @@ internal static class PageChart
         string id = OutputId.Next("hd-chart", json);
         string element = $"<div data-hd-chart=\"{id}\" role=\"img\" aria-label=\"{Markup.Encode(title)}\" hidden></div>";
         int height = Height + (HeightOfSeries * figure.Traces.Count(trace => trace.Name != ChartFigure.Band));
-        return $"<div class=\"wide\"><div class=\"chart\" style=\"min-width:{narrowest}px\">{element}</div></div>{ChartScript.Of(id, json, height)}";
+        return $"<div class=\"wide\"><div class=\"chart\" style=\"min-width:{narrowest}px\">{element}</div></div>"
+            + ChartScript.Of(id, json, height);
     }
 }

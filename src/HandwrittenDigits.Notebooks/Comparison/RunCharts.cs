@@ -18,7 +18,7 @@ internal static class RunCharts
     public const int MostCurves = 24;
 
     /// <summary>What is added to the name of a curve of the training images.</summary>
-    public const string Training = ", training";
+    private const string Training = ", training";
 
     /// <summary>CSS pixels that an axis of <see cref="Parallel"/> needs, for its name not to run into the next.</summary>
     public const int AxisWidth = 140;
@@ -37,11 +37,19 @@ internal static class RunCharts
 
     private static readonly string[] Colours = ["#2b83d6", "#d9730d", "#2f9457", "#9a62d3", "#dd4b3e", "#8a7a3a"];
 
+    /// <summary>The losses, on the training and on the validation images.</summary>
+    public static GenericChart Losses(IReadOnlyList<RunGroup> groups) => Curves(
+        groups, "mean cross-entropy, nats", (Training, epoch => epoch.TrainLoss), (", validation", epoch => epoch.ValidationLoss));
+
+    /// <summary>The share of the validation images that is read right.</summary>
+    public static GenericChart Accuracies(IReadOnlyList<RunGroup> groups) =>
+        Curves(groups, "validation images read right, %", ("", epoch => 100 * epoch.ValidationAccuracy));
+
     /// <summary>A figure over the epochs: a line a run; of several seeds their mean, with a band from least to greatest.</summary>
     /// <param name="groups">The configurations, best first.</param>
     /// <param name="title">What the figure is.</param>
     /// <param name="figures">The figures, each with what is added to a curve's name.</param>
-    public static GenericChart Curves(
+    private static GenericChart Curves(
         IReadOnlyList<RunGroup> groups, string title, params (string Suffix, Func<EpochMetrics, double> Of)[] figures)
     {
         var charts = new List<GenericChart>();
@@ -65,7 +73,8 @@ internal static class RunCharts
         GenericChart chart = Chart.Combine(charts)
             .WithXAxisStyle<double, double, string>(TitleText: "epoch")
             .WithYAxisStyle<double, double, string>(TitleText: title);
-        return drawn.SelectMany(group => group.Runs).Max(run => (int?)run.Epochs.Count) is > MostNumberedEpochs ? chart : WithEveryEpoch(chart);
+        int? epochs = drawn.SelectMany(group => group.Runs).Max(run => (int?)run.Epochs.Count);
+        return epochs > MostNumberedEpochs ? chart : WithEveryEpoch(chart);
     }
 
     /// <summary>A line a run through the options that differ and what came of them: what good runs have in common is seen.</summary>
@@ -93,7 +102,8 @@ internal static class RunCharts
         RunSummary[] judged = [.. runs.Where(run => run.Best is not null)];
         return
         [
-            .. RunDifferences.Of(judged).Where(name => !RunDifferences.IsCircumstance(name) && judged.All(run => run.Recorded.ContainsKey(name)))
+            .. RunDifferences.Of(judged)
+                .Where(name => !RunDifferences.IsCircumstance(name) && judged.All(run => run.Recorded.ContainsKey(name)))
                 .Take(MostAxes),
         ];
     }
@@ -122,7 +132,8 @@ internal static class RunCharts
             ? Chart.Range<double, double, string>(
                 across, mean, [.. values.Select(value => value.Max())], [.. values.Select(value => value.Min())],
                 StyleParam.Mode.Lines_Markers,
-                Name: name, GroupName: name, UpperName: ChartFigure.Band, LowerName: ChartFigure.Band, LineColor: line, MarkerColor: line, LineDash: dash,
+                Name: name, GroupName: name, UpperName: ChartFigure.Band, LowerName: ChartFigure.Band,
+                LineColor: line, MarkerColor: line, LineDash: dash,
                 RangeColor: Plotly.NET.Color.fromString(colour + "33"), ShowLegend: true)
             : Chart.Line<double, double, string>(
                 across, mean, Name: name, ShowMarkers: true, LineColor: line, MarkerColor: line, LineDash: dash);
@@ -142,10 +153,7 @@ internal static class RunCharts
     private static Dimension Axis(string name, RunSummary[] runs)
     {
         string[] texts = [.. runs.Select(run => run.Recorded[name])];
-        double[] numbers =
-        [
-            .. texts.Select(text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN),
-        ];
+        double[] numbers = [.. texts.Select(Number)];
         if (!numbers.All(double.IsFinite))
         {
             return Categories(name, texts);
@@ -154,10 +162,17 @@ internal static class RunCharts
         double[] values = [.. numbers.Distinct().Order()];
         bool isWide = values[0] > 0 && values[^1] / values[0] >= WidestLinear;
         double[] places = isWide ? [.. numbers.Select(Math.Log10)] : numbers;
-        return values.Length <= MostTicks
-            ? Ticked(name, places, [.. values.Select(value => isWide ? Math.Log10(value) : value)], values.Select(value => value.ToString("G5", CultureInfo.InvariantCulture)))
-            : Axis(isWide ? $"log10 {name}" : name, places);
+        if (values.Length > MostTicks)
+        {
+            return Axis(isWide ? $"log10 {name}" : name, places);
+        }
+
+        double[] ticks = isWide ? [.. values.Select(Math.Log10)] : values;
+        return Ticked(name, places, ticks, values.Select(value => value.ToString("G5", CultureInfo.InvariantCulture)));
     }
+
+    private static double Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN;
 
     private static Dimension Axis(string name, double[] values) =>
         Dimension.initParallel<string, string, double, double>(

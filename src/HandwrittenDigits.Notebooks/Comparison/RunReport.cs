@@ -21,7 +21,8 @@ public static class RunReport
 
     /// <summary>Writes the page.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="mnist">MNIST, which is read again; where it is not the run's, or not at hand, the page says so and does without.</param>
+    /// <param name="mnist">MNIST, which is read again; where it is not the run's, or not at hand, the page says so and does
+    /// without.</param>
     /// <param name="drawn">Digits that people drew, if any are at hand.</param>
     /// <param name="cancellation">Stops between two images.</param>
     /// <exception cref="RunFolderException">The run is damaged.</exception>
@@ -60,14 +61,16 @@ public static class RunReport
             ("chosen by", run.Recorded.GetValueOrDefault("images.validation")),
             ("judged by", run.Recorded.GetValueOrDefault("images.test") ?? (run.TestAccuracy is null ? "no test images" : null)),
             ("split", run.Recorded.GetValueOrDefault("split")),
-            ("epoch kept", run.Best is { } best ? $"{best.Epoch}, {100 * best.ValidationAccuracy:0.00} % of the validation images right" : null),
+            ("epoch kept", run.Best is { } best
+                ? $"{best.Epoch}, {100 * best.ValidationAccuracy:0.00} % of the validation images right" : null),
             ("time in epochs", TimeSpan.FromSeconds(run.Seconds).ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture)),
             ("machine", run.Recorded.GetValueOrDefault("system")),
             ("version", run.Recorded.GetValueOrDefault("version")),
             ("libraries", run.Recorded.GetValueOrDefault("libraries")),
         ];
         body.Append(new TableOutput(
-            "What was trained on what", ["", "value"], [.. facts.Where(fact => !string.IsNullOrEmpty(fact.Value)).Select(fact => (string[])[fact.Name, fact.Value!])]).ToHtml());
+            "What was trained on what", ["", "value"],
+            [.. facts.Where(fact => !string.IsNullOrEmpty(fact.Value)).Select(fact => (string[])[fact.Name, fact.Value!])]).ToHtml());
     }
 
     private static void AddCurves(StringBuilder body, RunSummary run)
@@ -79,9 +82,8 @@ public static class RunReport
 
         RunGroup[] group = [new(string.Empty, [run])];
         body.Append("<h2>Curves</h2>")
-            .Append(PageChart.Render(
-                RunCharts.Curves(group, "mean cross-entropy, nats", (RunCharts.Training, epoch => epoch.TrainLoss), (", validation", epoch => epoch.ValidationLoss)), "Loss"))
-            .Append(PageChart.Render(RunCharts.Curves(group, "validation images read right, %", ("", epoch => 100 * epoch.ValidationAccuracy)), "Validation accuracy"));
+            .Append(PageChart.Render(RunCharts.Losses(group), "Loss"))
+            .Append(PageChart.Render(RunCharts.Accuracies(group), "Validation accuracy"));
     }
 
     private static void AddEvaluation(
@@ -94,20 +96,22 @@ public static class RunReport
         string? recorded = folder.ReadInfo().Data.FirstOrDefault(set => set.Role == role)?.Sha256;
         if (images is null || (recorded is not null && recorded != images.ContentHash()))
         {
-            string known = run.TestAccuracy is { } accuracy ? $"Of {run.TestCount:N0} test images it read {100 * accuracy:0.00} % right. " : string.Empty;
+            string known = run.TestAccuracy is { } accuracy
+                ? $"Of {run.TestCount:N0} test images it read {100 * accuracy:0.00} % right. " : string.Empty;
             body.Append($"<p class=\"note\">{known}The run's own {role} images are not at hand, so there is no more to tell.</p>");
             return;
         }
 
         if (!hasReadTest)
         {
-            body.Append("<p class=\"note\">The run has not read the test set: these are the validation images, which have chosen the epoch, so the figures flatter it.</p>");
+            body.Append("<p class=\"note\">The run has not read the test set: these are the validation images, ")
+                .Append("which have chosen the epoch, so the figures flatter it.</p>");
         }
 
         EvaluationReport report = Evaluator.Evaluate(classifier, images, cancellationToken: cancellation);
         body.Append(EvaluationTables.Summary(report).ToHtml()).Append(EvaluationTables.Classes(report).ToHtml())
             .Append("<h2>What it confuses</h2>").Append(ConfusionChart.Of(report).ToHtml())
-            .Append("<h2>The hardest digits</h2>").Append(EvaluationTables.Hardest(report, images, Math.Min(MostHard, report.Hardest.Count)).ToHtml())
+            .Append("<h2>The hardest digits</h2>").Append(Hardest(report, images))
             .Append("<h2>Calibration</h2>").Append(ReliabilityChart.Of((report.Data, report.Calibration)).ToHtml());
     }
 
@@ -120,8 +124,11 @@ public static class RunReport
 
         EvaluationReport report = Evaluator.Evaluate(classifier, drawn, cancellationToken: cancellation);
         body.Append("<h2>Drawn digits</h2><p>Drawn with a pen by other people, never trained on and never chosen by.</p>")
-            .Append(EvaluationTables.Summary(report).ToHtml()).Append(EvaluationTables.Hardest(report, drawn, Math.Min(MostHard, report.Hardest.Count)).ToHtml());
+            .Append(EvaluationTables.Summary(report).ToHtml()).Append(Hardest(report, drawn));
     }
+
+    private static string Hardest(EvaluationReport report, DigitDataset images) =>
+        EvaluationTables.Hardest(report, images, Math.Min(MostHard, report.Hardest.Count)).ToHtml();
 
     private static void AddHowToRepeat(StringBuilder body, RunFolder folder, RunSummary run)
     {
@@ -129,11 +136,13 @@ public static class RunReport
         string images = selection.TrainingImages is { } count ? $" --training-images {count}" : string.Empty;
         string split = selection.Split == SplitKind.Stratified ? string.Empty : $" --split {selection.Split}";
         RunInfo.NetworkInfo? own = folder.ReadInfo().Network;
-        string validation = selection.Validation == TrainingSelection.DefaultValidation ? string.Empty : $" --validation {selection.Validation:R}";
+        string validation = selection.Validation == TrainingSelection.DefaultValidation
+            ? string.Empty : $" --validation {selection.Validation:R}";
         body.Append("<h2>How to do it again</h2>")
             .Append(
-                $"<p>With version {Markup.Encode(run.Recorded.GetValueOrDefault("version", "unknown"))} of Handwritten Digits for .NET, save the options below as "
-                + "<code>options.json</code>. On the same kind of machine with the same number of threads the weights will be the same.</p>")
+                $"<p>With version {Markup.Encode(run.Recorded.GetValueOrDefault("version", "unknown"))} of Handwritten Digits for .NET, "
+                + "save the options below as <code>options.json</code>. On the same kind of machine with the same number of threads the "
+                + "weights will be the same.</p>")
             .Append(own is null && folder.ReadInfo().OwnCode.Count == 0 ? string.Empty : OwnCode(own, folder.ReadInfo().OwnCode))
             .Append($"<pre>digits train --config options.json{images}{split}{validation}</pre>")
             .Append($"<pre>{Markup.Encode(TrainingJson.Serialize(folder.ReadOptions(), indented: true))}</pre>")
@@ -147,9 +156,10 @@ public static class RunReport
     {
         string[] parts = [.. network is null ? [] : (string[])[$"network ({network.Name}, {network.Parameters:N0} parameters)"], .. code];
         string layers = network?.Architecture is { } architecture
-            ? $"<p>The network's layers, as <code>NetworkDescription.FromJson</code> reads them:</p><pre>{Markup.Encode(architecture.ToJsonString())}</pre>"
+            ? "<p>The network's layers, as <code>NetworkDescription.FromJson</code> reads them:</p>"
+                + $"<pre>{Markup.Encode(architecture.ToJsonString())}</pre>"
             : string.Empty;
-        return $"<p class=\"note\">The run had {Markup.Encode(string.Join(", ", parts))} of its own, which <code>Trainer</code> was given in C#: "
-            + $"the command below repeats the rest.</p>{layers}";
+        return $"<p class=\"note\">The run had {Markup.Encode(string.Join(", ", parts))} of its own, which <code>Trainer</code> was "
+            + $"given in C#: the command below repeats the rest.</p>{layers}";
     }
 }

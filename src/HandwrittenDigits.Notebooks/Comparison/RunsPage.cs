@@ -29,14 +29,15 @@ public static class RunsPage
 
         AddChart(
             body, "Validation accuracy", "of several seeds the mean, with a band from the least to the greatest",
-            RunCharts.Curves(groups, "validation images read right, %", ("", epoch => 100 * epoch.ValidationAccuracy)));
+            RunCharts.Accuracies(groups));
         AddChart(
             body, "Loss", "training dotted, validation solid; a click on a name hides its curves",
-            RunCharts.Curves(
-                groups, "mean cross-entropy, nats", (RunCharts.Training, epoch => epoch.TrainLoss), (", validation", epoch => epoch.ValidationLoss)));
+            RunCharts.Losses(groups));
         if (RunCharts.Parallel(runs) is { } parallel)
         {
-            AddChart(body, "What the runs differ in", "a line a run; drag along an axis to pick some", parallel, RunCharts.AxisWidth * RunCharts.Axes(runs).Count);
+            AddChart(
+                body, "What the runs differ in", "a line a run; drag along an axis to pick some", parallel,
+                RunCharts.AxisWidth * RunCharts.Axes(runs).Count);
         }
 
         AddConfusions(body, runs);
@@ -58,7 +59,8 @@ public static class RunsPage
         (string Name, int[][] Rows)[] matrices =
         [
             .. runs.OrderByDescending(run => run.Best?.ValidationAccuracy).Take(MostMatrices)
-                .Select(run => (run.Name, Rows: RunConfusion.Read(run))).Where(run => run.Rows is not null).Select(run => (run.Name, run.Rows!)),
+                .Select(run => (run.Name, Rows: RunConfusion.Read(run))).Where(run => run.Rows is not null)
+                .Select(run => (run.Name, run.Rows!)),
         ];
         body.Append("<h2>Confusions of two runs</h2>");
         if (matrices.Length == 0)

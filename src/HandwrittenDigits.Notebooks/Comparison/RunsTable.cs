@@ -23,7 +23,8 @@ internal static class RunsTable
           const key = row => row.cells[column].dataset.value ?? row.cells[column].textContent;
           const compare = (a, b) => a === "" || b === "" ? (a === "") - (b === "")
             : (isNaN(a) || isNaN(b) ? a.localeCompare(b) : a - b) * (up ? 1 : -1);
-          table.tBodies[0].append(...[...table.tBodies[0].rows].map(row => [key(row), row]).sort((a, b) => compare(a[0], b[0])).map(pair => pair[1]));
+          const rows = [...table.tBodies[0].rows].map(row => [key(row), row]).sort((a, b) => compare(a[0], b[0]));
+          table.tBodies[0].append(...rows.map(pair => pair[1]));
         }));
         </script>
         """;
@@ -59,5 +60,8 @@ internal static class RunsTable
     }
 
     private static void Percent(StringBuilder html, double? share) =>
-        html.Append(share is { } value ? string.Create(CultureInfo.InvariantCulture, $"<td data-value=\"{value:R}\">{100 * value:0.00} %</td>") : "<td></td>");
+        html.Append(
+            share is { } value
+                ? string.Create(CultureInfo.InvariantCulture, $"<td data-value=\"{value:R}\">{100 * value:0.00} %</td>")
+                : "<td></td>");
 }

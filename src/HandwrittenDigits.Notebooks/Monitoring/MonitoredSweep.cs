@@ -48,7 +48,8 @@ public sealed class MonitoredSweep : CellOutput
     public override string ToPlainText() => Status.Winner is { } winner
         ? $"Sweep {Folder.Sweep.Name}: best on the validation images is {winner.Configuration}, {100 * winner.ValidationAccuracy:0.00} %. "
             + $"Its run {winner.Run} alone has read the test set: {100 * winner.TestAccuracy:0.00} % of {winner.TestCount:N0} images right."
-        : $"Sweep {Folder.Sweep.Name}: {Status.Count(SweepTaskState.Complete)} of {Status.Tasks.Count} trainings are complete. Run the cell again to go on.";
+        : $"Sweep {Folder.Sweep.Name}: {Status.Count(SweepTaskState.Complete)} of {Status.Tasks.Count} trainings are complete. "
+            + "Run the cell again to go on.";
 
     internal static MonitoredSweep Run(string runs, string name, string definition, MnistData mnist, bool retryFailed, NotebookHost host)
     {
@@ -60,7 +61,8 @@ public sealed class MonitoredSweep : CellOutput
         try
         {
             // Off this thread, which a host may end on an interrupt.
-            status = Task.Run(() => runner.RunAsync(_ => Task.FromResult(mnist), retryFailed, new Reports(folder, display), host.CancellationToken))
+            var reports = new Reports(folder, display);
+            status = Task.Run(() => runner.RunAsync(_ => Task.FromResult(mnist), retryFailed, reports, host.CancellationToken))
                 .GetAwaiter().GetResult();
         }
         catch (OperationCanceledException)

@@ -40,13 +40,14 @@ public static class RunComparison
         return ChartOutput.Of(XPlot.Plotly.Chart.Plot(bars, layout));
     }
 
-    /// <summary>The validation accuracy of runs over their epochs; of several seeds their mean, with a band from the least to the greatest.</summary>
+    /// <summary>
+    /// The validation accuracy of runs over their epochs; of several seeds their mean, with a band from the least to the greatest.
+    /// </summary>
     /// <param name="runs">Runs, say those of <see cref="RunCatalog"/> or of a sweep; at least one with a complete epoch.</param>
     public static ChartOutput Curves(IReadOnlyList<RunSummary> runs)
     {
         CheckEpochs(runs);
-        return ChartOutput.Of(
-            RunCharts.Curves(RunGroup.Of(runs), "validation digits read right, %", ("", epoch => 100 * epoch.ValidationAccuracy)), "Validation accuracy");
+        return ChartOutput.Of(RunCharts.Accuracies(RunGroup.Of(runs)), "Validation accuracy");
     }
 
     /// <summary>The losses of runs over their epochs, on the training and on the validation images.</summary>
@@ -54,10 +55,7 @@ public static class RunComparison
     public static ChartOutput Losses(IReadOnlyList<RunSummary> runs)
     {
         CheckEpochs(runs);
-        return ChartOutput.Of(
-            RunCharts.Curves(
-                RunGroup.Of(runs), "mean cross-entropy, nats", (RunCharts.Training, epoch => epoch.TrainLoss), (", validation", epoch => epoch.ValidationLoss)),
-            "Loss");
+        return ChartOutput.Of(RunCharts.Losses(RunGroup.Of(runs)), "Loss");
     }
 
     /// <summary>A line a run through the options in which runs differ, and what came of them.</summary>
@@ -66,7 +64,9 @@ public static class RunComparison
     {
         CheckEpochs(runs);
         return RunCharts.Parallel(runs) is { } chart
-            ? ChartOutput.Of(chart, "What the runs differ in", Table(runs), "Parallel coordinates: what the runs differ in, and how well they read the validation digits.")
+            ? ChartOutput.Of(
+                chart, "What the runs differ in", Table(runs),
+                "Parallel coordinates: what the runs differ in, and how well they read the validation digits.")
             : Table(runs);
     }
 

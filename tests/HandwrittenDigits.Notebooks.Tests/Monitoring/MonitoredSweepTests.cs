@@ -54,7 +54,8 @@ public sealed class MonitoredSweepTests : IDisposable
         using var interrupt = new CancellationTokenSource();
         interrupt.Cancel();
 
-        MonitoredSweep stopped = MonitoredSweep.Run(runs, "rates", Sweep, Mnist, retryFailed: false, new RecordingHost(shown, interrupt: interrupt.Token));
+        MonitoredSweep stopped = MonitoredSweep.Run(
+            runs, "rates", Sweep, Mnist, retryFailed: false, new RecordingHost(shown, interrupt: interrupt.Token));
         MonitoredSweep done = MonitoredSweep.Run(runs, "rates", Sweep, Mnist, retryFailed: false, new RecordingHost(shown));
 
         stopped.ToPlainText().ShouldContain("Run the cell again");

@@ -9,7 +9,8 @@ internal static class Chance
     /// <param name="value">The p-value, 0 to 1.</param>
     /// <param name="test">What the test is called.</param>
     public static string Describe(double value, string test) =>
-        $"Were the two equally good, chance alone would make a difference at least as large in {Share(value)} such comparisons ({test}, p = {value:g2}): "
+        $"Were the two equally good, chance alone would make a difference at least as large in {Share(value)} such comparisons "
+        + $"({test}, p = {value:g2}): "
         + (value < Usual ? "the difference is more than chance." : "that is no sign that one is better.");
 
     private static string Share(double value) => value switch

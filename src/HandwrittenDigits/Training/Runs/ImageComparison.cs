@@ -25,7 +25,8 @@ public sealed record ImageComparison(string First, string Second, int Images, in
     /// <param name="second">The second's.</param>
     /// <param name="images">The images.</param>
     /// <param name="names">What the two are called.</param>
-    public static ImageComparison Of(ValidationAnswers first, ValidationAnswers second, DigitDataset images, (string First, string Second) names)
+    public static ImageComparison Of(
+        ValidationAnswers first, ValidationAnswers second, DigitDataset images, (string First, string Second) names)
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);

@@ -57,5 +57,6 @@ public static class RunDifferences
 
     // A run that has not read the test set, as most of a sweep have not, was not judged by other images.
     private static bool Differ(IEnumerable<RunSummary> runs, string name) =>
-        runs.Select(run => run.Recorded.GetValueOrDefault(name)).Where(value => value is not null || name != TestImages).Distinct().Skip(1).Any();
+        runs.Select(run => run.Recorded.GetValueOrDefault(name)).Where(value => value is not null || name != TestImages)
+            .Distinct().Skip(1).Any();
 }

@@ -1,7 +1,9 @@
 namespace HandwrittenDigits.Training.Runs;
 
 /// <summary>Runs of one configuration: they differ in the seed and in the machine's moment alone.</summary>
-/// <param name="Name">In what the configuration differs from the others: <c>learningRate=0.01, network=wide</c>; of a single one, nothing.</param>
+/// <param name="Name">
+/// In what the configuration differs from the others: <c>learningRate=0.01, network=wide</c>; of a single one, nothing.
+/// </param>
 /// <param name="Runs">The runs, by their seed.</param>
 public sealed record RunGroup(string Name, IReadOnlyList<RunSummary> Runs)
 {
@@ -25,7 +27,8 @@ public sealed record RunGroup(string Name, IReadOnlyList<RunSummary> Runs)
         return
         [
             .. runs.GroupBy(run => string.Join('\n', differing.Select(name => run.Recorded.GetValueOrDefault(name))))
-                .Select(group => new RunGroup(Describe(group.First(), differing), [.. group.OrderBy(Seed).ThenBy(run => run.Name, StringComparer.Ordinal)]))
+                .Select(group => new RunGroup(
+                    Describe(group.First(), differing), [.. group.OrderBy(Seed).ThenBy(run => run.Name, StringComparer.Ordinal)]))
                 .OrderByDescending(group => group.Validation?.Mean),
         ];
     }

@@ -2,7 +2,9 @@ using MathNet.Numerics.Distributions;
 
 namespace HandwrittenDigits.Training.Runs;
 
-/// <summary>Whether one configuration is better than another by more than the seeds' chance: Student's paired t-test over common seeds.</summary>
+/// <summary>
+/// Whether one configuration is better than another by more than the seeds' chance: Student's paired t-test over common seeds.
+/// </summary>
 /// <param name="First">What the first is called.</param>
 /// <param name="Second">What the second is called.</param>
 /// <param name="Seeds">How many seeds both were trained with.</param>
@@ -16,7 +18,8 @@ public sealed record SeedComparison(string First, string Second, int Seeds, doub
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
-        Dictionary<int, RunSummary> others = second.Runs.Where(run => run.Best is not null).GroupBy(RunGroup.Seed).ToDictionary(runs => runs.Key, runs => runs.First());
+        Dictionary<int, RunSummary> others = second.Runs.Where(run => run.Best is not null)
+            .GroupBy(RunGroup.Seed).ToDictionary(runs => runs.Key, runs => runs.First());
         double[] differences =
         [
             .. first.Runs.Where(run => run.Best is not null).DistinctBy(RunGroup.Seed)
@@ -31,13 +34,15 @@ public sealed record SeedComparison(string First, string Second, int Seeds, doub
 
         Spread spread = Spread.Of(differences);
         double deviation = spread.StandardDeviation!.Value;
-        return new SeedComparison(first.Name, second.Name, differences.Length, spread.Mean, deviation, PValueOf(spread.Mean, deviation, differences.Length));
+        return new SeedComparison(
+            first.Name, second.Name, differences.Length, spread.Mean, deviation, PValueOf(spread.Mean, deviation, differences.Length));
     }
 
     /// <summary>It in plain words.</summary>
     public override string ToString() =>
-        $"With the same {Seeds} seeds, {First} reads {Math.Abs(MeanDifference) * 100:0.00} percentage points {(MeanDifference < 0 ? "fewer" : "more")} of the validation "
-        + $"images right than {Second} in the mean (standard deviation {StandardDeviation * 100:0.00}). {Chance.Describe(PValue, "paired t-test over the seeds")}";
+        $"With the same {Seeds} seeds, {First} reads {Math.Abs(MeanDifference) * 100:0.00} percentage points "
+        + $"{(MeanDifference < 0 ? "fewer" : "more")} of the validation images right than {Second} in the mean (standard deviation "
+        + $"{StandardDeviation * 100:0.00}). {Chance.Describe(PValue, "paired t-test over the seeds")}";
 
     private static double PValueOf(double mean, double deviation, int count) => (mean, deviation) switch
     {

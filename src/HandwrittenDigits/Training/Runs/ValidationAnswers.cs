@@ -28,7 +28,9 @@ public sealed record ValidationAnswers(string Model, string Images, string Answe
         ArgumentNullException.ThrowIfNull(images);
         if (!run.IsComplete)
         {
-            throw new RunFolderException($"{run.FullPath} is not complete, so there is no model to read the validation images: 'digits train --resume' goes on with it.");
+            throw new RunFolderException(
+                $"{run.FullPath} is not complete, so there is no model to read the validation images: "
+                + "'digits train --resume' goes on with it.");
         }
 
         string hash = images.ContentHash();
@@ -43,7 +45,8 @@ public sealed record ValidationAnswers(string Model, string Images, string Answe
             return kept;
         }
 
-        IReadOnlyList<Prediction> predictions = DigitClassifier.Load(run.ModelPath).ClassifyBatch(images, Environment.ProcessorCount, cancellation);
+        DigitClassifier classifier = DigitClassifier.Load(run.ModelPath);
+        IReadOnlyList<Prediction> predictions = classifier.ClassifyBatch(images, Environment.ProcessorCount, cancellation);
         var answers = new ValidationAnswers(model, hash, string.Concat(predictions.Select(prediction => (char)('0' + prediction.Label))));
         answers.Write(run);
         return answers;

@@ -30,7 +30,8 @@ public sealed class InProcessEngine(MnistData mnist, IProgress<TrainingProgress>
                 catch (Exception e) when (e is IOException or UnauthorizedAccessException)
                 {
                     // It would be the same for the others, and there may be no room for a note of it.
-                    throw new SweepException($"The disk can't be written to, so the sweep was stopped: {e.Message} Make room; then the same call goes on.", e);
+                    throw new SweepException(
+                        $"The disk can't be written to, so the sweep was stopped: {e.Message} Make room; then the same call goes on.", e);
                 }
                 catch (Exception e) when (e is not OperationCanceledException)
                 {

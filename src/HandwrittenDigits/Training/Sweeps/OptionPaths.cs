@@ -128,9 +128,12 @@ internal static class OptionPaths
         }
     }
 
-    private static JsonNode? Network(string name, IReadOnlyCollection<string> own) => DigitCnnOptions.Named.TryGetValue(name, out DigitCnnOptions? network)
+    private static JsonNode? Network(string name, IReadOnlyCollection<string> own) =>
+        DigitCnnOptions.Named.TryGetValue(name, out DigitCnnOptions? network)
         ? JsonNode.Parse(TrainingJson.Serialize(network))
-        : throw new SweepFileException($"there is no network '{name}': there are {string.Join(", ", DigitCnnOptions.Named.Keys.Concat(own))}, and what 'networks' describes.");
+        : throw new SweepFileException(
+            $"there is no network '{name}': there are {string.Join(", ", DigitCnnOptions.Named.Keys.Concat(own))}, "
+            + "and what 'networks' describes.");
 
     private static IEnumerable<string> Names(JsonObject options, string prefix)
     {

@@ -192,14 +192,17 @@ public sealed class SweepDefinition
         var networks = new Dictionary<string, NetworkDescription>(StringComparer.Ordinal);
         foreach ((string name, JsonNode? layers) in described)
         {
-            Check(!DigitCnnOptions.Named.ContainsKey(name), $"'{name}' in 'networks' is the name of one of the library's own: choose another.");
+            Check(
+                !DigitCnnOptions.Named.ContainsKey(name),
+                $"'{name}' in 'networks' is the name of one of the library's own: choose another.");
             try
             {
                 networks.Add(name, NetworkDescription.FromJson(layers?.ToJsonString() ?? "null"));
             }
             catch (Exception e) when (e is JsonException or InvalidNetworkException)
             {
-                throw new SweepFileException($"'{name}' in 'networks' describes no network, as NetworkDescription.ToJson writes it: {e.Message}", e);
+                throw new SweepFileException(
+                    $"'{name}' in 'networks' describes no network, as NetworkDescription.ToJson writes it: {e.Message}", e);
             }
         }
 
@@ -219,7 +222,8 @@ public sealed class SweepDefinition
             Check(
                 network is null || (options.Dropout == 0 && !options.MixedPrecision),
                 "dropout and mixedPrecision are for the library's own networks: in one of your own, put a dropout layer among its layers.");
-            Check(network is not null || options.Network is not null, "'network' is null: name one of the library's, or one of 'networks'.");
+            Check(
+                network is not null || options.Network is not null, "'network' is null: name one of the library's, or one of 'networks'.");
             string configuration = SweepTask.Describe(shown.Where(setting => setting.Key != SeedName));
             string made = network is null ? OptionPaths.Changed(options) : $"{OptionPaths.Changed(options)}\n{network.ToJson()}";
             return new SweepTask(number, ContentName.Of($"{made}\n{data}"), configuration, shown, options) { Network = network };

@@ -44,7 +44,8 @@ public sealed class RunStatisticsTests
     }
 
     [Fact]
-    public void SeedComparison_WithOneCommonSeed_SaysNothing() => SeedComparison.Of(Group("a", (1, 0.98), (2, 0.97)), Group("b", (2, 0.9))).ShouldBeNull();
+    public void SeedComparison_WithOneCommonSeed_SaysNothing() =>
+        SeedComparison.Of(Group("a", (1, 0.98), (2, 0.97)), Group("b", (2, 0.9))).ShouldBeNull();
 
     [Fact]
     public void Groups_OfRuns_LeaveOutTheSeedAndComeBestFirst()
@@ -66,7 +67,8 @@ public sealed class RunStatisticsTests
         RunSummary judged = Judged(Run("0.2", 1, 0.9), "MNIST test, 10,000 (aa)");
 
         RunDifferences.Warnings([one, judged, judged]).ShouldBeEmpty();
-        RunDifferences.Warnings([one, judged, Judged(one, "drawn, 100 (bb)")]).ShouldHaveSingleItem().ShouldContain("judged on different test images");
+        RunDifferences.Warnings([one, judged, Judged(one, "drawn, 100 (bb)")]).ShouldHaveSingleItem()
+            .ShouldContain("judged on different test images");
 
         static RunSummary Judged(RunSummary run, string images) =>
             run with { TestAccuracy = 0.9, Recorded = new Dictionary<string, string>(run.Recorded) { ["images.test"] = images } };

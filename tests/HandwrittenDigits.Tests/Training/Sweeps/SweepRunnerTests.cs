@@ -107,7 +107,9 @@ public sealed class SweepRunnerTests : IDisposable
             {
               "data": { "trainingImages": 300, "validation": 0.3333 }, "base": { "epochs": 1, "batchSize": 32, "threads": 1 },
               "networks": {
-                "linear": { "layers": [ { "kind": "flatten", "name": "0" }, { "kind": "linear", "name": "1", "in": 784, "out": 10, "bias": true } ] },
+                "linear": {
+                  "layers": [ { "kind": "flatten", "name": "0" }, { "kind": "linear", "name": "1", "in": 784, "out": 10, "bias": true } ]
+                },
                 "narrow": {
                   "layers": [
                     { "kind": "flatten", "name": "0" }, { "kind": "linear", "name": "1", "in": 784, "out": 4, "bias": true },
@@ -125,7 +127,8 @@ public sealed class SweepRunnerTests : IDisposable
         IReadOnlyList<RunSummary> read = RunCatalog.Read(runs.Path).Runs;
         RunDifferences.Of(read).ShouldBe(["network", "seed"]);
         RunGroup.Of(read).Select(group => group.Runs.Count).ShouldBe([2, 2]);
-        read.Select(run => run.Recorded["network"].Split(" parameters")[0]).Distinct().Order().ShouldBe(["Sequential, 3,190", "Sequential, 7,850"]);
+        read.Select(run => run.Recorded["network"].Split(" parameters")[0]).Distinct().Order()
+            .ShouldBe(["Sequential, 3,190", "Sequential, 7,850"]);
         read.Select(run => run.Best!.TrainLoss).Distinct().Count().ShouldBe(4, "each seed begins with other weights");
     }
 
