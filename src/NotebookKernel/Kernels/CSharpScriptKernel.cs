@@ -202,8 +202,9 @@ internal sealed class CSharpScriptKernel : Kernel,
 
     private async Task<LanguageService> OpenLanguageServiceAsync()
     {
-        await Runner.WarmUpAsync();
-        return new LanguageService();
+        var opening = Task.Run(() => new LanguageService());
+        await Runner.ReadReferencesAsync();
+        return await opening;
     }
 
     // The parser of the package takes these out of a cell: it runs them first, whatever line they are on, then the restore.

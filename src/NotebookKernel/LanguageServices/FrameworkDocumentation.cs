@@ -1,7 +1,7 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using System.Xml;
 using Microsoft.CodeAnalysis;
 
 namespace NotebookKernel.LanguageServices;
@@ -10,13 +10,14 @@ namespace NotebookKernel.LanguageServices;
 /// Finds the XML documentation of assemblies: the file beside the assembly, or, for those of .NET itself, which come
 /// without, the SDK's reference pack of the same version.
 /// </summary>
-/// <remarks>The assemblies of .NET are cut differently from the pack's files, so a type is looked for in all of those.</remarks>
+/// <remarks>
+/// Roslyn's own provider parses a file whole, for one member, and keeps it. Here a member is looked for in the file's bytes. The
+/// assemblies of .NET are cut differently from the pack's files, so a type is looked for in all of those.
+/// </remarks>
 internal sealed class FrameworkDocumentation
 {
-    // At once and beside what else the first question needs: it reads some thirty megabytes.
-    private readonly Task<Dictionary<string, string>> files = Task.Run(IndexTypes);
-    private readonly Dictionary<string, string> texts = [];
-    private readonly Lock gate = new();
+    private readonly Lazy<Dictionary<string, string>> pack = new(IndexTypes);
+    private readonly ConcurrentDictionary<string, byte[]> files = new(StringComparer.Ordinal);
     private readonly string runtime = Path.TrimEndingDirectorySeparator(RuntimeEnvironment.GetRuntimeDirectory());
 
     /// <summary>The documentation of an assembly.</summary>
@@ -24,8 +25,8 @@ internal sealed class FrameworkDocumentation
     public DocumentationProvider For(string assembly)
     {
         var beside = Path.ChangeExtension(assembly, ".xml");
-        return File.Exists(beside) ? XmlDocumentationProvider.CreateFromFile(beside)
-            : Path.GetDirectoryName(assembly) == runtime ? new PackProvider(this)
+        return File.Exists(beside) ? new MemberProvider(this, beside)
+            : Path.GetDirectoryName(assembly) == runtime ? new MemberProvider(this, file: null)
             : DocumentationProvider.Default;
     }
 
@@ -56,25 +57,23 @@ internal sealed class FrameworkDocumentation
         return index;
     }
 
-    private string? Find(string memberId)
+    private string? Find(string? file, string memberId)
     {
-        if (!files.GetAwaiter().GetResult().TryGetValue(TypeOf(memberId), out var file))
+        if (file is null && !pack.Value.TryGetValue(TypeOf(memberId), out file))
         {
             return null;
         }
 
-        string text;
-        lock (gate)
+        var text = files.GetOrAdd(file, File.ReadAllBytes).AsSpan();
+        var start = text.IndexOf(Encoding.UTF8.GetBytes($"<member name=\"{memberId}\""));
+        if (start < 0)
         {
-            if (!texts.TryGetValue(file, out text!))
-            {
-                texts[file] = text = File.ReadAllText(file, Encoding.UTF8);
-            }
+            return null;
         }
 
-        var start = text.IndexOf($"<member name=\"{memberId}\"", StringComparison.Ordinal);
-        const string End = "</member>";
-        return start < 0 ? null : text[start..(text.IndexOf(End, start, StringComparison.Ordinal) + End.Length)];
+        var member = text[start..];
+        var end = member.IndexOf("</member>"u8) is >= 0 and var at ? at + "</member>"u8.Length : 0;
+        return Encoding.UTF8.GetString(member[..end]);
     }
 
     // "M:System.String.Substring(System.Int32)" is a member of "System.String".
@@ -86,20 +85,22 @@ internal sealed class FrameworkDocumentation
         return memberId[0] == 'T' ? name : name[..Math.Max(0, name.LastIndexOf('.'))];
     }
 
-    private sealed class PackProvider(FrameworkDocumentation owner) : DocumentationProvider
+    private sealed class MemberProvider(FrameworkDocumentation owner, string? file) : DocumentationProvider
     {
-        public override bool Equals(object? obj) => ReferenceEquals(this, obj);
+        private string? File { get; } = file;
 
-        public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+        public override bool Equals(object? obj) => obj is MemberProvider other && other.File == File;
+
+        public override int GetHashCode() => File?.GetHashCode(StringComparison.Ordinal) ?? 0;
 
         protected override string? GetDocumentationForSymbol(
             string documentationMemberID, CultureInfo preferredCulture, CancellationToken cancellationToken = default)
         {
             try
             {
-                return owner.Find(documentationMemberID);
+                return owner.Find(File, documentationMemberID);
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or XmlException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 // Documentation is a courtesy: a file that cannot be read leaves the signature.
                 return null;

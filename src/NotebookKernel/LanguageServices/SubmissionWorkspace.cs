@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Completion;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Host.Mef;
 using Microsoft.CodeAnalysis.Text;
 using NotebookKernel.Scripting;
 
@@ -15,7 +15,7 @@ internal sealed class SubmissionWorkspace : IDisposable
     private static readonly CSharpParseOptions ParseOptions =
         ScriptSession.ParseOptions.WithDocumentationMode(DocumentationMode.Parse);
 
-    private readonly AdhocWorkspace workspace = new(MefHostServices.DefaultHost);
+    private readonly AdhocWorkspace workspace = new(EditorServices.Compose());
     private readonly FrameworkDocumentation documentation = new();
     private readonly Dictionary<MetadataReference, MetadataReference> withDocumentation = [];
     private readonly List<string> known = [];
@@ -23,7 +23,13 @@ internal sealed class SubmissionWorkspace : IDisposable
     private ProjectId? last;
 
     /// <summary>Makes a workspace without cells.</summary>
-    public SubmissionWorkspace() => executed = workspace.CurrentSolution;
+    public SubmissionWorkspace()
+    {
+        executed = workspace.CurrentSolution;
+
+        // Made once, when first asked for: here, nobody waits for it yet.
+        _ = workspace.Services.GetLanguageServices(LanguageNames.CSharp).GetService<CompletionService>();
+    }
 
     /// <summary>The document of a cell that is being written, after all that ran.</summary>
     public Document DocumentOf(ScriptContext context, string code)

@@ -112,7 +112,7 @@ public sealed class StdioKernel : IDisposable
                 await sender.SendAsync(new CommandSucceeded(cancel), stop);
                 return null;
             case LanguageServiceCommand or RequestDiagnostics when IsForCSharp(message.Command):
-                _ = Task.Run(() => AnswerAsync(message.Command), stop);
+                Answer(message.Command);
                 return null;
             default:
                 return message;
@@ -140,24 +140,41 @@ public sealed class StdioKernel : IDisposable
             && !code.Contains("#!", StringComparison.Ordinal);
     }
 
-    // The package's scheduler would let it wait for the running cell.
+    // The package's scheduler would let it wait for the running cell. Nothing flows along: contexts of the package that have one async
+    // context in common have one writer of the console, too, which the first of them to end takes from the others.
+    private void Answer(KernelCommand command)
+    {
+        using var apart = ExecutionContext.SuppressFlow();
+        _ = Task.Run(() => AnswerAsync(command));
+    }
+
     private async Task AnswerAsync(KernelCommand command)
     {
-        using var context = KernelInvocationContext.GetOrCreateAmbientContext(command);
-        using var told = context.KernelEvents.Subscribe(produced =>
-        {
-            produced.RoutingSlip.Stamp(csharp.KernelInfo.Uri);
-            produced.RoutingSlip.Stamp(kernel.KernelInfo.Uri);
-            _ = sender.SendAsync(produced, CancellationToken.None);
-        });
         try
         {
-            await csharp.AnswerAsync(command, context);
-            context.Complete(command);
+            using var context = KernelInvocationContext.GetOrCreateAmbientContext(command);
+            using var told = context.KernelEvents.Subscribe(produced => Send(produced));
+            try
+            {
+                await csharp.AnswerAsync(command, context);
+                context.Complete(command);
+            }
+            catch (Exception e)
+            {
+                context.Fail(command, e, e.Message);
+            }
         }
         catch (Exception e)
         {
-            context.Fail(command, e, e.Message);
+            // A fault of the host's own: a client that waits is told all the same.
+            Send(new CommandFailed(e, command));
         }
+    }
+
+    private void Send(KernelEvent produced)
+    {
+        produced.RoutingSlip.Stamp(csharp.KernelInfo.Uri);
+        produced.RoutingSlip.Stamp(kernel.KernelInfo.Uri);
+        _ = sender.SendAsync(produced, CancellationToken.None);
     }
 }

@@ -72,6 +72,17 @@ public sealed class LanguageServiceTests(LanguageServiceFixture fixture) : IClas
     }
 
     [Fact]
+    public async Task CompleteAsync_MethodOfDotNet_IsDocumented() =>
+        (await CompleteAsync("Console.WriteL|")).Items[0].Documentation!.ShouldContain("standard output stream");
+
+    [Fact]
+    public async Task DiagnosticsAsync_TrailingWithExpression_HasNone() =>
+        (await fixture.Service.DiagnosticsAsync(
+            fixture.Empty with { ExecutedCode = ["record Point(int X); var point = new Point(1);"] },
+            "point with { X = 2 }",
+            TestContext.Current.CancellationToken)).ShouldBeEmpty();
+
+    [Fact]
     public async Task InspectAsync_Method_GivesSignatureAndDocumentation()
     {
         var text = await InspectAsync("Add(1|", "/// <summary>Adds one.</summary>\nint Add(int number) => number + 1;");

@@ -22,6 +22,24 @@ public sealed class ScriptSessionTests : SessionTest
         (await Value("async Task<int> Later() { await Task.Yield(); return 7; }\nLater().Result")).ShouldBe("7");
 
     [Theory]
+    [InlineData("point with { X = 3 }", "Point X: 3 Y: 2")]
+    [InlineData("var n = 4;\n\n// Moved.\npoint with\n{\n    X = n,\n    Y = Math.Max(n, 9),\n}\n// Done.\n", "Point X: 4 Y: 9")]
+    [InlineData("#r \"System.Xml\"\npoint with { }", "Point X: 1 Y: 2")]
+    public async Task ExecuteAsync_TrailingWithOnAVariable_IsTheCellsValue(string code, string value)
+    {
+        await Run("record Point(int X, int Y); var point = new Point(1, 2);");
+        string.Join(' ', (await Value(code))!.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ShouldBe(value);
+        ScriptSession.CheckCompleteness(code).ShouldBe(CodeCompleteness.Complete);
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_ErrorInATrailingWith_IsToldWhereItStands()
+    {
+        await Run("record Point(int X, int Y); var point = new Point(1, 2);");
+        (await Run("\n  point with { Z = 3 }")).Error!.Message.ShouldContain("(2,16)");
+    }
+
+    [Theory]
     [InlineData("var x = 1;")]
     [InlineData("Console.Write(1);")]
     [InlineData("Console.Write(1)")]

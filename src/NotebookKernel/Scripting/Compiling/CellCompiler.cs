@@ -59,7 +59,7 @@ internal sealed class CellCompiler
     /// <param name="code">Its text.</param>
     /// <param name="name">What errors call it: "cell 3".</param>
     public static SyntaxTree Parse(string code, string name) =>
-        CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), ParseOptions, name);
+        WithTrailingWith(CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), ParseOptions, name));
 
     /// <summary>
     /// The tree without its <c>#r</c>, which were dealt with: the compiler takes them at the head of a cell only, and
@@ -70,8 +70,16 @@ internal sealed class CellCompiler
         var spans = CellSyntax.References(tree).Select(directive => directive.Span).ToList();
         return spans.Count == 0
             ? tree
-            : tree.WithChangedText(tree.GetText().WithChanges(
-                spans.Select(span => new TextChange(span, new string(' ', span.Length)))));
+            : WithTrailingWith(tree.WithChangedText(tree.GetText().WithChanges(
+                spans.Select(span => new TextChange(span, new string(' ', span.Length))))));
+    }
+
+    /// <summary>Reads the references: a compilation that begins while this one lives takes over what was made of them.</summary>
+    public CSharpCompilation Read(IReadOnlyList<MetadataReference> references)
+    {
+        var compilation = CSharpCompilation.CreateScriptCompilation($"{AssemblyPrefix}0", references: references, options: Options);
+        _ = compilation.Assembly;
+        return compilation;
     }
 
     /// <summary>Compiles and loads a cell, with code that an interrupt ends.</summary>
@@ -119,6 +127,13 @@ internal sealed class CellCompiler
             Warnings = told,
             TakesKernelToken = takesToken,
         };
+    }
+
+    private static SyntaxTree WithTrailingWith(SyntaxTree tree)
+    {
+        var root = (CompilationUnitSyntax)tree.GetRoot();
+        var read = CellSyntax.WithTrailingWith(root);
+        return read == root ? tree : CSharpSyntaxTree.Create(read, ParseOptions, tree.FilePath, Encoding.UTF8);
     }
 
     private static List<Diagnostic> WarningsUnlessErrors(ImmutableArray<Diagnostic> diagnostics)

@@ -14,6 +14,29 @@ internal static class CellSyntax
             ? statement.Expression
             : null;
 
+    /// <summary>
+    /// The cell with a last line like <c>options with { Epochs = 3 }</c> as the expression that it is: the parser of scripts takes it for
+    /// a property by the name of <c>with</c>. Everything keeps its place.
+    /// </summary>
+    public static CompilationUnitSyntax WithTrailingWith(CompilationUnitSyntax cell)
+    {
+        var first = cell.Members.IndexOf(member => member is PropertyDeclarationSyntax { Identifier.ValueText: "with" });
+        if (first < 0)
+        {
+            return cell;
+        }
+
+        var start = cell.Members[first].FullSpan.Start;
+        var text = cell.ToFullString()[start..cell.EndOfFileToken.FullSpan.Start];
+        var expression = SyntaxFactory.ParseExpression(text, options: CellCompiler.ParseOptions);
+        return expression is WithExpressionSyntax { ContainsDiagnostics: false }
+            ? cell.WithMembers([
+                .. cell.Members.Take(first),
+                SyntaxFactory.GlobalStatement(SyntaxFactory.ExpressionStatement(
+                    expression, SyntaxFactory.MissingToken(SyntaxKind.SemicolonToken)))])
+            : cell;
+    }
+
     /// <summary>True if the cell's own statements return: what they return is its value.</summary>
     public static bool Returns(SyntaxTree tree) =>
         tree.GetRoot()
@@ -42,7 +65,7 @@ internal static class CellSyntax
     /// <summary>Whether the code could run as it stands.</summary>
     public static CodeCompleteness Completeness(string code)
     {
-        var tree = CSharpSyntaxTree.ParseText(code, CellCompiler.ParseOptions);
+        var tree = CellCompiler.Parse(code, "");
         if (!SyntaxFactory.IsCompleteSubmission(tree))
         {
             return CodeCompleteness.Incomplete;

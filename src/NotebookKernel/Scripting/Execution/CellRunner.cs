@@ -19,6 +19,7 @@ internal sealed class CellRunner : IDisposable
     private readonly CellThread thread = new();
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly List<string> executedCode = [];
+    private readonly TaskCompletionSource referencesRead = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Held, so that what the compiler has read for it is there for every later compilation, the editor's among them.
     private CompiledCell? warmedUp;
@@ -99,31 +100,30 @@ internal sealed class CellRunner : IDisposable
         // a name that cells import would then mean two things.
         if (IsWarm)
         {
+            referencesRead.TrySetResult();
             return;
         }
 
         await turn.WaitAsync();
         try
         {
-            if (IsWarm)
+            if (!IsWarm)
             {
-                return;
+                await Task.Run(WarmUp);
             }
-
-            await Task.Run(() =>
-            {
-                var warm = compiler.Compile(
-                    CellCompiler.Parse("var ready = 1; ready", "warm-up"), references.All, previous: null, CancellationToken.None);
-                warm.Start?.Invoke(new object?[2]);
-                warmedUp = warm;
-                _ = ValueRenderer.Render(1, options.ValueLimit);
-            });
         }
         finally
         {
+            referencesRead.TrySetResult();
             turn.Release();
         }
     }
+
+    /// <summary>
+    /// Waits until the compiler has read what cells refer to, a part of <see cref="WarmUpAsync"/>: from then on another compilation
+    /// may go on beside it.
+    /// </summary>
+    public async Task ReadReferencesAsync() => await await Task.WhenAny(referencesRead.Task, WarmUpAsync());
 
     /// <summary>Stops the running cell and waits for it.</summary>
     public async Task CloseAsync()
@@ -140,6 +140,18 @@ internal sealed class CellRunner : IDisposable
     }
 
     private bool IsWarm => warmedUp is not null || previous is not null;
+
+    private void WarmUp()
+    {
+        var read = compiler.Read(references.All);
+        referencesRead.TrySetResult();
+        var warm = compiler.Compile(
+            CellCompiler.Parse("var ready = 1; ready", "warm-up"), references.All, previous: null, CancellationToken.None);
+        GC.KeepAlive(read);
+        warm.Start?.Invoke(new object?[2]);
+        warmedUp = warm;
+        _ = ValueRenderer.Render(1, options.ValueLimit);
+    }
 
     private async Task<CellOutcome> InTurnAsync(
         ICellOutput output, KernelInvocationContext? context, Func<RunningCell, Task<CellOutcome>> run, CancellationToken interrupt)

@@ -23,10 +23,8 @@ internal sealed class ConsoleRouter(OutputStream stream, TextWriter commands, Te
         {
             if (!installed)
             {
-                // The package swaps the console's writers whenever the first of its commands begins and the last ends. It does not
-                // while somebody listens, so that the writers below stay; what belongs to no cell goes on to its own.
                 var (outside, outsideError) = (Console.Out, Console.Error);
-                _ = ConsoleOutput.Subscribe(_ => Disposable.Empty);
+                KeepPackageListening();
                 Console.SetOut(new ConsoleRouter(OutputStream.StandardOutput, Console.Out, outside));
                 Console.SetError(new ConsoleRouter(OutputStream.StandardError, Console.Error, outsideError));
                 Console.SetIn(new ConsoleAnswers(Console.In));
@@ -34,6 +32,17 @@ internal sealed class ConsoleRouter(OutputStream stream, TextWriter commands, Te
             }
         }
     }
+
+    /// <summary>
+    /// Keeps the writers of the console that the package puts there. It swaps them whenever the first of its commands begins and the last
+    /// ends, but not while somebody listens; what belongs to no cell goes on to them.
+    /// </summary>
+    /// <remarks>
+    /// The package marks whoever listens with an async context, which flows on into all that is started from there: every command would
+    /// then have this one, and with it one writer, which the first command to end takes from those that still run or begin.
+    /// </remarks>
+    internal static void KeepPackageListening() =>
+        ExecutionContext.Run(ExecutionContext.Capture()!, _ => ConsoleOutput.Subscribe(_ => Disposable.Empty), null);
 
     public override void Write(char value) => Write(value.ToString());
 
