@@ -87,6 +87,17 @@ internal sealed class KernelClient : IDisposable
         }
     }
 
+    /// <summary>Asks what may follow at the end of a cell's text and waits for the reply.</summary>
+    public void Complete(string code)
+    {
+        var content = new JsonObject { ["code"] = code, ["cursor_pos"] = code.Length };
+        var reply = Receive(shell, Send(shell, "complete_request", content), "complete_reply");
+        if (reply.GetProperty("matches").GetArrayLength() == 0)
+        {
+            throw new InvalidOperationException($"Nothing was offered: {reply.GetRawText()}");
+        }
+    }
+
     /// <summary>Runs a cell to its end and gives what it wrote.</summary>
     public string RunForText(string code)
     {

@@ -24,6 +24,7 @@ if (args is not ["interrupts"])
 {
     MeasureStart();
     MeasureCells();
+    MeasureIdle();
 }
 
 MeasureInterrupts();
@@ -35,6 +36,8 @@ void MeasureStart()
     var compile = new double[Rounds];
     var answer = new double[Rounds];
     var cell = new double[Rounds];
+    var completion = new double[Rounds];
+    var memory = new double[Rounds];
     for (var round = 0; round < Rounds; round++)
     {
         empty[round] = RunToEnd("empty");
@@ -44,6 +47,8 @@ void MeasureStart()
         answer[round] = Stopwatch.GetElapsedTime(kernel.Started).TotalMilliseconds;
         kernel.Run("1 + 1");
         cell[round] = Stopwatch.GetElapsedTime(kernel.Started).TotalMilliseconds;
+        memory[round] = kernel.Memory;
+        completion[round] = Time(() => kernel.Complete("Console.Wr"));
     }
 
     var reference = Median(compile);
@@ -51,13 +56,14 @@ void MeasureStart()
     Row("The same with Roslyn's first compile", $"{reference:0} ms");
     Row("Kernel, start to first reply", $"{Median(answer):0} ms ({Median(answer) / reference:0.00} of that)");
     Row("Kernel, start to first cell's reply", $"{Median(cell):0} ms ({Median(cell) / reference:0.00} of that)");
+    Row("Memory after the first cell", $"{Median(memory):0} MiB");
+    Row("First completion, right after the first cell", $"{Median(completion):0} ms ({Median(completion) / reference:0.00} of that)");
 }
 
 void MeasureCells()
 {
     const int Lines = 100_000;
     const int Cells = 500;
-    var idleTime = TimeSpan.FromSeconds(10);
     using var kernel = new KernelClient(digits);
     kernel.AskInfo();
     kernel.Run("var n = 0;");
@@ -79,7 +85,15 @@ void MeasureCells()
 
     Row($"Memory before and after {Cells} cells", $"{idle} MiB, {kernel.Memory} MiB");
 
-    // By the end of this the compiler and the editor's services are warm, and nothing of the cells runs.
+}
+
+// Once the compiler and the editor's services are warm, which they become while nothing else is to be done.
+void MeasureIdle()
+{
+    var idleTime = TimeSpan.FromSeconds(10);
+    using var kernel = new KernelClient(digits);
+    kernel.Run("var n = 0;");
+    Thread.Sleep(idleTime);
     var before = kernel.ProcessorTime;
     Thread.Sleep(idleTime);
     Row($"Processor time of an idle kernel over {idleTime.TotalSeconds:0} s", $"{(kernel.ProcessorTime - before).TotalMilliseconds:0} ms");
@@ -89,8 +103,19 @@ void MeasureInterrupts()
 {
     const int Interrupts = 15;
     using var kernel = new KernelClient(digits);
+    Measure(EndlessCell.Loops);
     kernel.Run(EndlessCell.TrainingSetup);
-    foreach (var cell in (IEnumerable<EndlessCell>)[.. EndlessCell.Loops, .. EndlessCell.Trainings])
+    Measure(EndlessCell.Trainings);
+
+    void Measure(IEnumerable<EndlessCell> cells)
+    {
+        foreach (var cell in cells)
+        {
+            MeasureInterrupt(cell);
+        }
+    }
+
+    void MeasureInterrupt(EndlessCell cell)
     {
         var stops = new double[Interrupts];
         for (var i = 0; i < Interrupts; i++)
