@@ -1,6 +1,11 @@
 using System.CommandLine;
 using HandwrittenDigits.Benchmarks;
 
+if (args is [RunsBenchmark.Nothing])
+{
+    return 0;
+}
+
 var model = new Option<string?>("--model") { Description = "A model's file; by default every named network with random weights." };
 var rounds = new Option<int>("--rounds") { Description = "How often each contender is timed.", DefaultValueFactory = _ => 31 };
 
@@ -50,10 +55,16 @@ var count = new Option<int>("--count") { Description = "How many runs are made."
 var manyRuns = new Command("runs", "Thousands of runs: listed, filtered, compared, plotted.") { count };
 manyRuns.SetAction(result => RunsBenchmark.Run(result.GetValue(count)));
 
+var sweep = new Command("sweep", "A sweep with two processes of one thread each, beside one.");
+sweep.SetAction(_ => SweepBenchmark.Run());
+
 var output = new Option<string>("--output") { Description = "The page.", DefaultValueFactory = _ => "models/report.md" };
 var only = new Option<string[]>("--only") { Description = "Measure only these benchmarks again: by name, or with all that stands after it in the report.", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
 var report = new Command("report", "Runs the benchmarks and writes the page of the record.") { output, only };
 report.SetAction((result, _) => Report.Run(result.GetValue(output)!, result.GetValue(only)!));
 
-var root = new RootCommand("Measures what this project claims about speed and drawings. Of times only ratios of one run mean anything.") { report, accuracy, predict, load, train, throughput, timeTo99, timeTo99Run, robustness, drawings, pad, manyRuns };
+var root = new RootCommand("Measures what this project claims about speed and drawings. Of times only ratios of one run mean anything.")
+{
+    report, accuracy, predict, load, train, throughput, timeTo99, timeTo99Run, robustness, drawings, pad, manyRuns, sweep,
+};
 return await root.Parse(args).InvokeAsync();

@@ -11,6 +11,9 @@ namespace HandwrittenDigits.Benchmarks;
 /// </summary>
 internal static class RunsBenchmark
 {
+    /// <summary>The argument with which this program ends at once: what a start takes that no command is spared.</summary>
+    public const string Nothing = "nothing";
+
     private const int Epochs = 10;
 
     public static void Run(int count)
@@ -19,18 +22,16 @@ internal static class RunsBenchmark
         try
         {
             Make(runs, count);
-            string digits = Path.Combine(AppContext.BaseDirectory, "..", "..", "HandwrittenDigits.Cli", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/', '\\')), "digits.dll");
-            if (!File.Exists(digits))
-            {
-                throw new FileNotFoundException($"There is no {Path.GetFullPath(digits)}: build src/HandwrittenDigits.Cli in the same configuration first.");
-            }
-
+            string digits = DigitsCommand.Find();
             Console.WriteLine($"{count:N0} runs of {Epochs} epochs, the whole command:\n");
             Console.WriteLine("| command | seconds |\n|---|---:|");
+            Time("a .NET program that does nothing", typeof(RunsBenchmark).Assembly.Location, Nothing);
             Time("runs list, nothing remembered", digits, "runs", "list", "--runs", runs);
             Time("runs list", digits, "runs", "list", "--runs", runs);
             Time("runs list --where --sort", digits, "runs", "list", "--runs", runs, "--where", "learningRate>0.01", "--sort", "validation");
             Time("runs compare", digits, "runs", "compare", "--runs", runs);
+            Time("runs plot", digits, "runs", "plot", "--runs", runs, "--output", Path.Combine(runs, "runs.html"));
+            Console.WriteLine($"\nThe page is {new FileInfo(Path.Combine(runs, "runs.html")).Length / 1e6:0.0} MB.");
         }
         finally
         {

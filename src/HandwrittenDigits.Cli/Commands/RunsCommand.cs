@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.Text;
 using HandwrittenDigits.Cli.Invocation;
 using HandwrittenDigits.Cli.Output;
 using HandwrittenDigits.Cli.Runs;
+using HandwrittenDigits.Notebooks.Comparison;
 using HandwrittenDigits.Training.Runs;
 
 namespace HandwrittenDigits.Cli.Commands;
@@ -46,14 +46,14 @@ internal static class RunsCommand
 
     private static readonly Option<FileInfo> Output = new("--output")
     {
-        Description = "The file to write [default: standard output]",
+        Description = "The file to write [default: runs.html; of export, standard output]",
         HelpName = "FILE",
     };
 
     /// <summary>The command with its subcommands.</summary>
-    public static Command Create() => new("runs", "List, compare, show, export and delete the runs of 'digits train'")
+    public static Command Create() => new("runs", "List, compare, plot, show, export and delete the runs of 'digits train'")
     {
-        CreateList(), CreateCompare(), CreateShow(), CreateExport(), CreateDelete(),
+        CreateList(), CreateCompare(), CreatePlot(), CreateShow(), CreateExport(), CreateDelete(),
     };
 
     private static DigitsCommand CreateList()
@@ -77,11 +77,25 @@ internal static class RunsCommand
             "compare",
             "Show what runs came to, and everything recorded in which they differ",
             ("digits runs compare", "all of them, best first"),
-            ("digits runs compare 20260131-235959-wide 20260201-000000-small", "two of them"))
+            ("digits runs compare 20260131-235959-wide 20260201-000000-small", "two of them, image by image too"))
         {
             Names, Where, CommonOptions.Runs, CommonOptions.Json,
         };
-        command.SetAction(parse => Compare(parse, CommandOutput.For(parse)));
+        command.SetAction((parse, cancellation) => CompareAsync(parse, CommandOutput.For(parse), cancellation));
+        return command;
+    }
+
+    private static DigitsCommand CreatePlot()
+    {
+        var command = new DigitsCommand(
+            "plot",
+            "Write a page with the curves of runs over each other, what they differ in, and a table that sorts",
+            ("digits runs plot", "all of them, in runs.html"),
+            ("digits runs plot --where name~my-sweep --output sweep.html", "those of a sweep"))
+        {
+            Names, Where, Output, CommonOptions.Runs, CommonOptions.Json,
+        };
+        command.SetAction(parse => Plot(parse, CommandOutput.For(parse)));
         return command;
     }
 
@@ -153,18 +167,53 @@ internal static class RunsCommand
         }
     }
 
-    private static void Compare(ParseResult parse, CommandOutput output)
+    private static async Task CompareAsync(ParseResult parse, CommandOutput output, CancellationToken cancellation)
     {
-        IReadOnlyList<RunSummary> runs = Read(parse, parse.GetValue(Names) ?? [], output);
+        string[] names = parse.GetValue(Names) ?? [];
+        IReadOnlyList<RunSummary> runs = Read(parse, names, output);
         RunSummary[] ranked = [.. runs.OrderByDescending(run => run.Best?.ValidationAccuracy).ThenBy(run => run.Best?.ValidationLoss)];
         IReadOnlyList<string> differing = RunDifferences.Of(ranked);
+        bool isPair = names.Length == 2 && ranked.Length == 2;
+        RunStatistics statistics = await RunStatistics.OfAsync(ranked, isPair, output, cancellation);
         if (output.IsJson)
         {
-            JsonOutput.Write(new { differing, warnings = RunDifferences.Warnings(ranked), runs = ranked.Select(RunJson.Of) });
+            JsonOutput.Write(new
+            {
+                differing,
+                warnings = RunDifferences.Warnings(ranked),
+                runs = ranked.Select(RunJson.Of),
+                configurations = statistics.Configurations.Select(group => new
+                {
+                    group.Name, runs = group.Runs.Select(run => run.Name), group.Validation, group.Test,
+                }),
+                statistics.Seeds,
+                statistics.Images,
+            });
         }
         else
         {
             new RunTables(output).Compare(ranked, differing);
+            statistics.Write(output);
+        }
+    }
+
+    private static void Plot(ParseResult parse, CommandOutput output)
+    {
+        IReadOnlyList<RunSummary> runs = Read(parse, parse.GetValue(Names) ?? [], output);
+        if (runs.Count == 0)
+        {
+            throw new UsageException("There is no run to plot: 'digits runs list' shows the runs there are.");
+        }
+
+        string target = parse.GetValue(Output)?.FullName ?? Path.GetFullPath("runs.html");
+        PageFile.Write(target, RunsPage.Render($"Runs in {DisplayPath.Of(RunsFolder(parse))}", runs));
+        if (output.IsJson)
+        {
+            JsonOutput.Write(new { file = target, runs = runs.Count });
+        }
+        else
+        {
+            output.Result($"Wrote {DisplayPath.Of(target)}: {runs.Count:N0} runs");
         }
     }
 
@@ -187,8 +236,7 @@ internal static class RunsCommand
         string csv = parse.GetValue(Epochs) ? RunCsv.OfEpochs(runs) : RunCsv.Of(runs);
         if (parse.GetValue(Output) is { } file)
         {
-            File.WriteAllText(file.FullName + ".part", csv, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-            File.Move(file.FullName + ".part", file.FullName, overwrite: true);
+            PageFile.Write(file.FullName, csv);
             output.Note($"Wrote {DisplayPath.Of(file.FullName)}: {runs.Count:N0} runs");
         }
         else

@@ -45,6 +45,7 @@ internal static class DigitsProgram
             TrainCommand.Create(),
             SweepCommand.Create(),
             RunsCommand.Create(),
+            ReportCommand.Create(),
             DataCommand.Create(),
             ExportCommand.Create(),
             NotebookCommand.Create(),

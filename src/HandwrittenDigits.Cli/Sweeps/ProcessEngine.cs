@@ -27,14 +27,14 @@ internal sealed class ProcessEngine(string file, string runs, int parallel) : IS
 
             report(task, true);
             (int exit, string error) = await TrainAsync(task, untilEpoch, stop.Token);
-            if (exit != 0 && !stop.IsCancellationRequested)
+            if (exit != 0 && FullDisk.Any(sign => error.Contains(sign, StringComparison.OrdinalIgnoreCase)))
+            {
+                full ??= error;
+                await stop.CancelAsync();
+            }
+            else if (exit != 0 && !stop.IsCancellationRequested)
             {
                 Explain(folder, task, exit, error);
-                if (FullDisk.Any(sign => error.Contains(sign, StringComparison.OrdinalIgnoreCase)))
-                {
-                    full ??= error;
-                    await stop.CancelAsync();
-                }
             }
 
             report(task, false);

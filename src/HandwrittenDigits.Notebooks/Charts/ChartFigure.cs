@@ -24,9 +24,13 @@ internal sealed partial class ChartFigure
         this.data = data;
         this.layout = layout;
         DropTheme();
+        QuietBands();
         TellApartWithoutColour();
         Traces = [.. data.OfType<JsonObject>().Select(ChartTrace.Read)];
     }
+
+    /// <summary>What the edges of a band around a line are called.</summary>
+    public const string Band = "band";
 
     /// <summary>The series.</summary>
     public IReadOnlyList<ChartTrace> Traces { get; }
@@ -85,6 +89,24 @@ internal sealed partial class ChartFigure
         }
     }
 
+    // A band belongs to its line, whose name says all: it needs no entry in the legend, no marks of its own, and the group no title.
+    private void QuietBands()
+    {
+        foreach (JsonObject trace in data.OfType<JsonObject>())
+        {
+            trace.Remove("legendgrouptitle");
+            if (IsBand(trace))
+            {
+                trace["showlegend"] = false;
+                trace["hoverinfo"] = "skip";
+                trace["mode"] = "lines";
+                trace["line"] = new JsonObject { ["width"] = 0 };
+            }
+        }
+    }
+
+    private static bool IsBand(JsonObject trace) => (string?)trace["name"] == Band;
+
     // Numbers in the cells of a heat map and on the bars of a single series; for several series markers, dashes and patterns by their place, where the author chose none.
     private void TellApartWithoutColour()
     {
@@ -108,9 +130,10 @@ internal sealed partial class ChartFigure
             bars.TryAdd("texttemplate", "%{y}");
         }
 
-        for (var i = 0; i < data.Count && data.Count > 1; i++)
+        JsonObject[] told = [.. data.OfType<JsonObject>().Where(trace => !IsBand(trace))];
+        for (var i = 0; i < told.Length && told.Length > 1; i++)
         {
-            var trace = (JsonObject)data[i]!;
+            JsonObject trace = told[i];
             string kind = (string?)trace["type"] ?? "scatter";
             if (kind == "scatter")
             {

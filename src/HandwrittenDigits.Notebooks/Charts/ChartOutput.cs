@@ -14,10 +14,10 @@ public sealed class ChartOutput : PicturedOutput
     private readonly ChartFigure figure;
     private readonly Lazy<Picture> still;
 
-    private ChartOutput(ChartFigure figure, string? description)
+    private ChartOutput(ChartFigure figure, string? description, TableOutput? table = null)
     {
         this.figure = figure;
-        Table = ChartTable.Of(figure);
+        Table = table ?? ChartTable.Of(figure);
         Description = description ?? ChartDescription.Of(figure);
         still = new Lazy<Picture>(() => ChartPicture.Draw(figure, Description));
     }
@@ -39,6 +39,10 @@ public sealed class ChartOutput : PicturedOutput
     /// <param name="chart">The chart.</param>
     /// <param name="description">What is to be seen in it, for those who can't see it; by default it follows from the numbers.</param>
     public static ChartOutput Of(PlotlyChart chart, string? description = null) => new(ChartFigure.Of(chart), description);
+
+    /// <summary>Shows a chart whose numbers are not along x and y.</summary>
+    internal static ChartOutput Of(GenericChart chart, string title, TableOutput table, string description) =>
+        new(ChartFigure.Of(chart, title), description, table);
 
     /// <inheritdoc/>
     public override string ToHtml()

@@ -24,6 +24,13 @@ internal static class ChartPicture
             return picture;
         }
 
+        if (figure.Traces.All(trace => trace.X.Count == 0))
+        {
+            // Without x and y, as parallel coordinates are, the numbers in the table have to do.
+            picture.Text(8, 52, "The numbers are in the table below.");
+            return picture;
+        }
+
         DrawAxes(picture, figure, out Func<ChartTrace, int, double> across, out ChartAxis up);
         ChartTrace[] bars = [.. figure.Traces.Where(trace => trace.Kind == "bar")];
         for (var i = 0; i < figure.Traces.Count; i++)

@@ -40,9 +40,14 @@ internal static class ChartScript
               scales.forEach((kind, i) => { if (kind) plotly.restyle(host, { colorscale: [scaleOf(kind)] }, [i]); });
             };
             host.hidden = false;
+            if (host.clientWidth < 560) { // A legend's entry does not wrap by itself.
+              data.forEach(trace => { trace.name = trace.name?.replace(/(.{16,}?), /g, "$1,<br>"); });
+            }
             plotly.newPlot(host, data, {
-              height: {{height}}, autosize: true, margin: { t: 72, r: 24, b: 56, l: 64 }, bargap: 0.25,
+              height: {{height}}, autosize: true, bargap: 0.25,
+              margin: { t: layout.title || data[0]?.type === "parcoords" ? 72 : 24, r: 24, b: 56, l: 64 },
               legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom" },
+              hoverlabel: { namelength: -1 },
               colorway: ["#2b83d6", "#d9730d", "#2f9457", "#9a62d3", "#dd4b3e", "#8a7a3a"],
               ...layout,
               paper_bgcolor: "transparent", plot_bgcolor: "transparent",

@@ -1,6 +1,8 @@
 using HandwrittenDigits.Notebooks.Charts;
+using HandwrittenDigits.Notebooks.Comparison;
 using HandwrittenDigits.Notebooks.Display;
 using HandwrittenDigits.Training;
+using HandwrittenDigits.Training.Runs;
 using XPlot.Plotly;
 
 namespace HandwrittenDigits.Notebooks.Monitoring;
@@ -37,6 +39,79 @@ public static class RunComparison
         };
         return ChartOutput.Of(XPlot.Plotly.Chart.Plot(bars, layout));
     }
+
+    /// <summary>
+    /// The validation accuracy of runs over their epochs; of several seeds their mean, with a band from the least to the greatest.
+    /// </summary>
+    /// <param name="runs">Runs, say those of <see cref="RunCatalog"/> or of a sweep; at least one with a complete epoch.</param>
+    public static ChartOutput Curves(IReadOnlyList<RunSummary> runs)
+    {
+        CheckEpochs(runs);
+        return ChartOutput.Of(RunCharts.Accuracies(RunGroup.Of(runs)), "Validation accuracy");
+    }
+
+    /// <summary>The losses of runs over their epochs, on the training and on the validation images.</summary>
+    /// <param name="runs">Runs; at least one with a complete epoch.</param>
+    public static ChartOutput Losses(IReadOnlyList<RunSummary> runs)
+    {
+        CheckEpochs(runs);
+        return ChartOutput.Of(RunCharts.Losses(RunGroup.Of(runs)), "Loss");
+    }
+
+    /// <summary>A line a run through the options in which runs differ, and what came of them.</summary>
+    /// <param name="runs">Runs; at least one with a complete epoch.</param>
+    public static CellOutput Options(IReadOnlyList<RunSummary> runs)
+    {
+        CheckEpochs(runs);
+        return RunCharts.Parallel(runs) is { } chart
+            ? ChartOutput.Of(
+                chart, "What the runs differ in", Table(runs),
+                "Parallel coordinates: what the runs differ in, and how well they read the validation digits.")
+            : Table(runs);
+    }
+
+    /// <summary>A row a run, best first: what it came to, and everything recorded in which the runs differ.</summary>
+    /// <param name="runs">Runs.</param>
+    public static TableOutput Table(IReadOnlyList<RunSummary> runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        IReadOnlyList<string> differing = RunDifferences.Of(runs);
+        return new TableOutput(
+            "Runs",
+            ["run", "epochs", "validation accuracy", "test accuracy", .. differing],
+            [
+                .. runs.OrderByDescending(run => run.Best?.ValidationAccuracy).Select(run => (string[])
+                [
+                    run.Name, $"{run.Epochs.Count}/{run.EpochsPlanned}", Percent(run.Best?.ValidationAccuracy), Percent(run.TestAccuracy),
+                    .. differing.Select(name => run.Recorded.GetValueOrDefault(name, "")),
+                ]),
+            ]);
+    }
+
+    /// <summary>What two runs read as what, of the test images, beside each other.</summary>
+    /// <param name="first">A run that has read the test set.</param>
+    /// <param name="second">Another.</param>
+    /// <exception cref="ArgumentException">One has not.</exception>
+    public static CellOutput Confusions(RunSummary first, RunSummary second) => new SideBySideOutput(Confusion(first), Confusion(second));
+
+    private static ChartOutput Confusion(RunSummary run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return RunConfusion.Read(run) is { } rows
+            ? ChartOutput.Of(RunConfusion.Draw(rows), run.Name)
+            : throw new ArgumentException($"{run.Name} has not read the test set: of a sweep's runs only the winner does.", nameof(run));
+    }
+
+    private static void CheckEpochs(IReadOnlyList<RunSummary> runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        if (runs.All(run => run.Epochs.Count == 0))
+        {
+            throw new ArgumentException("Give at least one run with an epoch that is complete.", nameof(runs));
+        }
+    }
+
+    private static string Percent(double? share) => share is { } value ? $"{100 * value:0.00} %" : "";
 
     private static string[] Row(MonitoredRun run, EpochMetrics best, string changes) =>
     [

@@ -229,6 +229,16 @@ public sealed class RunFolder
         ]);
     }
 
+    /// <summary>Saves how the model of a run that was trained without test images reads them, and which they were.</summary>
+    internal void WriteJudgement(EvaluationReport report, DigitDataset test)
+    {
+        RunInfo info = ReadInfo();
+        RunInfo.DataInfo[] others = [.. info.Data.Where(set => set.Role != RunInfo.TestRole)];
+        RunInfo judged = info with { Data = [.. others, new(RunInfo.TestRole, test.Name, test.Count, test.ContentHash())] };
+        WriteText("run.json", TrainingJson.Serialize(judged, indented: true) + "\n");
+        WriteReport(report);
+    }
+
     /// <summary>Saves how the model reads the test set.</summary>
     internal void WriteReport(EvaluationReport report) => WriteText("report.json", TrainingJson.Serialize(report, indented: true) + "\n");
 

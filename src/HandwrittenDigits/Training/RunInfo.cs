@@ -30,6 +30,8 @@ public sealed record RunInfo(DateTimeOffset Started, string Version, string Syst
     /// <summary>What the caller's own code did: <c>loss</c>, <c>augmentation</c>; a run that goes on needs it again.</summary>
     public IReadOnlyList<string> OwnCode { get; init; } = [];
 
+    internal const string TestRole = "test";
+
     /// <summary>A network of the caller's own.</summary>
     /// <param name="Name">Its class.</param>
     /// <param name="Parameters">How many numbers training finds.</param>
@@ -68,7 +70,7 @@ public sealed record RunInfo(DateTimeOffset Started, string Version, string Syst
     {
         string version = typeof(RunInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
         string system = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}";
-        (string Role, DigitDataset? Images)[] sets = [("train", data.Train), ("validation", data.Validation), ("test", data.Test)];
+        (string Role, DigitDataset? Images)[] sets = [("train", data.Train), ("validation", data.Validation), (TestRole, data.Test)];
         return new RunInfo(time.GetUtcNow(), version, system,
         [
             .. sets.Where(set => set.Images is not null)

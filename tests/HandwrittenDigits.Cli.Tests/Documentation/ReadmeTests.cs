@@ -51,7 +51,15 @@ public sealed class ReadmeTests : IDisposable
             """{ "base": { "epochs": 1 }, "data": { "trainingImages": 600 }, "grid": { "learningRate": [0.01] } }""",
             cancellation);
         string notebook = await WriteNotebookAsync("1 + 1");
-        string[] words = [.. command.Split(' ').Select(word => word is "FILE" or "notebooks" ? notebook : word)];
+        string[] words =
+        [
+            .. command.Split(' ').Select(word => word switch { "FILE" or "notebooks" => notebook, "RUN" => "of-a-reader", _ => word }),
+        ];
+        if (words is ["runs", "plot"] or ["report", _])
+        {
+            await RunAsync(["sweep", "sweep.json"]);
+            Directory.Move(Directory.GetDirectories(folder.File("runs/sweep"))[0], folder.File("runs/of-a-reader"));
+        }
 
         DigitsResult result = await RunAsync([.. words, .. MadeSmall(words, notebook)]);
 

@@ -6,6 +6,9 @@ public static class RunDifferences
     // What follows from the machine's moment rather than from a decision stands last.
     private static readonly string[] Last = ["version", "libraries", "system", "threads.used"];
 
+    private const string Images = "images.";
+    private const string TestImages = $"{Images}test";
+
     /// <summary>The names of <see cref="RunSummary.Recorded"/> whose values differ, options first.</summary>
     public static IReadOnlyList<string> Of(IReadOnlyCollection<RunSummary> runs)
     {
@@ -13,9 +16,16 @@ public static class RunDifferences
         return
         [
             .. runs.SelectMany(run => run.Recorded.Keys).Distinct(StringComparer.Ordinal)
-                .Where(name => runs.Select(run => run.Recorded.GetValueOrDefault(name)).Distinct().Skip(1).Any())
+                .Where(name => Differ(runs, name))
                 .OrderBy(name => Array.IndexOf(Last, name)).ThenBy(name => name, StringComparer.Ordinal),
         ];
+    }
+
+    /// <summary>Whether a name stands for where a run took place or which images it had, rather than for an option.</summary>
+    public static bool IsCircumstance(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Last.Contains(name, StringComparer.Ordinal) || name.StartsWith(Images, StringComparison.Ordinal);
     }
 
     /// <summary>
@@ -31,7 +41,7 @@ public static class RunDifferences
             warnings.Add("These runs were validated on different images, so that their validation accuracies can't be compared.");
         }
 
-        if (Differ(runs.Where(run => run.TestAccuracy is not null), "images.test"))
+        if (Differ(runs, TestImages))
         {
             warnings.Add("These runs were judged on different test images, so that their test accuracies can't be compared.");
         }
@@ -45,6 +55,8 @@ public static class RunDifferences
         return warnings;
     }
 
+    // A run that has not read the test set, as most of a sweep have not, was not judged by other images.
     private static bool Differ(IEnumerable<RunSummary> runs, string name) =>
-        runs.Select(run => run.Recorded.GetValueOrDefault(name)).Distinct().Skip(1).Any();
+        runs.Select(run => run.Recorded.GetValueOrDefault(name)).Where(value => value is not null || name != TestImages)
+            .Distinct().Skip(1).Any();
 }

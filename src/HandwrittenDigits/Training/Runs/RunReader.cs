@@ -122,6 +122,16 @@ internal static class RunReader
             recorded[$"images.{images.Role}"] = $"{images.Name}, {images.Count:N0} ({images.Sha256[..Math.Min(8, images.Sha256.Length)]})";
         }
 
+        if (info.Network is { } own)
+        {
+            recorded[NetworkKey] = $"{own.Name}, {own.Parameters:N0} parameters ({ContentName.Of(TrainingJson.Serialize(own))[..4]})";
+        }
+
+        if (info.OwnCode.Count > 0)
+        {
+            recorded["ownCode"] = string.Join(", ", info.OwnCode);
+        }
+
         recorded["teachers.runs"] = string.Join(", ", info.Teachers.Select(teacher => $"{teacher.Run} ({teacher.Sha256[..8]})"));
         recorded["version"] = info.Version;
         recorded["libraries"] = info.Libraries;

@@ -37,8 +37,8 @@ public sealed record RunSummary
 
     /// <summary>
     /// Everything that is recorded of what the run was made from, by name: every option by its path (<c>augmentation.shear</c>), and
-    /// <c>images.train</c>, <c>images.validation</c>, <c>images.test</c>, <c>split</c>, <c>teachers.runs</c>, <c>version</c>,
-    /// <c>libraries</c>, <c>system</c>, <c>threads.used</c>.
+    /// <c>images.train</c>, <c>images.validation</c>, <c>images.test</c>, <c>split</c>, <c>teachers.runs</c>, <c>ownCode</c>,
+    /// <c>version</c>, <c>libraries</c>, <c>system</c>, <c>threads.used</c>.
     /// </summary>
     public required IReadOnlyDictionary<string, string> Recorded { get; init; }
 

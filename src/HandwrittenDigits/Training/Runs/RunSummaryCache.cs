@@ -12,7 +12,7 @@ internal static class RunSummaryCache
     private const string FileName = ".runs.json";
 
     // Written by another version, it may lack what this one reads.
-    private const int Format = 1;
+    private const int Format = 2;
 
     private static readonly string[] Files =
         ["options.json", "run.json", TrainingSelection.FileName, "metrics.jsonl", "report.json", RunFailure.FileName, "model.safetensors"];

@@ -27,6 +27,12 @@ public sealed class InProcessEngine(MnistData mnist, IProgress<TrainingProgress>
                 {
                     SweepTraining.Run(folder, task, mnist, untilEpoch, progress: progress, cancellation: cancellation);
                 }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                {
+                    // It would be the same for the others, and there may be no room for a note of it.
+                    throw new SweepException(
+                        $"The disk can't be written to, so the sweep was stopped: {e.Message} Make room; then the same call goes on.", e);
+                }
                 catch (Exception e) when (e is not OperationCanceledException)
                 {
                     // It is noted in the run's folder, and the others go on.

@@ -22,15 +22,16 @@ internal static class OptionPaths
     /// <summary>Sets options.</summary>
     /// <param name="options">All of them.</param>
     /// <param name="changes">Names and values; an object sets those of its members alone.</param>
+    /// <param name="own">The names of networks of the sweep's own, which stay names.</param>
     /// <exception cref="SweepFileException">A name is no option's.</exception>
-    public static void Set(JsonObject options, IEnumerable<KeyValuePair<string, JsonNode?>> changes)
+    public static void Set(JsonObject options, IEnumerable<KeyValuePair<string, JsonNode?>> changes, IReadOnlyCollection<string> own)
     {
         foreach ((string name, JsonNode? value) in changes)
         {
             Check(name);
             if (value is JsonObject members && name != NetworkName)
             {
-                Set(options, members.Select(member => KeyValuePair.Create($"{name}.{member.Key}", member.Value)));
+                Set(options, members.Select(member => KeyValuePair.Create($"{name}.{member.Key}", member.Value)), own);
                 continue;
             }
 
@@ -41,8 +42,23 @@ internal static class OptionPaths
                 parent = (JsonObject)parent[part]!;
             }
 
-            parent[path[^1]] = name == NetworkName && value is JsonValue network ? Network(network.ToString()) : value?.DeepClone();
+            parent[path[^1]] = name == NetworkName && value is JsonValue network && !own.Contains(network.ToString())
+                ? Network(network.ToString(), own)
+                : value?.DeepClone();
         }
+    }
+
+    /// <summary>Takes the name of a network of the sweep's own out of the options, which then name none.</summary>
+    /// <returns>The name; null where the network is the library's.</returns>
+    public static string? TakeNetwork(JsonObject options)
+    {
+        string? name = options[NetworkName] is JsonValue own ? own.ToString() : null;
+        if (name is not null)
+        {
+            options[NetworkName] = null;
+        }
+
+        return name;
     }
 
     /// <summary>Reads and checks options.</summary>
@@ -112,9 +128,12 @@ internal static class OptionPaths
         }
     }
 
-    private static JsonNode? Network(string name) => DigitCnnOptions.Named.TryGetValue(name, out DigitCnnOptions? network)
+    private static JsonNode? Network(string name, IReadOnlyCollection<string> own) =>
+        DigitCnnOptions.Named.TryGetValue(name, out DigitCnnOptions? network)
         ? JsonNode.Parse(TrainingJson.Serialize(network))
-        : throw new SweepFileException($"there is no network '{name}': there are {string.Join(", ", DigitCnnOptions.Named.Keys)}.");
+        : throw new SweepFileException(
+            $"there is no network '{name}': there are {string.Join(", ", DigitCnnOptions.Named.Keys.Concat(own))}, "
+            + "and what 'networks' describes.");
 
     private static IEnumerable<string> Names(JsonObject options, string prefix)
     {

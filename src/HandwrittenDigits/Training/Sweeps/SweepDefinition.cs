@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HandwrittenDigits.Modeling;
 using HandwrittenDigits.Training.Runs;
 
 namespace HandwrittenDigits.Training.Sweeps;
@@ -90,7 +91,7 @@ public sealed class SweepDefinition
         {
             throw new SweepFileException(
                 $"{source}: '{place}' does not belong in a sweep, or its value is not of the right kind. "
-                + "A sweep has name, base, data, one of grid, random and list, and seeds, parallel, halving, slurm.",
+                + "A sweep has name, base, data, networks, one of grid, random and list, and seeds, parallel, halving, slurm.",
                 e);
         }
         catch (Exception e) when (e is SweepFileException or JsonException or InvalidOperationException or ArgumentException)
@@ -152,8 +153,9 @@ public sealed class SweepDefinition
             { List: { } list } => SweepSearch.List(list),
             _ => [[]],
         };
+        Dictionary<string, NetworkDescription> networks = Networks(file.Networks);
         JsonObject standard = OptionPaths.Defaults();
-        OptionPaths.Set(standard, file.Base);
+        OptionPaths.Set(standard, file.Base, networks.Keys);
         string data = TrainingJson.Serialize(file.Data with { Folder = null });
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (JsonObject configuration in configurations)
@@ -165,7 +167,7 @@ public sealed class SweepDefinition
 
             foreach (JsonObject settings in WithSeeds(configuration, file.Seeds))
             {
-                SweepTask task = CreateTask(names.Count + 1, standard, settings, data);
+                SweepTask task = CreateTask(names.Count + 1, standard, settings, data, networks);
                 if (names.Add(task.Name))
                 {
                     yield return task;
@@ -185,16 +187,46 @@ public sealed class SweepDefinition
             return settings;
         });
 
-    private static SweepTask CreateTask(int number, JsonObject standard, JsonObject settings, string data)
+    private static Dictionary<string, NetworkDescription> Networks(JsonObject described)
+    {
+        var networks = new Dictionary<string, NetworkDescription>(StringComparer.Ordinal);
+        foreach ((string name, JsonNode? layers) in described)
+        {
+            Check(
+                !DigitCnnOptions.Named.ContainsKey(name),
+                $"'{name}' in 'networks' is the name of one of the library's own: choose another.");
+            try
+            {
+                networks.Add(name, NetworkDescription.FromJson(layers?.ToJsonString() ?? "null"));
+            }
+            catch (Exception e) when (e is JsonException or InvalidNetworkException)
+            {
+                throw new SweepFileException(
+                    $"'{name}' in 'networks' describes no network, as NetworkDescription.ToJson writes it: {e.Message}", e);
+            }
+        }
+
+        return networks;
+    }
+
+    private static SweepTask CreateTask(
+        int number, JsonObject standard, JsonObject settings, string data, Dictionary<string, NetworkDescription> networks)
     {
         var json = (JsonObject)standard.DeepClone();
         SortedDictionary<string, string> shown = new(settings.ToDictionary(setting => setting.Key, setting => Text(setting.Value)), StringComparer.Ordinal);
         try
         {
-            OptionPaths.Set(json, settings);
+            OptionPaths.Set(json, settings, networks.Keys);
+            NetworkDescription? network = OptionPaths.TakeNetwork(json) is { } own ? networks[own] : null;
             TrainingOptions options = OptionPaths.Read(json);
+            Check(
+                network is null || (options.Dropout == 0 && !options.MixedPrecision),
+                "dropout and mixedPrecision are for the library's own networks: in one of your own, put a dropout layer among its layers.");
+            Check(
+                network is not null || options.Network is not null, "'network' is null: name one of the library's, or one of 'networks'.");
             string configuration = SweepTask.Describe(shown.Where(setting => setting.Key != SeedName));
-            return new SweepTask(number, ContentName.Of($"{OptionPaths.Changed(options)}\n{data}"), configuration, shown, options);
+            string made = network is null ? OptionPaths.Changed(options) : $"{OptionPaths.Changed(options)}\n{network.ToJson()}";
+            return new SweepTask(number, ContentName.Of($"{made}\n{data}"), configuration, shown, options) { Network = network };
         }
         catch (SweepFileException e)
         {

@@ -11,6 +11,8 @@ internal sealed record SweepFile
 
     public TrainingSelection Data { get; init; } = new();
 
+    public JsonObject Networks { get; init; } = [];
+
     public JsonObject? Grid { get; init; }
 
     public RandomSearch? Random { get; init; }

@@ -63,7 +63,10 @@ public sealed class SweepRunner
         }
 
         SweepStatus done = Status();
-        SweepStatus status = done with { Winner = done.IsDone ? await JudgeAsync(done, mnist, cancellation) : null };
+        SweepWinner? winner = done.IsDone ? await JudgeAsync(done, mnist, cancellation) : null;
+
+        // The winner's run now tells how it reads the test set.
+        SweepStatus status = Status() with { Winner = winner };
         progress?.Report(status);
         return status;
     }
@@ -145,7 +148,7 @@ public sealed class SweepRunner
         {
             DigitDataset images = (await mnist(cancellation)).Test;
             EvaluationReport report = Evaluator.Evaluate(DigitClassifier.Load(run.ModelPath), images, cancellationToken: cancellation);
-            run.WriteReport(report);
+            run.WriteJudgement(report, images);
             test = (report.Accuracy, report.Count);
         }
 

@@ -1,3 +1,5 @@
+using HandwrittenDigits.Modeling;
+
 namespace HandwrittenDigits.Training.Sweeps;
 
 /// <summary>One training of a sweep.</summary>
@@ -12,6 +14,9 @@ namespace HandwrittenDigits.Training.Sweeps;
 public sealed record SweepTask(
     int Number, string Name, string Configuration, IReadOnlyDictionary<string, string> Settings, TrainingOptions Options)
 {
+    /// <summary>The network, where it is one of the sweep's own: <see cref="Options"/> then name none.</summary>
+    public NetworkDescription? Network { get; init; }
+
     /// <summary>What the sweep set, the seed among it: <c>learningRate=0.01, network=wide, seed=2</c>.</summary>
     public string Description => Describe(Settings);
 

@@ -48,14 +48,16 @@ public static class SweepTraining
             folder.Sweep.Data.Write(run);
             TrainingData data = folder.Sweep.Data.Select(mnist) with { Test = null };
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            using TrainingResult result = new Trainer(options).Train(data, run, new Pause(progress, untilEpoch, stop), stop.Token);
+            var trainer = new Trainer(options, task.Network is { } network ? () => network.ToModule(options.Seed) : null);
+            using TrainingResult result = trainer.Train(data, run, new Pause(progress, untilEpoch, stop), stop.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             // At the epoch that it was to stop after.
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not (OperationCanceledException or IOException or UnauthorizedAccessException))
         {
+            // A disk that can't be written to is no failure of the training: it goes on once there is room.
             Note(run.FullPath, KindOf(e), e.Message);
             throw;
         }
@@ -78,7 +80,6 @@ public static class SweepTraining
         TrainingDivergedException => "diverged",
         OutOfMemoryException => "out of memory",
         ExternalException when exception.Message.Contains("memory", StringComparison.OrdinalIgnoreCase) => "out of memory",
-        IOException or UnauthorizedAccessException => "disk",
         RunFolderException => Damaged,
         _ => "error",
     };

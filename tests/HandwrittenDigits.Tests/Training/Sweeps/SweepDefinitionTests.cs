@@ -62,6 +62,29 @@ public sealed class SweepDefinitionTests
     }
 
     [Fact]
+    public void Grid_OverANetworkOfOnesOwn_HasItsLayersAndANameOfItsOwn()
+    {
+        const string Layers = """
+            { "layers": [
+              { "kind": "flatten", "name": "0" }, { "kind": "linear", "name": "1", "in": 784, "out": 10, "bias": true } ] }
+            """;
+
+        SweepDefinition sweep = Parse($$"""{ "networks": { "linear": {{Layers}} }, "grid": { "network": ["linear", "small"] } }""");
+
+        sweep.Tasks[0].Network.ShouldNotBeNull().ParameterCount.ShouldBe(7850);
+        sweep.Tasks[0].Options.Network.ShouldBeNull();
+        sweep.Tasks[0].Description.ShouldBe("network=linear");
+        sweep.Tasks[1].Network.ShouldBeNull();
+        sweep.Tasks[1].Options.Network.ShouldBe(DigitCnnOptions.Small);
+        Parse("""{ "grid": { "network": ["small"] } }""").Tasks[0].Name.ShouldBe(sweep.Tasks[1].Name);
+        string named = Parse($$"""{ "networks": { "other": {{Layers}} }, "base": { "network": "other" }, "seeds": [1] }""").Tasks[0].Name;
+        named.ShouldBe(sweep.Tasks[0].Name, "a training's name follows from the layers, not from what the file calls them");
+        string more = Layers.Replace("\"bias\": true", "\"bias\": false", StringComparison.Ordinal);
+        Parse($$"""{ "networks": { "linear": {{more}} }, "grid": { "network": ["linear"] } }""").Tasks[0].Name
+            .ShouldNotBe(sweep.Tasks[0].Name);
+    }
+
+    [Fact]
     public void Options_ThatCanBeVaried_AreAllThatThereAre() =>
         OptionPaths.All.Select(name => name.ToLowerInvariant()).Order().ShouldBe(
             typeof(TrainingOptions).GetProperties().Select(option => option.Name)
@@ -88,6 +111,16 @@ public sealed class SweepDefinitionTests
     [InlineData("""{ "seeds": [1], "parallel": 0 }""", "'parallel' is 0")]
     [InlineData("""{ "seeds": [1], "data": { "validation": 2 } }""", "'data.validation' is 2")]
     [InlineData("""{ "seeds": [1], "name": "../x" }""", "can't be a folder's name")]
+    [InlineData("""{ "networks": { "mine": { "layers": [] } }, "seeds": [1] }""", "'mine' in 'networks' describes no network")]
+    [InlineData("""{ "base": { "network": null }, "seeds": [1] }""", "'network' is null")]
+    [InlineData("""{ "networks": { "wide": { "layers": [] } }, "seeds": [1] }""", "choose another")]
+    [InlineData(
+        """
+        { "networks": { "a": { "layers": [
+            { "kind": "flatten", "name": "0" }, { "kind": "linear", "name": "1", "in": 784, "out": 10, "bias": true } ] } },
+          "base": { "network": "a", "dropout": 0.1 }, "seeds": [1] }
+        """,
+        "dropout and mixedPrecision are for the library's own networks")]
     [InlineData("not json", "invalid")]
     public void Parse_OfNoSweep_SaysWhereItIsWrong(string text, string expected) =>
         Should.Throw<SweepFileException>(() => Parse(text)).Message.ShouldContain(expected);

@@ -32,7 +32,11 @@ public sealed class SweepRunnerTests : IDisposable
         status.Winner.Seeds.ShouldBe(2);
         status.Tasks.Where(task => File.Exists(Path.Combine(folder.PathOf(task.Task), "report.json"))).Select(task => $"test/{task.Task.Name}")
             .ShouldBe([status.Winner.Run]);
-        RunCatalog.Read(runs.Path).Runs.Count.ShouldBe(4);
+        IReadOnlyList<RunSummary> read = RunCatalog.Read(runs.Path).Runs;
+        read.Count.ShouldBe(4);
+        read.Single(run => run.TestAccuracy is not null).Recorded["images.test"].ShouldContain("200");
+        RunDifferences.Of(read).ShouldBe(["learningRate", "seed"]);
+        RunGroup.Of(read).Select(group => group.Runs.Count).ShouldBe([2, 2]);
     }
 
     [Fact]
@@ -92,6 +96,57 @@ public sealed class SweepRunnerTests : IDisposable
 
         status.Tasks.Select(task => (task.State, task.Run!.Epochs.Count)).ShouldBe([(SweepTaskState.GivenUp, 1), (SweepTaskState.Complete, 2)]);
         status.Winner.ShouldNotBeNull().Configuration.ShouldBe("learningRate=0.02");
+    }
+
+    [Fact]
+    public async Task Run_OverNetworksOfOnesOwn_TrainsThemAndTheRunsTellWhichTheyWere()
+    {
+        MnistData mnist = await LoadAsync();
+        SweepFolder folder = Open(
+            """
+            {
+              "data": { "trainingImages": 300, "validation": 0.3333 }, "base": { "epochs": 1, "batchSize": 32, "threads": 1 },
+              "networks": {
+                "linear": {
+                  "layers": [ { "kind": "flatten", "name": "0" }, { "kind": "linear", "name": "1", "in": 784, "out": 10, "bias": true } ]
+                },
+                "narrow": {
+                  "layers": [
+                    { "kind": "flatten", "name": "0" }, { "kind": "linear", "name": "1", "in": 784, "out": 4, "bias": true },
+                    { "kind": "linear", "name": "2", "in": 4, "out": 10, "bias": true } ]
+                }
+              },
+              "grid": { "network": ["linear", "narrow"] }, "seeds": [1, 2]
+            }
+            """);
+
+        SweepStatus status = await RunAsync(folder, mnist);
+
+        status.Tasks.ShouldAllBe(task => task.State == SweepTaskState.Complete);
+        status.Winner.ShouldNotBeNull().Configuration.ShouldBe("network=linear");
+        IReadOnlyList<RunSummary> read = RunCatalog.Read(runs.Path).Runs;
+        RunDifferences.Of(read).ShouldBe(["network", "seed"]);
+        RunGroup.Of(read).Select(group => group.Runs.Count).ShouldBe([2, 2]);
+        read.Select(run => run.Recorded["network"].Split(" parameters")[0]).Distinct().Order()
+            .ShouldBe(["Sequential, 3,190", "Sequential, 7,850"]);
+        read.Select(run => run.Best!.TrainLoss).Distinct().Count().ShouldBe(4, "each seed begins with other weights");
+    }
+
+    [Fact]
+    public async Task Run_OntoADiskThatCannotBeWrittenTo_SaysSoAndLeavesTheRestForLater()
+    {
+        MnistData mnist = await LoadAsync();
+        SweepFolder folder = Open($$"""{ {{Base}}, "seeds": [1, 2] }""");
+        string first = folder.PathOf(folder.Sweep.Tasks[0]);
+        Directory.CreateDirectory(folder.FullPath);
+        await File.WriteAllTextAsync(first, "a file, where the run's folder is to be", TestContext.Current.CancellationToken);
+
+        SweepException told = await Should.ThrowAsync<SweepException>(() => RunAsync(folder, mnist));
+        File.Delete(first);
+        SweepStatus status = await RunAsync(folder, mnist);
+
+        told.Message.ShouldContain("can't be written to, so the sweep was stopped");
+        status.Tasks.ShouldAllBe(task => task.State == SweepTaskState.Complete);
     }
 
     [Fact]

@@ -1,0 +1,56 @@
+namespace HandwrittenDigits.Training.Runs;
+
+/// <summary>Runs of one configuration: they differ in the seed and in the machine's moment alone.</summary>
+/// <param name="Name">
+/// In what the configuration differs from the others: <c>learningRate=0.01, network=wide</c>; of a single one, nothing.
+/// </param>
+/// <param name="Runs">The runs, by their seed.</param>
+public sealed record RunGroup(string Name, IReadOnlyList<RunSummary> Runs)
+{
+    private const string SeedName = "seed";
+
+    // What says nothing of the configuration.
+    private static readonly HashSet<string> Circumstances =
+        new([SeedName, "images.test", "version", "libraries", "system", "threads.used", "threads", "device"], StringComparer.Ordinal);
+
+    /// <summary>Mean and spread of the validation accuracy of the epochs that were kept; nothing before the first.</summary>
+    public Spread? Validation => SpreadOf(run => run.Best?.ValidationAccuracy);
+
+    /// <summary>Mean and spread of the test accuracy; nothing where no run has read the test set.</summary>
+    public Spread? Test => SpreadOf(run => run.TestAccuracy);
+
+    /// <summary>The configurations of some runs, best on the validation images first.</summary>
+    public static IReadOnlyList<RunGroup> Of(IReadOnlyCollection<RunSummary> runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        string[] differing = [.. RunDifferences.Of(runs).Where(name => !Circumstances.Contains(name))];
+        return
+        [
+            .. runs.GroupBy(run => string.Join('\n', differing.Select(name => run.Recorded.GetValueOrDefault(name))))
+                .Select(group => new RunGroup(
+                    Describe(group.First(), differing), [.. group.OrderBy(Seed).ThenBy(run => run.Name, StringComparer.Ordinal)]))
+                .OrderByDescending(group => group.Validation?.Mean),
+        ];
+    }
+
+    /// <summary>A run's seed, as it is recorded.</summary>
+    public static int Seed(RunSummary run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return int.TryParse(run.Recorded.GetValueOrDefault(SeedName), out int seed) ? seed : 0;
+    }
+
+    // Options say more in less room than images do; those are told where nothing else differs.
+    private static string Describe(RunSummary run, string[] differing)
+    {
+        string[] told = [.. differing.Where(run.Recorded.ContainsKey)];
+        string[] options = [.. told.Where(name => !RunDifferences.IsCircumstance(name))];
+        return string.Join(", ", (options.Length > 0 ? options : told).Select(name => $"{name}={run.Recorded[name]}"));
+    }
+
+    private Spread? SpreadOf(Func<RunSummary, double?> figure)
+    {
+        double[] values = [.. Runs.Select(figure).OfType<double>()];
+        return values.Length == 0 ? null : Spread.Of(values);
+    }
+}
