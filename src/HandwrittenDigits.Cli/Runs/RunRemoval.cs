@@ -25,7 +25,7 @@ internal static class RunRemoval
 
             if (File.Exists(Path.Combine(folder, "options.json")))
             {
-                RunFolder.Open(folder).Hold().Dispose();
+                RunFolder.Open(folder).Lock().Dispose();
             }
         }
 

@@ -105,6 +105,20 @@ internal sealed partial class ChartFigure
         }
     }
 
+    // Counts as they are, other numbers with four digits.
+    private static string Number(string name, JsonNode? values)
+    {
+        bool areCounts = Numbers(values).All(value => value == Math.Round(value));
+        return areCounts ? $"%{{{name}}}" : $"%{{{name}:.4~r}}";
+    }
+
+    private static IEnumerable<double> Numbers(JsonNode? values) => values switch
+    {
+        JsonArray array => array.SelectMany(Numbers),
+        JsonValue value when value.TryGetValue(out double number) => [number],
+        _ => [],
+    };
+
     private static bool IsBand(JsonObject trace) => (string?)trace["name"] == Band;
 
     // Numbers in the cells of a heat map and on the bars of a single series; for several series markers, dashes and patterns by their place, where the author chose none.
@@ -115,7 +129,7 @@ internal sealed partial class ChartFigure
             bool isPicture = map["z"] is JsonArray rows && rows.Sum(row => (row as JsonArray)?.Count ?? 0) > HeatmapPicture.MostNumberedCells;
             if (!isPicture)
             {
-                map.TryAdd("texttemplate", "%{z}");
+                map.TryAdd("texttemplate", Number("z", map["z"]));
             }
 
             // The page knows whether it is light or dark.
@@ -127,7 +141,7 @@ internal sealed partial class ChartFigure
 
         if (data is [JsonObject { } bars] && (string?)bars["type"] == "bar")
         {
-            bars.TryAdd("texttemplate", "%{y}");
+            bars.TryAdd("texttemplate", Number("y", bars["y"]));
         }
 
         JsonObject[] told = [.. data.OfType<JsonObject>().Where(trace => !IsBand(trace))];

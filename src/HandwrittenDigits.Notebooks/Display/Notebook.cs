@@ -11,7 +11,7 @@ public static class Notebook
     /// <summary>
     /// The environment variable that, set to 1, puts still pictures in the place of everything that needs a script.
     /// </summary>
-    public const string StaticImagesVariable = "HANDWRITTEN_DIGITS_STILLS";
+    public const string StaticImagesVariable = "HANDWRITTEN_DIGITS_STATIC_IMAGES";
 
     /// <summary>Cancelled when the running cell is interrupted; never in a plain program.</summary>
     public static CancellationToken CancellationToken => NotebookHost.Current.CancellationToken;

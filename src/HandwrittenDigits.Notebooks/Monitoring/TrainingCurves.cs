@@ -14,35 +14,37 @@ internal static class TrainingCurves
     private const double Bottom = Height - 30;
     private const int MostPoints = 160;
 
-    private static readonly double[] LowEnds = [95, 80, 0];
+    // Accuracy is drawn by what is left to be right, a decade of errors as high as the next, from none right to one wrong of a thousand.
+    private const double Decades = 3;
+    private static readonly (double Percent, string Label)[] AccuracyTicks = [(0, "0"), (90, "90"), (99, "99"), (99.9, "99.9")];
 
     /// <summary>Draws the curves over <paramref name="totalEpochs"/> epochs, as far as they have grown.</summary>
     public static Picture Draw(IReadOnlyList<(double Epochs, double Loss)> losses, IReadOnlyList<EpochMetrics> epochs, int totalEpochs)
     {
         var picture = new Picture(Width, Height, Describe(losses, epochs));
+        var loss = new ChartAxis(LossRange(losses, epochs), Bottom, Top, fromZero: false);
         DrawPanel(
-            picture, "loss", 48, totalEpochs, LossAxis(losses, epochs),
+            picture, "loss", 48, totalEpochs, loss.At, loss.Ticks,
             [
                 ("training", ThinOut(losses), Colour.Series[0], MarkerShape.Circle),
                 ("validation", [.. epochs.Select(epoch => ((double)epoch.Epoch, epoch.ValidationLoss))], Colour.Series[1], MarkerShape.Square),
             ]);
         DrawPanel(
-            picture, "accuracy, %", 420, totalEpochs, AccuracyAxis(epochs),
+            picture, "accuracy, %", 420, totalEpochs, AtAccuracy, AccuracyTicks,
             [("validation", [.. epochs.Select(epoch => ((double)epoch.Epoch, 100 * epoch.ValidationAccuracy))], Colour.Series[1], MarkerShape.Square)]);
         return picture;
     }
 
     private static void DrawPanel(
-        Picture picture, string title, double left, int totalEpochs, double[] range,
+        Picture picture, string title, double left, int totalEpochs, Func<double, double> up, IEnumerable<(double Value, string Label)> ticks,
         (string Name, IReadOnlyList<(double X, double Y)> Points, Colour Colour, MarkerShape Marker)[] series)
     {
         double right = left + 290;
-        var up = new ChartAxis(range, Bottom, Top, fromZero: false);
         picture.Text(left, 14, title, size: 13, bold: true);
-        foreach ((double value, string label) in up.Ticks)
+        foreach ((double value, string label) in ticks)
         {
-            picture.Line(left, up.At(value), right, up.At(value), Colour.Grid);
-            picture.Text(left - 6, up.At(value) + 4, label, Colour.Muted, 11, TextAlign.Right);
+            picture.Line(left, up(value), right, up(value), Colour.Grid);
+            picture.Text(left - 6, up(value) + 4, label, Colour.Muted, 11, TextAlign.Right);
         }
 
         double Across(double epoch) => left + (epoch / totalEpochs * (right - left));
@@ -55,7 +57,7 @@ internal static class TrainingCurves
         double legend = left + 110;
         foreach ((string name, IReadOnlyList<(double X, double Y)> points, Colour colour, MarkerShape marker) in series)
         {
-            InkPoint[] line = [.. points.Select(point => new InkPoint(Across(point.X), up.At(point.Y)))];
+            InkPoint[] line = [.. points.Select(point => new InkPoint(Across(point.X), up(point.Y)))];
             if (line.Length > 1)
             {
                 picture.Line(line, colour, 2, marker == MarkerShape.Square ? LineDash.Dashed : LineDash.Solid);
@@ -80,15 +82,12 @@ internal static class TrainingCurves
     }
 
     // From none to what equal probabilities give, ln 10, or more where there was more: the same for all runs but those that began badly.
-    private static double[] LossAxis(IReadOnlyList<(double Epochs, double Loss)> losses, IReadOnlyList<EpochMetrics> epochs) =>
+    private static double[] LossRange(IReadOnlyList<(double Epochs, double Loss)> losses, IReadOnlyList<EpochMetrics> epochs) =>
         [0, Math.Log(10), .. losses.Select(point => point.Loss), .. epochs.Select(epoch => epoch.ValidationLoss)];
 
-    // Up to all, and down to a round number under the worst: the same for runs that are alike.
-    private static double[] AccuracyAxis(IReadOnlyList<EpochMetrics> epochs)
-    {
-        double worst = epochs.Select(epoch => 100 * epoch.ValidationAccuracy).DefaultIfEmpty(0).Min();
-        return [LowEnds.First(end => end <= worst), 100];
-    }
+    // The same axis for all runs, so that any two can be compared.
+    private static double AtAccuracy(double percent) =>
+        Bottom + ((Top - Bottom) / Decades * Math.Min(Decades, -Math.Log10(1 - Math.Min(percent / 100, 1))));
 
     private static (double X, double Y)[] ThinOut(IReadOnlyList<(double Epochs, double Loss)> losses)
     {

@@ -110,7 +110,7 @@ public sealed class RunFolder
     /// <summary>Keeps other processes from training in this folder.</summary>
     /// <returns>What ends that, as does the end of the process.</returns>
     /// <exception cref="RunFolderException">Another process trains in it.</exception>
-    public IDisposable Hold() => FolderLock.TryAcquire(FullPath)
+    public IDisposable Lock() => FolderLock.TryAcquire(FullPath)
         ?? throw new RunFolderException($"{FullPath} is being trained by another process: wait for its end, or stop it.");
 
     /// <summary>The run's options.</summary>

@@ -108,7 +108,7 @@ public sealed class Trainer
     {
         ArgumentNullException.ThrowIfNull(data);
         using TrainingLock training = TrainingLock.Take();
-        using IDisposable? held = run?.Hold();
+        using IDisposable? held = run?.Lock();
         using var threads = new TorchThreads(options.Threads);
         using Teachers? teachers = options.Teachers is { } runs ? Teachers.Load(runs, device) : null;
         if (teachers is not null && Loss is not null)

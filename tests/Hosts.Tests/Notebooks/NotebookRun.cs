@@ -57,7 +57,7 @@ public sealed class NotebookRun : IAsyncLifetime
         Directory.CreateDirectory(Pages);
         return await DigitsProcess.RunAsync(
             ["notebook", "run", Notebooks, "--html", Pages],
-            new Dictionary<string, string?> { ["HANDWRITTEN_DIGITS_DATA"] = RealData.Folder, ["HANDWRITTEN_DIGITS_STILLS"] = null },
+            new Dictionary<string, string?> { ["HANDWRITTEN_DIGITS_DATA"] = RealData.Folder, ["HANDWRITTEN_DIGITS_STATIC_IMAGES"] = null },
             folder);
     }
 }

@@ -45,7 +45,7 @@ public sealed class SweepFolder
     /// <summary>Keeps other sweeps out of the folder, and writes the sweep's file into it.</summary>
     /// <returns>What ends that, as does the end of the process.</returns>
     /// <exception cref="SweepException">Another process runs a sweep in it, or it can't be written to.</exception>
-    public IDisposable Hold()
+    public IDisposable Lock()
     {
         FolderLock? held = null;
         try

@@ -45,7 +45,7 @@ public sealed class SweepRunner
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(mnist);
-        using IDisposable held = folder.Hold();
+        using IDisposable held = folder.Lock();
         if (retryFailed)
         {
             foreach (SweepTaskStatus failed in Status().Tasks.Where(task => task.State == SweepTaskState.Failed))

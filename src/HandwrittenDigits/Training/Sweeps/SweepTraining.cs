@@ -38,7 +38,7 @@ public static class SweepTraining
         }
 
         RunFolder run = RunFolder.CreateAt(folder.PathOf(task));
-        run.Hold().Dispose();
+        run.Lock().Dispose();
         try
         {
             RunFailure.Clear(run.FullPath);

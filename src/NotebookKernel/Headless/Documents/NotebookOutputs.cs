@@ -57,7 +57,7 @@ public sealed class NotebookOutputs
     }
 
     /// <summary>Does something with the notebook while no output changes it.</summary>
-    public void WhileStill(Action action)
+    public void WhileUnchanged(Action action)
     {
         lock (gate)
         {

@@ -60,7 +60,7 @@ public sealed class NotebookRunner(NotebookRunOptions options)
 
             failed += result.Error is null ? 0 : 1;
             outputs.Finish(cell, index + 1, result);
-            outputs.WhileStill(() => save(document));
+            outputs.WhileUnchanged(() => save(document));
             progress?.Report(new CellProgress(cell, index + 1, toRun.Count, result));
             if (OutcomeOf(result, cell, executor, timeout.IsCancellationRequested, stop) is { } outcome)
             {

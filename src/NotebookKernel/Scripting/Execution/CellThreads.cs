@@ -59,7 +59,7 @@ internal sealed class CellThreads
             return;
         }
 
-        var wasWakeable = cell.KeepAsleep();
+        var wasWakeable = cell.StopWakeUps();
         try
         {
             action();
@@ -91,7 +91,7 @@ internal sealed class CellThreads
         finally
         {
             ofCallingThread = outer;
-            KeepAsleep();
+            StopWakeUps();
             Locked(() =>
             {
                 running--;
@@ -132,7 +132,7 @@ internal sealed class CellThreads
             if (ofCallingThread == this)
             {
                 Locked(() => unwinding.Add(Thread.CurrentThread));
-                KeepAsleep();
+                StopWakeUps();
             }
 
             throw new OperationCanceledException("The cell was interrupted.");
@@ -173,7 +173,7 @@ internal sealed class CellThreads
     }
 
     // From here on the calling thread is not woken. True if it could be until now.
-    private bool KeepAsleep()
+    private bool StopWakeUps()
     {
         var wasWakeable = false;
         Locked(() => wasWakeable = wakeable.Remove(Thread.CurrentThread));

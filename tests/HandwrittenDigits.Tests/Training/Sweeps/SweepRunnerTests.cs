@@ -154,7 +154,7 @@ public sealed class SweepRunnerTests : IDisposable
     {
         MnistData mnist = await LoadAsync();
         SweepFolder folder = Open("""{ "seeds": [1] }""");
-        using IDisposable other = folder.Hold();
+        using IDisposable other = folder.Lock();
 
         (await Should.ThrowAsync<SweepException>(() => RunAsync(folder, mnist))).Message.ShouldContain("Another process runs a sweep");
     }
@@ -182,7 +182,7 @@ public sealed class SweepRunnerTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a folder that nobody can write to: /proc");
 
-        Should.Throw<SweepException>(() => SweepFolder.Open(SweepDefinition.Parse("""{ "seeds": [1] }""", "test"), "/proc").Hold())
+        Should.Throw<SweepException>(() => SweepFolder.Open(SweepDefinition.Parse("""{ "seeds": [1] }""", "test"), "/proc").Lock())
             .Message.ShouldContain("can't be written to");
     }
 

@@ -8,10 +8,10 @@ using Pad = HandwrittenDigits.Notebooks.DrawingPad;
 namespace Hosts.Tests.DrawingPad;
 
 /// <summary>
-/// The still picture of the pad, which stands for it where no script runs and in the README. With <c>HANDWRITTEN_DIGITS_STILLS=1</c>
+/// The still picture of the pad, which stands for it where no script runs and in the README. With <c>HANDWRITTEN_DIGITS_STATIC_IMAGES=1</c>
 /// the test takes it anew.
 /// </summary>
-public sealed class PadStillTests(ChromiumFixture chromium)
+public sealed class PadStaticImageTests(ChromiumFixture chromium)
 {
     private const float Scale = 1.25f;
 
