@@ -165,6 +165,9 @@ public sealed partial class VsCodeServer(ChromiumFixture chromium) : IAsyncLifet
         start.Environment["EXTENSIONS_GALLERY"] = """{"serviceUrl":""}""";
         start.Environment["HANDWRITTEN_DIGITS_DATA"] = RealData.Folder;
         start.Environment["PATH"] = $"{Path.Combine(folder, "bin")}:{Environment.GetEnvironmentVariable("PATH")}";
+
+        // As from a terminal: otherwise it asks a login shell for the PATH.
+        start.Environment["VSCODE_CLI"] = "1";
         start.Environment["XDG_CONFIG_HOME"] = folder;
         start.Environment["XDG_DATA_HOME"] = folder;
         return Process.Start(start)!;
