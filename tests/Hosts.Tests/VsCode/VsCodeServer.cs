@@ -46,6 +46,9 @@ public sealed partial class VsCodeServer(ChromiumFixture chromium) : IAsyncLifet
         Write(Path.Combine(folder, "user", "User", "settings.json"), JsonSerializer.Serialize(new Dictionary<string, object>
         {
             ["chat.disableAIFeatures"] = true,
+
+            // As on a desktop: where it saves by itself, a tab does not show that it still has to.
+            ["files.autoSave"] = "off",
             ["workbench.colorTheme"] = "Default Light Modern",
             ["workbench.editorAssociations"] = new Dictionary<string, string> { ["*.ipynb"] = "jupyter-notebook" },
             ["workbench.secondarySideBar.defaultVisibility"] = "hidden",
