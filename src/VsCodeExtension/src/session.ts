@@ -115,7 +115,6 @@ export class Session implements vscode.Disposable {
     const around = surroundings(this.notebook);
     const command = findKernel(around);
     if (command === null) {
-      this.change("ended");
       throw explainMissingKernel(around);
     }
     this.change("starting");

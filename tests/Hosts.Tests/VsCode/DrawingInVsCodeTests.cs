@@ -45,7 +45,7 @@ public sealed class DrawingInVsCodeTests(DrawingInVsCode drawing) : IClassFixtur
         await window.ExpectSelectedAsync(PadCell);
 
         // The notebook would select another cell, insert one or delete this one.
-        foreach (string key in (string[])["Space", "ArrowUp", "ArrowUp", "Space", "ArrowUp", "Control+Enter", "Delete", "Control+z"])
+        foreach (string key in (string[])["Space", "ArrowUp", "ArrowUp", "Space", "ArrowUp", "Delete", "Control+z"])
         {
             await window.Page.Keyboard.PressAsync(key);
         }
@@ -103,6 +103,7 @@ public sealed class DrawingInVsCodeTests(DrawingInVsCode drawing) : IClassFixtur
         await Expect(window.Tab(NotebookRun.Drawing)).ToHaveCountAsync(0);
         await window.CommandAsync("View: Reopen Closed Editor");
 
+        hand = await window.HandAsync();
         await Expect(hand.Number).ToHaveTextAsync(Blank);
         await hand.DrawAfreshAsync(RealDigits.OneOfEach()[2]);
 
@@ -127,8 +128,8 @@ public sealed class DrawingInVsCodeTests(DrawingInVsCode drawing) : IClassFixtur
     {
         VsCodeWindow window = await drawing.WindowAsync();
         await window.ShowAllAsync();
-        await Expect(window.Hand.Sheet).ToBeVisibleAsync();
-        await window.Hand.ClearAsync();
-        return (window, window.Hand);
+        PadHand hand = await window.HandAsync();
+        await hand.ClearAsync();
+        return (window, hand);
     }
 }

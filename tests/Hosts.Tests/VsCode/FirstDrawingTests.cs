@@ -23,7 +23,7 @@ public sealed class FirstDrawingTests(VsCodeServer server)
         await window.RunAsync(2);
         LabelledDrawing drawn = RealDigits.OneOfEach()[3];
         await window.ShowAllAsync();
-        await window.Hand.DrawAfreshAsync(drawn);
+        await (await window.HandAsync()).DrawAfreshAsync(drawn);
 
         await window.StartAsync(0);
         await Expect(window.Kernel).ToContainTextAsync("C# busy");

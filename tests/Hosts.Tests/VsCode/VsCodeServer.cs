@@ -46,6 +46,9 @@ public sealed partial class VsCodeServer(ChromiumFixture chromium) : IAsyncLifet
         Write(Path.Combine(folder, "user", "User", "settings.json"), JsonSerializer.Serialize(new Dictionary<string, object>
         {
             ["chat.disableAIFeatures"] = true,
+
+            // As on a desktop: where it saves by itself, a tab does not show that it still has to.
+            ["files.autoSave"] = "off",
             ["workbench.colorTheme"] = "Default Light Modern",
             ["workbench.editorAssociations"] = new Dictionary<string, string> { ["*.ipynb"] = "jupyter-notebook" },
             ["workbench.secondarySideBar.defaultVisibility"] = "hidden",
@@ -165,6 +168,9 @@ public sealed partial class VsCodeServer(ChromiumFixture chromium) : IAsyncLifet
         start.Environment["EXTENSIONS_GALLERY"] = """{"serviceUrl":""}""";
         start.Environment["HANDWRITTEN_DIGITS_DATA"] = RealData.Folder;
         start.Environment["PATH"] = $"{Path.Combine(folder, "bin")}:{Environment.GetEnvironmentVariable("PATH")}";
+
+        // As from a terminal: otherwise it asks a login shell for the PATH.
+        start.Environment["VSCODE_CLI"] = "1";
         start.Environment["XDG_CONFIG_HOME"] = folder;
         start.Environment["XDG_DATA_HOME"] = folder;
         return Process.Start(start)!;

@@ -23,8 +23,21 @@ internal sealed class VsCodeWindow(IPage page, string notebook, int wholeHeight)
     /// <summary>The page of all outputs: VS Code puts it in a frame in a frame.</summary>
     public IFrameLocator Outputs => page.FrameLocator("iframe.webview").FrameLocator("#active-frame");
 
-    /// <summary>A hand on the drawing pad.</summary>
-    public PadHand Hand => new(page, Outputs.Locator(".digit-pad").Last);
+    /// <summary>A hand on the notebook's last drawing pad.</summary>
+    public async Task<PadHand> HandAsync()
+    {
+        // In the page they stand in the order in which VS Code rendered them.
+        ILocator pads = Outputs.Locator(".digit-pad");
+        await Expect(pads.First).ToBeVisibleAsync();
+        (int Pad, float Top) last = default;
+        for (var i = 0; i < await pads.CountAsync(); i++)
+        {
+            float top = (await pads.Nth(i).BoundingBoxAsync())?.Y ?? 0;
+            last = i == 0 || top > last.Top ? (i, top) : last;
+        }
+
+        return new PadHand(page, pads.Nth(last.Pad));
+    }
 
     // The line of the command palette, and of the dialog that asks for a file.
     private ILocator Input => page.Locator(".quick-input-widget input[type=text]");
