@@ -9,9 +9,6 @@ namespace HandwrittenDigits.Benchmarks;
 /// <param name="Person">Who made it: <c>p01</c>, <c>p02</c>, ...</param>
 internal sealed record LabelledPicture(string Path, string Label, string Kind, string Person)
 {
-    /// <summary>The sub-folder of a data folder that holds the pictures and their <c>manifest.csv</c>.</summary>
-    public const string Folder = "pictures";
-
     /// <summary>The label of a picture that shows no digit.</summary>
     public const string None = "none";
 
@@ -29,8 +26,10 @@ internal sealed record LabelledPicture(string Path, string Label, string Kind, s
     /// <summary>Every picture, or null where there are none.</summary>
     public static IReadOnlyList<LabelledPicture>? LoadAll()
     {
-        string? folder = DataFolders.Discover().Find(Folder);
-        return folder is null ? null : [.. File.ReadLines(System.IO.Path.Combine(folder, "manifest.csv")).Skip(1).Select(line => Parse(folder, line))];
+        string? folder = DataFolders.Discover().Find(DataFolders.Pictures);
+        return folder is null
+            ? null
+            : [.. File.ReadLines(System.IO.Path.Combine(folder, "manifest.csv")).Skip(1).Select(line => Parse(folder, line))];
     }
 
     private static LabelledPicture Parse(string folder, string line) => line.Split(',') is [var path, var label, var kind, var person]

@@ -15,7 +15,8 @@ internal static class PicturesBenchmark
     {
         if (LabelledPicture.LoadAll() is not { } pictures)
         {
-            Console.Error.WriteLine($"The pictures are missing: set {DataFolders.Variable} to a folder that holds {LabelledPicture.Folder}/manifest.csv.");
+            Console.Error.WriteLine(
+                $"The pictures are missing: set {DataFolders.Variable} to a folder that holds {DataFolders.Pictures}/manifest.csv.");
             return 1;
         }
 
@@ -23,14 +24,16 @@ internal static class PicturesBenchmark
         var results = new Result[pictures.Count];
         Parallel.For(0, results.Length, i => results[i] = Read(classifier, pictures[i]));
 
-        Console.WriteLine($"{results.Length} pictures by {pictures.Select(picture => picture.Person).Distinct().Count()} people; looking / measuring half, by person");
+        int people = pictures.Select(picture => picture.Person).Distinct().Count();
+        Console.WriteLine($"{results.Length} pictures by {people} people; looking / measuring half, by person");
         Console.WriteLine();
         Console.WriteLine("| | pictures | right and sure | wrong and sure | unsure |");
         Console.WriteLine("|---|---:|---:|---:|---:|");
         Print("**single digits**", results.Where(result => result.Picture.IsDigit));
         Print("**numbers**", results.Where(result => result.Picture.IsNumber));
         Print("**no digit** (right: unsure)", results.Where(result => result.Picture.Label == LabelledPicture.None));
-        foreach (IGrouping<string, Result> kind in results.GroupBy(result => result.Picture.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal))
+        foreach (IGrouping<string, Result> kind in
+            results.GroupBy(result => result.Picture.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal))
         {
             Print(kind.Key, kind);
         }
@@ -49,27 +52,21 @@ internal static class PicturesBenchmark
 
     private static Result Read(DigitClassifier classifier, LabelledPicture picture)
     {
-        GrayImage photo = PictureReader.Read(picture.Path);
-        if (picture.IsNumber)
-        {
-            Prediction[] digits =
-            [
-                .. DigitSegmenter.Split(InkExtractor.Extract(photo)).Select(digit => classifier.Classify(DigitNormalizer.Normalize(digit))),
-            ];
-            return new Result(picture, string.Concat(digits.Select(digit => digit.Label)), digits.Length > 0 && digits.All(digit => !digit.IsUnsure));
-        }
-
-        Prediction one = classifier.Classify(photo);
-        return new Result(picture, one.Label.ToString(CultureInfo.InvariantCulture), !one.IsUnsure);
+        PictureReading reading = classifier.Read(PictureReader.Read(picture.Path));
+        Prediction one = reading.AsOneDigit;
+        return picture.IsNumber
+            ? new Result(picture, reading.Text, !reading.IsUnsure)
+            : new Result(picture, one.Label.ToString(CultureInfo.InvariantCulture), !one.IsUnsure);
     }
 
     private static void Print(string name, IEnumerable<Result> results)
     {
         Result[] looking = [.. results.Where(result => result.Picture.IsForLooking)];
         Result[] measuring = [.. results.Where(result => !result.Picture.IsForLooking)];
-        string Count(Outcome outcome) => $"{looking.Count(result => result.Outcome == outcome)} / {measuring.Count(result => result.Outcome == outcome)}";
+        string Both(Func<Result, bool> isCounted) => $"{looking.Count(isCounted)} / {measuring.Count(isCounted)}";
+        string Count(Outcome outcome) => Both(result => result.Outcome == outcome);
         Console.WriteLine(
-            $"| {name} | {looking.Length} / {measuring.Length} | {Count(Outcome.Right)} | {Count(Outcome.Wrong)} | {Count(Outcome.Unsure)} |");
+            $"| {name} | {Both(_ => true)} | {Count(Outcome.Right)} | {Count(Outcome.Wrong)} | {Count(Outcome.Unsure)} |");
     }
 
     private enum Outcome
@@ -84,6 +81,8 @@ internal static class PicturesBenchmark
     {
         public Outcome Outcome => Picture.Label == LabelledPicture.None
             ? IsSure ? Outcome.Wrong : Outcome.Right
-            : !IsSure ? Outcome.Unsure : Answer == Picture.Label.Replace(".", string.Empty, StringComparison.Ordinal) ? Outcome.Right : Outcome.Wrong;
+            : !IsSure ? Outcome.Unsure
+            : Answer == Picture.Label.Replace(".", string.Empty, StringComparison.Ordinal) ? Outcome.Right
+            : Outcome.Wrong;
     }
 }

@@ -63,10 +63,14 @@ internal sealed class DigitFileReader(DigitClassifier classifier, bool isNumber)
 
     private Reading ReadPicture(string file, GrayImage picture)
     {
-        GrayImage ink = InkExtractor.Extract(picture);
-        IEnumerable<GrayImage> digits = isNumber ? DigitSegmenter.Split(ink) : [ink];
-        IEnumerable<Prediction> predictions = digits.Select(digit => classifier.Classify(DigitNormalizer.Normalize(digit)));
-        return Of(file, null, predictions, () => DigitSegmenter.Split(ink).Count);
+        PictureReading seen = classifier.Read(picture);
+        return isNumber
+            ? Of(file, null, seen.Digits.Select(digit => digit.Prediction), () => seen.Digits.Count) with
+            {
+                Text = seen.Text,
+                MarksPassedOver = seen.Marks.Count,
+            }
+            : Of(file, null, [seen.AsOneDigit], () => seen.Digits.Count);
     }
 
     private Reading Of(string file, int? line, IEnumerable<Prediction> predictions, Func<int> countDigits)
