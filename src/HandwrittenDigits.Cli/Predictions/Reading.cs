@@ -14,6 +14,10 @@ internal sealed record Reading(
     string Text,
     IReadOnlyList<DigitReading> Digits)
 {
+    /// <summary>The PNG that shows what was seen in the picture, where it was asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Explanation { get; init; }
+
     /// <summary>How many marks, such as points and commas, were passed over where a picture was read as a number.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int MarksPassedOver { get; init; }
