@@ -22,6 +22,10 @@ var folder = new Option<string>("--folder") { Description = "Where the picture o
 var drawings = new Command("drawings", "Real pen-drawn digits: the library's preparation beside a squashed canvas, and weights of fewer bits.") { model, folder };
 drawings.SetAction(result => DrawingsBenchmark.Run(result.GetValue(model), result.GetValue(folder)!));
 
+var failures = new Option<bool>("--failures") { Description = "List what failed of the half that may be looked at." };
+var pictures = new Command("pictures", "Pictures that people took, scanned and painted: read right, wrong, or not at all.") { model, failures };
+pictures.SetAction(result => PicturesBenchmark.Run(result.GetValue(model), result.GetValue(failures)));
+
 var chromium = new Option<string>("--chromium") { Description = "The browser.", DefaultValueFactory = _ => "/usr/bin/chromium" };
 var pad = new Command("pad", "The drawing pad's page in Chromium: time of a forward pass and of a whole reading.") { model, chromium, rounds };
 pad.SetAction(result => PadBenchmark.Run(result.GetValue(model), result.GetValue(chromium)!, result.GetValue(rounds)));
@@ -65,6 +69,6 @@ report.SetAction((result, _) => Report.Run(result.GetValue(output)!, result.GetV
 
 var root = new RootCommand("Measures what this project claims about speed and drawings. Of times only ratios of one run mean anything.")
 {
-    report, accuracy, predict, load, train, throughput, timeTo99, timeTo99Run, robustness, drawings, pad, manyRuns, sweep,
+    report, accuracy, predict, load, train, throughput, timeTo99, timeTo99Run, robustness, drawings, pictures, pad, manyRuns, sweep,
 };
 return await root.Parse(args).InvokeAsync();

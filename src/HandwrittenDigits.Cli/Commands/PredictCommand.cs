@@ -22,6 +22,12 @@ internal static class PredictCommand
         Description = "Read several digits in a row, in each picture or drawing, as a number",
     };
 
+    private static readonly Option<DirectoryInfo> Explain = new("--explain")
+    {
+        Description = "Save of each picture a PNG in this folder that shows the ink found in it, each digit in 28x28 and its probabilities",
+        HelpName = "FOLDER",
+    };
+
     /// <summary>The command.</summary>
     public static Command Create()
     {
@@ -31,9 +37,10 @@ internal static class PredictCommand
             ("digits predict photo.jpg", "one digit on paper or on a screen, dark on light or light on dark"),
             ("digits predict *.png --json", "many, for a script"),
             ("digits predict postcode.png --number", "several digits in a row"),
+            ("digits predict photo.jpg --explain seen", "what was seen in it, as a picture in the folder 'seen'"),
             ("digits predict drawn.jsonl", "what the drawing pad saved"))
         {
-            Files, Number, CommonOptions.Model, CommonOptions.Json,
+            Files, Number, Explain, CommonOptions.Model, CommonOptions.Json,
         };
         command.SetAction((parse, cancellation) => Task.FromResult(Run(parse, CommandOutput.For(parse), cancellation)));
         return command;
@@ -42,7 +49,8 @@ internal static class PredictCommand
     private static int Run(ParseResult parse, CommandOutput output, CancellationToken cancellationToken)
     {
         DigitClassifier classifier = ModelArgument.Of(parse).CreateClassifier();
-        var reader = new DigitFileReader(classifier, parse.GetValue(Number));
+        ExplanationFolder? explanations = parse.GetValue(Explain) is { } folder ? new ExplanationFolder(folder.FullName) : null;
+        var reader = new DigitFileReader(classifier, parse.GetValue(Number), explanations);
         var readings = new List<Reading>();
         var failures = new List<(string File, Failure Failure)>();
         foreach (string file in parse.GetRequiredValue(Files).SelectMany(FilePattern.Expand))
@@ -71,6 +79,10 @@ internal static class PredictCommand
         else if (readings.Count > 0)
         {
             Show(readings, output);
+            if (parse.GetValue(Explain) is { } explained && readings.Exists(reading => reading.Explanation is not null))
+            {
+                Console.Error.WriteLine($"What was seen in each picture is shown in {explained}.");
+            }
         }
 
         return failures.Count > 0 ? failures[0].Failure.Code : ExitCode.Success;

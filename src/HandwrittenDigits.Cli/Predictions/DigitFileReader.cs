@@ -10,7 +10,8 @@ namespace HandwrittenDigits.Cli.Predictions;
 /// <summary>Reads the digits in a file: a picture, or pen strokes.</summary>
 /// <param name="classifier">What reads.</param>
 /// <param name="isNumber">Whether there may be several digits in a row.</param>
-internal sealed class DigitFileReader(DigitClassifier classifier, bool isNumber)
+/// <param name="explanations">Where to show what was seen in pictures; null for nowhere.</param>
+internal sealed class DigitFileReader(DigitClassifier classifier, bool isNumber, ExplanationFolder? explanations = null)
 {
     /// <summary>What stands for standard input.</summary>
     public const string StandardInput = "-";
@@ -63,10 +64,15 @@ internal sealed class DigitFileReader(DigitClassifier classifier, bool isNumber)
 
     private Reading ReadPicture(string file, GrayImage picture)
     {
-        GrayImage ink = InkExtractor.Extract(picture);
-        IEnumerable<GrayImage> digits = isNumber ? DigitSegmenter.Split(ink) : [ink];
-        IEnumerable<Prediction> predictions = digits.Select(digit => classifier.Classify(DigitNormalizer.Normalize(digit)));
-        return Of(file, null, predictions, () => DigitSegmenter.Split(ink).Count);
+        PictureReading seen = classifier.Read(picture);
+        Reading reading = isNumber
+            ? Of(file, null, seen.Digits.Select(digit => digit.Prediction), () => seen.Digits.Count) with
+            {
+                Text = seen.Text,
+                MarksPassedOver = seen.Marks.Count,
+            }
+            : Of(file, null, [seen.AsOneDigit], () => seen.Digits.Count);
+        return reading with { Explanation = explanations?.Save(file, picture, seen) };
     }
 
     private Reading Of(string file, int? line, IEnumerable<Prediction> predictions, Func<int> countDigits)

@@ -6,7 +6,7 @@ namespace HandwrittenDigits.Cli.Predictions;
 /// <summary>What was read in one picture, or in one line of a file of pen strokes.</summary>
 /// <param name="File">The file, as it was named.</param>
 /// <param name="Line">The line of a file of strokes, from 1; nothing for a picture.</param>
-/// <param name="Text">The digits in a row; none where there is no ink.</param>
+/// <param name="Text">The digits in a row; none where there is no ink. Several rows of a picture are parted by a slash.</param>
 /// <param name="Digits">Each of them.</param>
 internal sealed record Reading(
     string File,
@@ -14,6 +14,14 @@ internal sealed record Reading(
     string Text,
     IReadOnlyList<DigitReading> Digits)
 {
+    /// <summary>The PNG that shows what was seen in the picture, where it was asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Explanation { get; init; }
+
+    /// <summary>How many marks, such as points and commas, were passed over where a picture was read as a number.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int MarksPassedOver { get; init; }
+
     /// <summary>The only digit; nothing where there are several or none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Digit => Digits is [var only] ? only.Digit : null;
@@ -43,7 +51,10 @@ internal sealed record Reading(
         UnsureReason.NotLikeADigit when DigitsInARow > Digits.Count =>
             $"unsure: it looks like {DigitsInARow} digits; read them with --number",
         UnsureReason.NotLikeADigit => "unsure: it does not look like a digit",
+        UnsureReason.SeveralDigits => $"unsure: it looks like {DigitsInARow} digits; read them with --number",
         _ when Digits.Count == 0 => "unsure: there is no ink",
+        _ when MarksPassedOver == 1 => "a mark was passed over",
+        _ when MarksPassedOver > 1 => $"{MarksPassedOver} marks were passed over",
         _ => string.Empty,
     };
 }

@@ -1,7 +1,8 @@
 namespace HandwrittenDigits.Data;
 
 /// <summary>
-/// The folders that may hold data, each laid out alike: <c>mnist/</c>, <c>mnist-writers/</c>, <c>strokes/</c>, <c>drawn/</c>.
+/// The folders that may hold data, each laid out alike: <c>mnist/</c>, <c>mnist-writers/</c>, <c>strokes/</c>, <c>drawn/</c>,
+/// <c>pictures/</c>.
 /// </summary>
 /// <param name="Named">The folder that <see cref="Variable"/> names, whether it exists or not; null where it is not set.</param>
 /// <param name="Repository">The folder <c>data/</c> of this repository's checkout; null outside one.</param>
@@ -19,6 +20,9 @@ public sealed record DataFolders(string? Named, string? Repository, string Cache
 
     /// <summary>The sub-folder of pen strokes, JSON lines.</summary>
     public const string Strokes = "strokes";
+
+    /// <summary>The sub-folder of pictures that people took, scanned and painted, with <c>manifest.csv</c>.</summary>
+    public const string Pictures = "pictures";
 
     /// <summary>The sub-folder of what was drawn on the drawing pad, JSON lines.</summary>
     public const string Drawn = "drawn";

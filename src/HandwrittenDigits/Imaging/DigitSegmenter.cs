@@ -28,8 +28,6 @@ public static class DigitSegmenter
     private const double Small = 0.4;
     private const double FarFromSmall = 0.25;
 
-    private const byte Half = 128;
-
     /// <summary>Parts strokes.</summary>
     /// <returns>One drawing a digit, left to right, each with its strokes in the order in which they were drawn; none for an empty sheet.</returns>
     public static IReadOnlyList<Drawing> Split(Drawing drawing)
@@ -47,30 +45,15 @@ public static class DigitSegmenter
         return [.. Group(parts, row.Height, Touch).Select(members => new Drawing([.. members.Select(index => drawing.Strokes[index])]))];
     }
 
-    /// <summary>Parts ink.</summary>
+    /// <summary>Parts ink by its pieces alone, as they hang together; <c>DigitClassifier.Read</c> also parts digits that touch.</summary>
     /// <param name="ink">Paper = 0, ink up to 255, as <see cref="InkExtractor"/> makes it.</param>
-    /// <returns>One picture a digit, left to right, cut to its ink and without the others'; none for blank paper.</returns>
+    /// <returns>One picture a digit, row by row, left to right, cut to its ink and without the others'; none for blank paper.</returns>
     public static IReadOnlyList<GrayImage> Split(GrayImage ink)
     {
         ArgumentNullException.ThrowIfNull(ink);
-        ConnectedComponents pieces = ConnectedComponents.Of(ink, threshold: 1);
-        int[] solid = [.. Solid(ink, pieces)];
-        if (solid.Length == 0)
-        {
-            return [];
-        }
-
-        Part[] parts = [.. solid.Select((piece, i) => new Part(BoxOf(pieces.Components[piece].Box), [i]))];
-        return [.. Group(parts, solid.Max(piece => pieces.Components[piece].Box.Height), (_, _) => false)
-            .Select(members => Cut(ink, pieces, [.. members.Select(index => solid[index])]))];
+        InkLayout layout = InkLayout.Of(ink);
+        return [.. layout.Rows.SelectMany(row => row.Digits).Select(layout.Cut)];
     }
-
-    // A haze that nowhere is half black is no digit.
-    private static IEnumerable<int> Solid(GrayImage ink, ConnectedComponents pieces) => Enumerable.Range(0, ink.Pixels.Length)
-        .Where(i => ink.Pixels[i] >= Half)
-        .Select(i => pieces.Labels[i])
-        .Distinct()
-        .Order();
 
     private static bool EndsAt(Stroke stroke, Stroke other, double gap)
     {
@@ -97,6 +80,14 @@ public static class DigitSegmenter
         double ey = point.Y - from.Y - (along * dy);
         return Math.Sqrt((ex * ex) + (ey * ey));
     }
+
+    /// <summary>Groups pieces of ink that lie in one row into digits.</summary>
+    /// <param name="boxes">A box for each piece.</param>
+    /// <returns>The indices of each digit's pieces, ascending; the digits from left to right.</returns>
+    internal static IEnumerable<IReadOnlyList<int>> Group(IReadOnlyList<PixelBox> boxes) => Group(
+        [.. boxes.Select((box, i) => new Part(new InkBox(box.Left, box.Top, box.Right, box.Bottom), [i]))],
+        boxes.Max(box => box.Height),
+        (_, _) => false);
 
     /// <summary>Groups parts into digits.</summary>
     /// <param name="parts">Each with its own index as its one member.</param>
@@ -152,27 +143,6 @@ public static class DigitSegmenter
 
     private static (double Low, double Tall) Heights(Part one, Part other) =>
         (Math.Min(one.Box.Height, other.Box.Height), Math.Max(one.Box.Height, other.Box.Height));
-
-    private static InkBox BoxOf(PixelBox box) => new(box.Left, box.Top, box.Right, box.Bottom);
-
-    private static GrayImage Cut(GrayImage ink, ConnectedComponents pieces, int[] members)
-    {
-        int left = members.Min(piece => pieces.Components[piece].Box.Left);
-        int top = members.Min(piece => pieces.Components[piece].Box.Top);
-        int width = members.Max(piece => pieces.Components[piece].Box.Right) - left;
-        int height = members.Max(piece => pieces.Components[piece].Box.Bottom) - top;
-        var pixels = new byte[width * height];
-        for (var y = 0; y < height; y++)
-        {
-            for (var x = 0; x < width; x++)
-            {
-                int source = ((top + y) * ink.Width) + left + x;
-                pixels[(y * width) + x] = members.Contains(pieces.Labels[source]) ? ink.Pixels[source] : (byte)0;
-            }
-        }
-
-        return new GrayImage(width, height, pixels);
-    }
 
     private sealed record Part(InkBox Box, List<int> Members)
     {

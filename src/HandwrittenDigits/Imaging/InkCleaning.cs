@@ -39,16 +39,72 @@ internal static class InkCleaning
             }
         }
 
-        // A stroke that leaves the picture touches its border with its width; a shadow with its length.
+        // A stroke that leaves the picture touches its border with its width; a shadow with its length, and is longer or larger than a
+        // digit.
         int longContact = Math.Max(6, (ink.Width + ink.Height) / 8);
-        int largestWithin = Enumerable.Range(0, areas.Length).Where(i => contacts[i] < longContact).Select(i => areas[i]).DefaultIfEmpty().Max();
-        bool hasDigitWithin = largestWithin >= Math.Max(6, ink.Pixels.Length / 500);
-        int largest = hasDigitWithin ? largestWithin : areas.DefaultIfEmpty().Max();
-        double speck = largest * 0.025;
-        return Keep(ink, pieces, [.. areas.Select((area, i) => area > speck && !(hasDigitWithin && contacts[i] >= longContact))]);
+        int[] within = [.. Enumerable.Range(0, areas.Length).Where(i => contacts[i] < longContact)];
+        int largestWithin = within.Select(i => areas[i]).DefaultIfEmpty().Max();
+        int longestWithin = within.Where(i => areas[i] > 0.1 * largestWithin)
+            .Select(i => LongerSide(pieces.Components[i].Box)).DefaultIfEmpty().Max();
+        bool hasDigitWithin = largestWithin >= Math.Max(6, ink.Pixels.Length / 2000);
+        bool IsShadow(int i) => hasDigitWithin && contacts[i] >= longContact
+            && (LongerSide(pieces.Components[i].Box) > 1.25 * longestWithin || areas[i] > 1.5 * largestWithin);
+        double speck = 0.025 * Enumerable.Range(0, areas.Length).Where(i => !IsShadow(i)).Select(i => areas[i]).DefaultIfEmpty().Max();
+        return Keep(ink, pieces, [.. areas.Select((area, i) => area > speck && !IsShadow(i))]);
     }
 
-    private static GrayImage Keep(GrayImage ink, ConnectedComponents pieces, bool[] keep)
+    /// <summary>Drops a line that runs all around something else without touching it: a box or a circle around a digit.</summary>
+    public static GrayImage DropFrames(GrayImage ink)
+    {
+        ConnectedComponents pieces = ConnectedComponents.Of(ink, Half);
+        var inner = new int[pieces.Components.Count];
+        for (var i = 0; i < ink.Pixels.Length; i++)
+        {
+            if (pieces.Labels[i] >= 0)
+            {
+                (int y, int x) = Math.DivRem(i, ink.Width);
+                PixelBox box = pieces.Components[pieces.Labels[i]].Box;
+                inner[pieces.Labels[i]] += IsWithin(x, box.Left, box.Width) && IsWithin(y, box.Top, box.Height) ? 1 : 0;
+            }
+        }
+
+        bool[] isFrame =
+            [.. pieces.Components.Select((frame, i) => inner[i] == 0 && pieces.Components.Any(other => IsFramed(other.Box, frame.Box)))];
+        if (!isFrame.Contains(true))
+        {
+            return ink;
+        }
+
+        ConnectedComponents all = ConnectedComponents.Of(ink, threshold: 1);
+        var keep = new bool[all.Components.Count];
+        var pixels = new byte[ink.Pixels.Length];
+        for (var i = 0; i < pixels.Length; i++)
+        {
+            if (pieces.Labels[i] >= 0 && !isFrame[pieces.Labels[i]])
+            {
+                keep[all.Labels[i]] = true;
+                pixels[i] = ink.Pixels[i];
+            }
+            else if (pieces.Labels[i] < 0)
+            {
+                pixels[i] = ink.Pixels[i];
+            }
+        }
+
+        return Keep(new GrayImage(ink.Width, ink.Height, pixels), all, keep);
+    }
+
+    // Within the middle three fifths.
+    private static bool IsWithin(int at, int start, int length) => at >= start + (0.2 * length) && at < start + (0.8 * length);
+
+    private static bool IsFramed(PixelBox box, PixelBox frame) =>
+        box.Left > frame.Left && box.Right < frame.Right && box.Top > frame.Top && box.Bottom < frame.Bottom
+        && box.Height >= 0.4 * frame.Height;
+
+    private static int LongerSide(PixelBox box) => Math.Max(box.Width, box.Height);
+
+    /// <summary>Only the pieces that are to be kept.</summary>
+    public static GrayImage Keep(GrayImage ink, ConnectedComponents pieces, bool[] keep)
     {
         var kept = new byte[ink.Pixels.Length];
         for (var i = 0; i < kept.Length; i++)

@@ -6,13 +6,16 @@ namespace HandwrittenDigits.Imaging;
 /// </summary>
 /// <remarks>
 /// <list type="number">
-/// <item>The picture is shrunk to at most 512 pixels a side.</item>
+/// <item>The picture is shrunk to at most 512 pixels a side; where the ink that is found is a small part of it, or its digits are low, that
+/// part is looked at again in up to 1600 pixels.</item>
 /// <item>Dark on light or light on dark: ink is what is rare beside its surroundings (<see cref="PaperLight.IsDarkOnLight"/>).</item>
 /// <item>The paper's light at each place is what a grey closing leaves of the picture (<see cref="PaperLight"/>); ink is
 /// the share of that light that is missing, so that a shadow does not count as ink.</item>
 /// <item>Otsu's threshold (IEEE Transactions on Systems, Man and Cybernetics 9(1), 1979) parts ink from paper; contrast under 1/10 is no
 /// ink at all. Grey edges of what is surely ink are kept.</item>
-/// <item>Pieces that run along the border beside others that don't, and specks, are dropped.</item>
+/// <item>What is wider than a pen and has a soft edge, or runs along the border, is a shadow (<see cref="Shadows"/>); ruled lines, boxes
+/// and cells are taken out (<see cref="RuledLines"/>).</item>
+/// <item>Pieces that run along the border beside others that don't, frames around a digit, and specks, are dropped.</item>
 /// <item>Strokes too thin or too thick are widened or narrowed by distance (<see cref="StrokeThickness"/>).</item>
 /// </list>
 /// A picture that is like MNIST's already comes out nearly as it went in.
@@ -22,20 +25,88 @@ public static class InkExtractor
     private const int LongestSide = 512;
     private const double LeastContrast = 0.1;
 
+    // A photo of fewer pixels a side is seen whole at once.
+    private const int SmallPhoto = 256;
+
+    // A second, closer look is taken where digits are lower than this in the shrunk picture; it brings them to about this height.
+    private const int LeastHeight = 64;
+    private const int LongestCloseSide = 1600;
+
+    // What is left around the ink for the closer look, as a share of the ink's longer side.
+    private const double Margin = 0.3;
+
     /// <summary>Finds the ink in <paramref name="photo"/>.</summary>
     /// <param name="photo">Grey levels, black = 0, white = 255; ink of either colour, less of it than of paper.</param>
-    /// <returns>Paper = 0, ink up to 255; not larger than the photo, all 0 where there is no ink.</returns>
-    public static GrayImage Extract(GrayImage photo)
+    /// <returns>Paper = 0, ink up to 255, all 0 where there is no ink; strokes brought near MNIST's width.</returns>
+    public static GrayImage Extract(GrayImage photo) => StrokeThickness.BringNearMnist(Find(photo).Ink);
+
+    /// <summary>Finds the ink in <paramref name="photo"/>, its strokes as wide as they are.</summary>
+    internal static FoundInk Find(GrayImage photo)
     {
         ArgumentNullException.ThrowIfNull(photo);
         GrayImage picture = AreaResampling.Shrink(photo, LongestSide);
-        if (!PaperLight.IsDarkOnLight(picture))
+        bool isDarkOnLight = PaperLight.IsDarkOnLight(picture);
+        GrayImage ink = FindDark(isDarkOnLight ? picture : PaperLight.Invert(picture));
+        var all = new PixelBox(0, 0, photo.Width, photo.Height);
+        if (CloserLook(ink, photo) is not ({ } area, { } side))
         {
-            picture = new GrayImage(picture.Width, picture.Height, Array.ConvertAll(picture.Pixels, value => (byte)(255 - value)));
+            return new FoundInk(ink, all);
         }
 
+        GrayImage close = AreaResampling.Shrink(Cut(photo, area), side);
+        GrayImage closeInk = FindDark(isDarkOnLight ? close : PaperLight.Invert(close));
+        return PixelBox.Of(closeInk) is null ? new FoundInk(ink, all) : new FoundInk(closeInk, area);
+    }
+
+    private static GrayImage FindDark(GrayImage picture)
+    {
         GrayImage ink = Stretch(MissingLight(picture));
-        return StrokeThickness.BringNearMnist(InkCleaning.DropShadowsAndSpecks(ink));
+        GrayImage strokes = Stretch(PaperLight.MissingInStrokes(picture, Shadows.ClosingRadius(picture)));
+        ink = RuledLines.Remove(Shadows.Remove(ink, strokes));
+        return InkCleaning.DropShadowsAndSpecks(InkCleaning.DropFrames(ink));
+    }
+
+    /// <summary>
+    /// The part of the photo to look at again and how many pixels its longer side should have; nothing where that would show no more.
+    /// </summary>
+    private static (PixelBox? Area, int? Side) CloserLook(GrayImage ink, GrayImage photo)
+    {
+        double scale = (double)photo.Width / ink.Width;
+        if (PixelBox.Of(ink) is not { } box || Math.Max(photo.Width, photo.Height) < SmallPhoto)
+        {
+            return (null, null);
+        }
+
+        // The height of the piece that holds the middle of all ink, by area, when the pieces are ordered by height.
+        ConnectedComponents.Component[] pieces = [.. ConnectedComponents.Of(ink, 128).Components.OrderBy(piece => piece.Box.Height)];
+        int half = pieces.Sum(piece => piece.Area) / 2;
+        int height = pieces.FirstOrDefault(piece => (half -= piece.Area) <= 0)?.Box.Height ?? 0;
+        double margin = Margin * Math.Max(box.Width, box.Height);
+        int left = (int)(scale * Math.Max(0, box.Left - margin));
+        int top = (int)(scale * Math.Max(0, box.Top - margin));
+        int width = Math.Min(photo.Width, (int)(scale * (box.Right + margin))) - left;
+        int bottom = Math.Min(photo.Height, (int)(scale * (box.Bottom + margin))) - top;
+        var area = new PixelBox(left, top, Math.Max(1, width), Math.Max(1, bottom));
+        int longest = Math.Max(area.Width, area.Height);
+        bool isSmaller = longest < 0.7 * Math.Max(photo.Width, photo.Height);
+        if (height == 0 || (height >= LeastHeight && !isSmaller) || (scale <= 1 && !isSmaller))
+        {
+            return (null, null);
+        }
+
+        int wanted = (int)Math.Max(Math.Min(longest, LongestSide), longest / scale * 1.5 * LeastHeight / height);
+        return (area, Math.Min(Math.Min(longest, wanted), LongestCloseSide));
+    }
+
+    private static GrayImage Cut(GrayImage picture, PixelBox area)
+    {
+        var pixels = new byte[area.Width * area.Height];
+        for (var y = 0; y < area.Height; y++)
+        {
+            picture.Pixels.AsSpan(((area.Top + y) * picture.Width) + area.Left, area.Width).CopyTo(pixels.AsSpan(y * area.Width));
+        }
+
+        return new GrayImage(area.Width, area.Height, pixels);
     }
 
     /// <summary>Of each pixel the share of the paper's light that it lacks, times 255.</summary>
@@ -45,8 +116,7 @@ public static class InkExtractor
         var missing = new byte[light.Length];
         for (var i = 0; i < missing.Length; i++)
         {
-            // In a deep shadow the share would be of next to nothing.
-            missing[i] = AreaResampling.ToByte(255 * (light[i] - picture.Pixels[i]) / Math.Max(light[i], 32));
+            missing[i] = AreaResampling.ToByte(255 * (light[i] - picture.Pixels[i]) / Math.Max(light[i], PaperLight.Dark));
         }
 
         return new GrayImage(picture.Width, picture.Height, missing);

@@ -6,8 +6,10 @@ namespace HandwrittenDigits.Imaging;
 /// Reads pictures (PNG, JPEG, WebP, GIF and BMP by Skia; HEIC, AVIF and TIFF by ImageMagick) as grey levels: black = 0, white = 255.
 /// </summary>
 /// <remarks>
-/// Colours become luma (ITU-R BT.601: 0.299 red, 0.587 green, 0.114 blue); what is transparent shows white paper, or black paper where
-/// most of the picture is transparent and what is not is light; a photo is turned upright as its EXIF orientation says. A file is refused by its header before it takes memory.
+/// Colours become luma (ITU-R BT.601: 0.299 red, 0.587 green, 0.114 blue), or, where ink and paper are told apart by their colours but not
+/// by luma, that mixture of the channels that varies most; what is transparent shows white paper, or black paper where most of the picture
+/// is transparent and what is not is light; a photo is turned upright as its EXIF orientation says. A file is refused by its header before it
+/// takes memory.
 /// </remarks>
 public static class PictureReader
 {
@@ -42,7 +44,7 @@ public static class PictureReader
         if (format is PictureFormat.Heic or PictureFormat.Avif or PictureFormat.Tiff)
         {
             (int width, int height, byte[] rgba) = MagickDecoder.Decode(bytes, format, name);
-            return ToGray(rgba, width, height);
+            return ColourChannel.ToGray(rgba, width, height);
         }
 
         using SKData data = SKData.CreateCopy(bytes);
@@ -86,7 +88,7 @@ public static class PictureReader
             throw new PictureFormatException(name, $"a whole picture of {info.Width} x {info.Height} pixels", found, "Save or copy it again.");
         }
 
-        return TurnUpright(ToGray(pixels, info.Width, info.Height), codec.EncodedOrigin);
+        return TurnUpright(ColourChannel.ToGray(pixels, info.Width, info.Height), codec.EncodedOrigin);
     }
 
     private static byte[] ReadBytes(Stream stream, string name)
@@ -105,36 +107,6 @@ public static class PictureReader
 
         return bytes.ToArray();
     }
-
-    private static GrayImage ToGray(byte[] rgba, int width, int height)
-    {
-        int paper = PaperUnder(rgba);
-        var gray = new byte[width * height];
-        for (var i = 0; i < gray.Length; i++)
-        {
-            ReadOnlySpan<byte> pixel = rgba.AsSpan(i * 4, 4);
-            gray[i] = (byte)(((Luma(pixel) * pixel[3]) + (paper * (255 - pixel[3])) + 127) / 255);
-        }
-
-        return new GrayImage(width, height, gray);
-    }
-
-    // Light ink on a transparent ground would vanish on white paper.
-    private static int PaperUnder(byte[] rgba)
-    {
-        long opacity = 0;
-        long light = 0;
-        for (var i = 0; i < rgba.Length; i += 4)
-        {
-            opacity += rgba[i + 3];
-            light += Luma(rgba.AsSpan(i, 4)) * rgba[i + 3];
-        }
-
-        bool isMostlyTransparent = opacity * 2 < 255L * (rgba.Length / 4);
-        return isMostlyTransparent && light > 128 * opacity ? 0 : 255;
-    }
-
-    private static int Luma(ReadOnlySpan<byte> pixel) => ((299 * pixel[0]) + (587 * pixel[1]) + (114 * pixel[2]) + 500) / 1000;
 
     // The eight orientations of EXIF tag 0x0112: where the first row and column of what is stored belong.
     private static GrayImage TurnUpright(GrayImage stored, SKEncodedOrigin origin)

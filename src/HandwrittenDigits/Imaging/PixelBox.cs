@@ -15,6 +15,14 @@ public readonly record struct PixelBox(int Left, int Top, int Width, int Height)
     /// <summary>The row after the last one.</summary>
     public int Bottom => Top + Height;
 
+    /// <summary>The smallest box around this one and a pixel.</summary>
+    internal PixelBox With(int x, int y)
+    {
+        int left = Math.Min(Left, x);
+        int top = Math.Min(Top, y);
+        return new PixelBox(left, top, Math.Max(Right, x + 1) - left, Math.Max(Bottom, y + 1) - top);
+    }
+
     /// <summary>The smallest box around every pixel that is not 0, or <see langword="null"/> where all are.</summary>
     public static PixelBox? Of(GrayImage ink)
     {

@@ -1,21 +1,26 @@
 namespace HandwrittenDigits.Imaging;
 
 /// <summary>
-/// Brings the width of strokes in a large picture near that of MNIST's pens. At MNIST's scale, the digit fitted into 20 pixels,
-/// a thin pen in a large photo would fade to a grey hair and a marker fill its loops.
+/// Brings the width of strokes near that of MNIST's pens. At MNIST's scale, the digit fitted into 20 pixels,
+/// a thin pen in a large photo, or a brush of one pixel in a small picture, would fade to a grey hair and a marker fill its loops.
 /// </summary>
 internal static class StrokeThickness
 {
     private const double BoxSide = 20;
     private const byte Half = 128;
 
-    // In pixels at MNIST's scale. MNIST's own strokes are mostly 1.7 to 4 wide.
+    // MNIST's pixels a pixel of the ink: a smaller picture is enlarged before its strokes are widened or narrowed.
+    private const double LargestScale = 0.25;
+
+    // In pixels at MNIST's scale. MNIST's own strokes are mostly 1.7 to 4 wide; what is of its size already is only widened where it was
+    // drawn by a brush of one pixel.
     private const double Thin = 1.7;
     private const double Thick = 4.2;
+    private const double OnePixel = 1.2;
     private const double ThinBecomes = 2.2;
     private const double ThickBecomes = 3.4;
 
-    /// <summary>Widens or narrows the strokes of <paramref name="ink"/> where they need it and it is much larger than MNIST's scale.</summary>
+    /// <summary>Widens or narrows the strokes of <paramref name="ink"/> where they need it.</summary>
     public static GrayImage BringNearMnist(GrayImage ink)
     {
         ConnectedComponents pieces = ConnectedComponents.Of(ink, Half);
@@ -27,8 +32,18 @@ internal static class StrokeThickness
         // Several digits in a row are each fitted by themselves: the scale is that of the largest piece.
         double scale = BoxSide / pieces.Components.Max(piece => Math.Max(piece.Box.Width, piece.Box.Height));
         double width = MeanWidth(ink) * scale;
-        double change = width < Thin ? ThinBecomes - width : width > Thick ? ThickBecomes - width : 0;
-        return change == 0 || scale > 0.7 ? ink : Grow(ink, change / 2 / scale);
+        bool isMnistsScale = scale > 0.7;
+        double change = width < (isMnistsScale ? OnePixel : Thin) ? ThinBecomes - width
+            : width > Thick && !isMnistsScale ? ThickBecomes - width
+            : 0;
+        if (change == 0)
+        {
+            return ink;
+        }
+
+        // Edges can only be moved by parts of a pixel where a pixel is small beside the pen.
+        int times = (int)Math.Ceiling(scale / LargestScale);
+        return Grow(AreaResampling.Enlarge(ink, times), change / 2 / scale * times);
     }
 
     /// <summary>Twice the area by the perimeter, which is the total variation of the ink's coverage.</summary>

@@ -84,7 +84,12 @@ public sealed class DigitClassifier
 
     /// <summary>Reads a picture of one digit, a photo of paper included: the ink is found, cleaned and prepared as MNIST's digits were.</summary>
     /// <param name="picture">Any size; dark ink on light paper or the other way round.</param>
-    public Prediction Classify(GrayImage picture) => Classify(DigitNormalizer.Normalize(InkExtractor.Extract(picture)));
+    /// <returns>The digit; unsure with <see cref="UnsureReason.SeveralDigits"/> where there are several.</returns>
+    public Prediction Classify(GrayImage picture) => Read(picture).AsOneDigit;
+
+    /// <summary>Reads all digits in a picture, in rows from left to right, and keeps what was seen on the way.</summary>
+    /// <param name="picture">Any size; dark ink on light paper or the other way round.</param>
+    public PictureReading Read(GrayImage picture) => new PictureDigits(this, InkExtractor.Find(picture)).Read();
 
     /// <summary>Reads images in a tensor.</summary>
     /// <param name="images"><c>[N, 1, 28, 28]</c> or <c>[N, 28, 28]</c>, on any device: float32 (paper = 0, ink = 1) or uint8 (ink = 255).</param>

@@ -8,4 +8,7 @@ public enum UnsureReason
 
     /// <summary>The logits are not those of a digit: see <see cref="UnsureRule"/>.</summary>
     NotLikeADigit,
+
+    /// <summary>One digit was asked for, and there are several: see <see cref="PictureReading"/>.</summary>
+    SeveralDigits,
 }

@@ -60,6 +60,43 @@ public sealed class PredictTests : IDisposable
     }
 
     [Fact]
+    public async Task Predict_ExplainTwoPicturesOfOneName_SavesAPngOfEach()
+    {
+        byte[] bar = TinyBitmap.Draw(60, 60, (x, y) => x is >= 28 and <= 32 && y is >= 10 and < 50);
+        string[] pictures = [folder.File("one.bmp"), Path.Combine(Directory.CreateDirectory(folder.File("more")).FullName, "one.bmp")];
+        foreach (string picture in pictures)
+        {
+            await File.WriteAllBytesAsync(picture, bar, cancellation);
+        }
+
+        DigitsResult result = await DigitsProcess.RunAsync(
+            ["predict", .. pictures, "--explain", folder.File("seen"), "--json"], cancellationToken: cancellation);
+
+        result.ExitCode.ShouldBe(0, result.ToString());
+        string[] explanations =
+            [.. result.Json().GetProperty("predictions").EnumerateArray().Select(read => read.GetProperty("explanation").GetString()!)];
+        explanations.Select(Path.GetFileName).ShouldBe(["one.bmp.explained.png", "one.bmp.2.explained.png"]);
+        explanations.ShouldAllBe(path => IsPng(path));
+    }
+
+    private static bool IsPng(string path) => File.ReadAllBytes(path) is [0x89, (byte)'P', (byte)'N', (byte)'G', ..];
+
+    [Fact]
+    public async Task Predict_DigitsAroundAPoint_SaysThatAMarkWasPassedOver()
+    {
+        string picture = folder.File("point.bmp");
+        bool IsBar(int x, int y) => x is (>= 28 and <= 32) or (>= 78 and <= 82) && y is >= 10 and < 50;
+        bool IsPoint(int x, int y) => x is >= 53 and <= 57 && y is >= 45 and < 50;
+        byte[] ones = TinyBitmap.Draw(120, 60, (x, y) => IsBar(x, y) || IsPoint(x, y));
+        await File.WriteAllBytesAsync(picture, ones, cancellation);
+
+        DigitsResult result = await DigitsProcess.RunAsync(["predict", picture, "--number"], cancellationToken: cancellation);
+
+        result.Output.ShouldContain("11");
+        result.Output.ReplaceLineEndings(" ").ShouldContain("a mark was passed over", customMessage: result.ToString());
+    }
+
+    [Fact]
     public async Task Predict_ABlankPicture_IsUnsure()
     {
         string picture = folder.File("blank.bmp");

@@ -1,0 +1,144 @@
+namespace HandwrittenDigits.Imaging;
+
+/// <summary>
+/// Tells ink from shadows: a shadow is wider than a pen, and its edge is softer than a pen's or lies along the picture's border.
+/// </summary>
+internal static class Shadows
+{
+    private const byte Half = 128;
+
+    // How wide a pen may be, as a share of the picture's longer side, to be told from a shadow by its width alone.
+    private const double WidestPen = 0.1;
+
+    // The share of a piece that strokes no wider than that make up, from which on it is ink.
+    private const double LeastCovered = 0.8;
+
+    // So many pixels on the border are more than a stroke that leaves the picture.
+    private const int LongContact = 8;
+
+    // A picture of fewer pixels a side is a drawing on a screen, and its pen may be as wide as it likes.
+    private const int SmallestPhoto = 100;
+
+    // Within five pixels a pen's edge has at least this much of the way from paper to ink.
+    private const int SharpRise = 90;
+
+    // A piece of a smaller share of the largest one's area says nothing.
+    private const double Speck = 0.025;
+
+    // Fainter ink than half belongs to what is within so many pixels.
+    private const int EdgeWidth = 3;
+
+    // The share of a wide piece's edge that may be soft, and of a narrow one's.
+    private const double MostSoft = 0.3;
+    private const double MostSoftOfStrokes = 0.7;
+
+    /// <summary>Half the width of the closing whose light is without shadows.</summary>
+    public static int ClosingRadius(GrayImage picture) =>
+        Math.Max(2, (int)Math.Ceiling(WidestPen * Math.Max(picture.Width, picture.Height) / 2));
+
+    /// <summary>Takes shadows from what seems to be ink.</summary>
+    /// <param name="ink">What light that changes slowly finds, shadows among it.</param>
+    /// <param name="strokes">What is narrow and dark: ink without shadows, but also without strokes as wide as a shadow.</param>
+    public static GrayImage Remove(GrayImage ink, GrayImage strokes)
+    {
+        if (Math.Max(ink.Width, ink.Height) < SmallestPhoto)
+        {
+            return ink;
+        }
+
+        ConnectedComponents pieces = ConnectedComponents.Of(ink, Half);
+        Piece[] measured = Measure(ink, strokes, pieces);
+        if (Array.TrueForAll(measured, piece => piece.IsInk))
+        {
+            return ink;
+        }
+
+        // With the shadow's grey levels gone, what is ink is told better on the strokes alone.
+        ConnectedComponents edged = ConnectedComponents.WithFaintEdges(ink, Half, EdgeWidth);
+        var pixels = new byte[ink.Pixels.Length];
+        for (var i = 0; i < pixels.Length; i++)
+        {
+            bool isWideInk = edged.Labels[i] >= 0 && measured[edged.Labels[i]] is { IsInk: true, IsWide: true };
+            pixels[i] = isWideInk ? ink.Pixels[i] : strokes.Pixels[i];
+        }
+
+        return DropSoft(new GrayImage(ink.Width, ink.Height, pixels), strokes);
+    }
+
+    // What the narrow closing left of soft shadows.
+    private static GrayImage DropSoft(GrayImage ink, GrayImage strokes) => InkCleaning.Keep(
+        ink,
+        ConnectedComponents.WithFaintEdges(ink, Half, EdgeWidth),
+        [.. Measure(ink, strokes, ConnectedComponents.Of(ink, Half)).Select(piece => piece.IsInk)]);
+
+    private static Piece[] Measure(GrayImage ink, GrayImage strokes, ConnectedComponents pieces)
+    {
+        int count = pieces.Components.Count;
+        var covered = new int[count];
+        var edge = new int[count];
+        var soft = new int[count];
+        var border = new int[count];
+        for (var i = 0; i < ink.Pixels.Length; i++)
+        {
+            int piece = pieces.Labels[i];
+            if (piece < 0)
+            {
+                continue;
+            }
+
+            (int y, int x) = Math.DivRem(i, ink.Width);
+            covered[piece] += strokes.Pixels[i] >= Half / 2 ? 1 : 0;
+            if (x == 0 || y == 0 || x == ink.Width - 1 || y == ink.Height - 1)
+            {
+                border[piece]++;
+            }
+            else if (pieces.Labels[i - 1] < 0 || pieces.Labels[i + 1] < 0
+                || pieces.Labels[i - ink.Width] < 0 || pieces.Labels[i + ink.Width] < 0)
+            {
+                edge[piece]++;
+                soft[piece] += Rise(ink, x, y) < SharpRise ? 1 : 0;
+            }
+        }
+
+        double pen = StrokeThickness.MeanWidth(strokes);
+        bool isTight = IsTight(strokes);
+        double speck = Speck * pieces.Components.Select(piece => piece.Area).DefaultIfEmpty().Max();
+        return
+        [
+            .. pieces.Components.Select((piece, i) =>
+            {
+                bool isWide = covered[i] < LeastCovered * piece.Area;
+                bool isSoft = soft[i] > (isWide ? MostSoft : MostSoftOfStrokes) * edge[i];
+
+                // What is wide and runs along the border is a shadow, or the edge of a table; but in a picture cut to the ink it may be a
+                // stroke.
+                bool isAlongBorder = isWide && border[i] >= LongContact && !(isTight && piece.Area <= 2 * pen * border[i]);
+                return new Piece(isWide, !isSoft && !isAlongBorder && (!isWide || piece.Area >= speck));
+            }),
+        ];
+    }
+
+    // True where strokes reach over most of the picture's height or width.
+    private static bool IsTight(GrayImage strokes) => PixelBox.Of(strokes) is { } box
+        && Math.Max((double)box.Width / strokes.Width, (double)box.Height / strokes.Height) > 0.7;
+
+    // From the lightest to the darkest of 5 by 5 pixels.
+    private static int Rise(GrayImage ink, int x, int y)
+    {
+        int low = 255, high = 0;
+        for (int ny = Math.Max(0, y - 2); ny <= Math.Min(ink.Height - 1, y + 2); ny++)
+        {
+            for (int nx = Math.Max(0, x - 2); nx <= Math.Min(ink.Width - 1, x + 2); nx++)
+            {
+                int value = ink[nx, ny];
+                low = Math.Min(low, value);
+                high = Math.Max(high, value);
+            }
+        }
+
+        return high - low;
+    }
+
+    // Wide: not made of strokes. Ink: a pen's, wide or not.
+    private readonly record struct Piece(bool IsWide, bool IsInk);
+}

@@ -1,0 +1,131 @@
+using HandwrittenDigits.Data;
+using HandwrittenDigits.Imaging;
+using HandwrittenDigits.Inference;
+using HandwrittenDigits.Testing;
+using HandwrittenDigits.Tests.Imaging;
+
+namespace HandwrittenDigits.Tests.Inference;
+
+public sealed class PictureReadingTests
+{
+    private static readonly DigitClassifier Classifier = DigitClassifier.LoadShipped();
+
+    private static readonly Lazy<LabelledDrawing[]> Strokes = new(() => [.. StrokeFile.Read(RealData.Strokes)]);
+
+    // Every so many of the real drawings, so that many hands are among them.
+    private static LabelledDrawing[] Drawings(int count)
+    {
+        Assert.SkipUnless(RealData.HasStrokes, RealData.NeedsStrokes);
+        return [.. Enumerable.Range(0, count).Select(i => Strokes.Value[((i * 171) + 13) % Strokes.Value.Length])];
+    }
+
+    private static (int Right, int Wrong) Read(IEnumerable<(GrayImage Picture, string Label)> scenes)
+    {
+        int right = 0, wrong = 0;
+        foreach ((GrayImage picture, string label) in scenes)
+        {
+            PictureReading reading = Classifier.Read(picture);
+            right += !reading.IsUnsure && reading.Text == label ? 1 : 0;
+            wrong += !reading.IsUnsure && reading.Text != label ? 1 : 0;
+        }
+
+        return (right, wrong);
+    }
+
+    [Fact]
+    public void Read_BoxAroundADigit_IsReadAsTheDigit() =>
+        Read(Scenes.Digits(Drawings(24), Scenes.Box)).Right.ShouldBeGreaterThanOrEqualTo(21);
+
+    [Fact]
+    public void Read_DigitsOnRuledPaper_AreReadWithoutTheLines() =>
+        Read(Scenes.Digits(Drawings(24), Scenes.Ruled(distance: 70, darkness: 0.75))).Right.ShouldBeGreaterThanOrEqualTo(19);
+
+    [Fact]
+    public void Read_DigitsUnderASoftShadow_AreReadWithoutIt()
+    {
+        (int right, int wrong) = Read(Scenes.Digits(Drawings(24), Scenes.Shadow(softness: 100)));
+
+        right.ShouldBeGreaterThanOrEqualTo(20);
+        wrong.ShouldBeLessThanOrEqualTo(2);
+    }
+
+    [Fact]
+    public void Read_EmptySheetUnderASoftShadow_IsNotReadAsADigit() => Enumerable.Range(0, 20).Count(seed =>
+    {
+        var paper = new Paper(400, 400, seed);
+        Scenes.Shadow(softness: 60 + (4 * seed), within: 190)(paper);
+        return !Classifier.Classify(paper.Picture()).IsUnsure;
+    }).ShouldBeLessThanOrEqualTo(1);
+
+    [Fact]
+    public void Read_SmallNumberInALargePicture_IsReadWhole() =>
+        Read(Scenes.Numbers(Drawings(36), digits: 3, width: 1000, height: 800, size: 20, pen: 2, gap: 8))
+            .Right.ShouldBeGreaterThanOrEqualTo(11);
+
+    [Fact]
+    public void Read_RowsOfNumbers_AreReadAsRows() =>
+        Read(Scenes.Sheets(Drawings(72), rows: 3, digits: 4)).Right.ShouldBeGreaterThanOrEqualTo(5);
+
+    [Fact]
+    public void Read_TouchingDigits_AreOftenCutApart() =>
+        Read(Scenes.Numbers(Drawings(48), digits: 2, width: 500, height: 300, size: 100, pen: 7, gap: -7))
+            .Right.ShouldBeGreaterThanOrEqualTo(14);
+
+    [Fact]
+    public void Classify_TwoDigits_SaysThatThereAreSeveral()
+    {
+        Prediction[] predictions =
+        [
+            .. Scenes.Numbers(Drawings(40), digits: 2, width: 500, height: 300, size: 100, pen: 7, gap: 15)
+                .Select(scene => Classifier.Classify(scene.Picture)),
+        ];
+
+        predictions.Count(prediction => prediction.UnsureReason == UnsureReason.SeveralDigits).ShouldBeGreaterThanOrEqualTo(18);
+        predictions.Count(prediction => !prediction.IsUnsure).ShouldBeLessThanOrEqualTo(1);
+    }
+
+    [Fact]
+    public void Read_PointBetweenTwoDigits_IsPassedOverAndSaid()
+    {
+        LabelledDrawing[] drawings = Drawings(2);
+        var paper = new Paper(400, 200);
+        double right = paper.Write(drawings[0].Drawing, 40, 50, 100, 7);
+        paper.Line(right + 18, 146, right + 18, 148, 8);
+        paper.Write(drawings[1].Drawing, right + 36, 50, 100, 7);
+
+        PictureReading reading = Classifier.Read(paper.Picture());
+
+        reading.Text.ShouldBe($"{drawings[0].Label}{drawings[1].Label}");
+        reading.Marks.ShouldHaveSingleItem().Left.ShouldBeInRange((int)right, (int)right + 30);
+    }
+
+    [Fact]
+    public void Read_InkAsBrightAsItsPaper_IsToldByItsColour() => Drawings(24).Count(drawing =>
+    {
+        var paper = new Paper(300, 300);
+        paper.Write(drawing.Drawing, 80, 70, 150, 9);
+
+        // Both have a luma of 119.
+        using var file = new MemoryStream(paper.Coloured((80, 150, 60), (228, 75, 61)));
+        return Classifier.Classify(PictureReader.Read(file)) is { IsUnsure: false } prediction && prediction.Label == drawing.Label;
+    }).ShouldBeGreaterThanOrEqualTo(22);
+
+    [Fact]
+    public void Read_BrushOfOnePixelIn28x28_IsReadAsAPen() => Drawings(24).Count(drawing =>
+    {
+        var paper = new Paper(28, 28);
+        paper.Write(drawing.Drawing, 7, 4, 19, 1, darkness: 1);
+        Prediction prediction = Classifier.Classify(paper.Picture(paper: 255, noise: 0));
+        return !prediction.IsUnsure && prediction.Label == drawing.Label;
+    }).ShouldBeGreaterThanOrEqualTo(22);
+
+    [Fact]
+    public void Read_BlankPaper_HasNoDigits()
+    {
+        PictureReading reading = Classifier.Read(new Paper(200, 100).Picture());
+
+        reading.Digits.ShouldBeEmpty();
+        reading.IsUnsure.ShouldBeTrue();
+        reading.AsOneDigit.UnsureReason.ShouldBe(UnsureReason.Blank);
+    }
+}
