@@ -26,7 +26,7 @@ internal static class PageStyle
         .nb-text > :first-child { margin-top: 0; }
         .nb-text h1 { font-size: 2rem; line-height: 1.25; }
         .nb-text h2 { font-size: 1.5rem; line-height: 1.3; margin-top: 2.25rem; }
-        .nb-text img { max-width: 100%; }
+        .nb-text img, .nb-output img { max-width: 100%; height: auto; }
         .nb-text table { border-collapse: collapse; }
         .nb-text th, .nb-text td { border: 1px solid var(--nb-line); padding: .3rem .7rem; }
         .nb-text code { background: var(--nb-code); border-radius: 4px; padding: .15em .35em; font-size: .9em; }
