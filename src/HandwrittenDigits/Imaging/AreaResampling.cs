@@ -84,30 +84,42 @@ internal static class AreaResampling
 
         int width = picture.Width * times;
         int height = picture.Height * times;
-        var pixels = new byte[width * height];
-        for (var y = 0; y < height; y++)
+        double[] coarse = [.. picture.Pixels.Select(value => (double)value)];
+        return new GrayImage(width, height, Array.ConvertAll(Enlarge(coarse, picture.Width, picture.Height, width, height), ToByte));
+    }
+
+    /// <summary>The same values on a finer grid, bilinear between their centres.</summary>
+    public static double[] Enlarge(double[] coarse, int width, int height, int newWidth, int newHeight)
+    {
+        if (width == newWidth && height == newHeight)
         {
-            (int top, int bottom, double down) = Between(y, times, picture.Height);
-            for (var x = 0; x < width; x++)
+            return coarse;
+        }
+
+        var fine = new double[newWidth * newHeight];
+        for (var y = 0; y < newHeight; y++)
+        {
+            (int top, int bottom, double down) = Between(y, newHeight, height);
+            for (var x = 0; x < newWidth; x++)
             {
-                (int left, int right, double across) = Between(x, times, picture.Width);
-                double upper = picture[left, top] + (across * (picture[right, top] - picture[left, top]));
-                double lower = picture[left, bottom] + (across * (picture[right, bottom] - picture[left, bottom]));
-                pixels[(y * width) + x] = ToByte(upper + (down * (lower - upper)));
+                (int left, int right, double across) = Between(x, newWidth, width);
+                double upper = coarse[(top * width) + left] + (across * (coarse[(top * width) + right] - coarse[(top * width) + left]));
+                double lower = coarse[(bottom * width) + left] + (across * (coarse[(bottom * width) + right] - coarse[(bottom * width) + left]));
+                fine[(y * newWidth) + x] = upper + (down * (lower - upper));
             }
         }
 
-        return new GrayImage(width, height, pixels);
+        return fine;
     }
 
     /// <summary>The nearest byte.</summary>
     public static byte ToByte(double value) => (byte)Math.Clamp(value + 0.5, 0, 255);
 
-    private static (int First, int Second, double Share) Between(int index, int times, int length)
+    private static (int First, int Second, double Share) Between(int index, int length, int coarseLength)
     {
-        double position = Math.Clamp(((index + 0.5) / times) - 0.5, 0, length - 1);
+        double position = Math.Clamp(((index + 0.5) * coarseLength / length) - 0.5, 0, coarseLength - 1);
         var first = (int)position;
-        return (first, Math.Min(first + 1, length - 1), position - first);
+        return (first, Math.Min(first + 1, coarseLength - 1), position - first);
     }
 
     private static (int First, int Last, double From, double To) Covered(Axis axis, int index, int length)

@@ -109,8 +109,7 @@ internal static class ColourChannel
             }
         }
 
-        int radius = Math.Max(2, Math.Min(columns, rows) / 3);
-        double[][] around = [.. channels.Select(channel => PaperLight.Around(channel, columns, rows, radius))];
+        double[][] around = [.. channels.Select(channel => PaperLight.Around(channel, columns, rows))];
         return [.. Enumerable.Range(0, columns * rows)
             .Select(i => (channels[0][i] - around[0][i], channels[1][i] - around[1][i], channels[2][i] - around[2][i]))];
     }

@@ -104,14 +104,7 @@ internal sealed class InkLayout
     }
 
     /// <summary>The box around pieces.</summary>
-    public PixelBox BoxOf(IReadOnlyList<int> members)
-    {
-        int left = members.Min(piece => pieces.Components[piece].Box.Left);
-        int top = members.Min(piece => pieces.Components[piece].Box.Top);
-        int right = members.Max(piece => pieces.Components[piece].Box.Right);
-        int bottom = members.Max(piece => pieces.Components[piece].Box.Bottom);
-        return new PixelBox(left, top, right - left, bottom - top);
-    }
+    public PixelBox BoxOf(IReadOnlyList<int> members) => PixelBox.Around([.. members.Select(piece => pieces.Components[piece].Box)]);
 
     /// <summary>The picture of pieces, cut to their box and without the others' ink.</summary>
     public GrayImage Cut(IReadOnlyList<int> members)

@@ -18,9 +18,7 @@ internal static class PaperLight
     public static bool IsDarkOnLight(GrayImage picture)
     {
         GrayImage coarse = AreaResampling.Shrink(picture, CoarseSide);
-        double[] around = [.. coarse.Pixels.Select(value => (double)value)];
-        int radius = Math.Max(2, Math.Min(coarse.Width, coarse.Height) / 3);
-        Smooth(around, coarse.Width, coarse.Height, radius);
+        double[] around = Around(ToDoubles(coarse), coarse.Width, coarse.Height);
         double skew = 0;
         for (var i = 0; i < around.Length; i++)
         {
@@ -43,7 +41,7 @@ internal static class PaperLight
         int width = coarse.Width;
         int height = coarse.Height;
         int radius = Math.Max(2, Math.Min(width, height) / 4);
-        double[] light = [.. coarse.Pixels.Select(value => (double)value)];
+        double[] light = ToDoubles(coarse);
         if (coarse != picture)
         {
             // The maximum of noise is no paper.
@@ -53,14 +51,14 @@ internal static class PaperLight
         Extreme(light, width, height, radius, sign: 1);
         Extreme(light, width, height, radius, sign: -1);
         Smooth(light, width, height, Math.Max(1, radius / 2));
-        return Enlarge(light, width, height, picture.Width, picture.Height);
+        return AreaResampling.Enlarge(light, width, height, picture.Width, picture.Height);
     }
 
-    /// <summary>Of each value the mean of those in the square around it.</summary>
-    public static double[] Around(double[] values, int width, int height, int radius)
+    /// <summary>Of each value the mean of its surroundings, a square two thirds as wide as the picture's shorter side.</summary>
+    public static double[] Around(double[] values, int width, int height)
     {
         double[] around = [.. values];
-        Smooth(around, width, height, radius);
+        Smooth(around, width, height, Math.Max(2, Math.Min(width, height) / 3));
         return around;
     }
 
@@ -132,6 +130,8 @@ internal static class PaperLight
         });
     }
 
+    private static double[] ToDoubles(GrayImage picture) => [.. picture.Pixels.Select(value => (double)value)];
+
     /// <summary>Mean over the square of the radius, of what of it is in the picture.</summary>
     private static void Smooth(double[] values, int width, int height, int radius)
     {
@@ -175,36 +175,5 @@ internal static class PaperLight
                 values[(start * next) + (i * stride)] = result[i];
             }
         }
-    }
-
-    /// <summary>Bilinear between the coarse pixels' centres.</summary>
-    private static double[] Enlarge(double[] coarse, int width, int height, int newWidth, int newHeight)
-    {
-        if (width == newWidth && height == newHeight)
-        {
-            return coarse;
-        }
-
-        var fine = new double[newWidth * newHeight];
-        for (var y = 0; y < newHeight; y++)
-        {
-            (int top, int bottom, double down) = Between(y, newHeight, height);
-            for (var x = 0; x < newWidth; x++)
-            {
-                (int left, int right, double across) = Between(x, newWidth, width);
-                double upper = coarse[(top * width) + left] + (across * (coarse[(top * width) + right] - coarse[(top * width) + left]));
-                double lower = coarse[(bottom * width) + left] + (across * (coarse[(bottom * width) + right] - coarse[(bottom * width) + left]));
-                fine[(y * newWidth) + x] = upper + (down * (lower - upper));
-            }
-        }
-
-        return fine;
-    }
-
-    private static (int First, int Second, double Share) Between(int index, int length, int coarseLength)
-    {
-        double position = Math.Clamp(((index + 0.5) * coarseLength / length) - 0.5, 0, coarseLength - 1);
-        var first = (int)position;
-        return (first, Math.Min(first + 1, coarseLength - 1), position - first);
     }
 }

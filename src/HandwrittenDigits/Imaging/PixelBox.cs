@@ -23,6 +23,15 @@ public readonly record struct PixelBox(int Left, int Top, int Width, int Height)
         return new PixelBox(left, top, Math.Max(Right, x + 1) - left, Math.Max(Bottom, y + 1) - top);
     }
 
+    /// <summary>The smallest box around others.</summary>
+    /// <param name="boxes">At least one.</param>
+    internal static PixelBox Around(IReadOnlyCollection<PixelBox> boxes)
+    {
+        int left = boxes.Min(box => box.Left);
+        int top = boxes.Min(box => box.Top);
+        return new PixelBox(left, top, boxes.Max(box => box.Right) - left, boxes.Max(box => box.Bottom) - top);
+    }
+
     /// <summary>The smallest box around every pixel that is not 0, or <see langword="null"/> where all are.</summary>
     public static PixelBox? Of(GrayImage ink)
     {

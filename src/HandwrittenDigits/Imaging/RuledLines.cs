@@ -84,13 +84,7 @@ internal static class RuledLines
 
         int largest = pieces.Select(piece => piece.Area).DefaultIfEmpty().Max();
         ConnectedComponents.Component[] solid = [.. pieces.Where(piece => piece.Area >= 0.2 * largest)];
-        if (solid.Length == 0 || largest < 0.0005 * ink.Pixels.Length)
-        {
-            return null;
-        }
-
-        int left = solid.Min(piece => piece.Box.Left), top = solid.Min(piece => piece.Box.Top);
-        return new PixelBox(left, top, solid.Max(piece => piece.Box.Right) - left, solid.Max(piece => piece.Box.Bottom) - top);
+        return solid.Length == 0 || largest < 0.0005 * ink.Pixels.Length ? null : PixelBox.Around([.. solid.Select(piece => piece.Box)]);
     }
 
     private static GrayImage Without(GrayImage ink, IEnumerable<Line> lines)
