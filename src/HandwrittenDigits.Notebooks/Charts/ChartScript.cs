@@ -1,3 +1,6 @@
+using System.Text.Json;
+using HandwrittenDigits.Notebooks.Pictures;
+
 namespace HandwrittenDigits.Notebooks.Charts;
 
 /// <summary>The script that draws a chart in its page.</summary>
@@ -7,6 +10,8 @@ namespace HandwrittenDigits.Notebooks.Charts;
 /// </remarks>
 internal static class ChartScript
 {
+    private static readonly string Colours = JsonSerializer.Serialize(Colour.Series.Select(colour => colour.Css));
+
     /// <summary>The script element.</summary>
     /// <param name="id">The chart's id in the page.</param>
     /// <param name="json">The figure.</param>
@@ -48,7 +53,7 @@ internal static class ChartScript
               margin: { t: layout.title || data[0]?.type === "parcoords" ? 72 : 24, r: 24, b: 56, l: 64 },
               legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom" },
               hoverlabel: { namelength: -1 },
-              colorway: ["#2b83d6", "#d9730d", "#2f9457", "#9a62d3", "#dd4b3e", "#8a7a3a"],
+              colorway: {{Colours}},
               ...layout,
               paper_bgcolor: "transparent", plot_bgcolor: "transparent",
               font: { ...layout.font, color: look()["font.color"] },

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HandwrittenDigits.Notebooks.Charts;
+using HandwrittenDigits.Notebooks.Pictures;
 using HandwrittenDigits.Training;
 using HandwrittenDigits.Training.Runs;
 using Microsoft.FSharp.Core;
@@ -29,13 +30,12 @@ internal static class RunCharts
     private const double WidestLinear = 100;
     private const int MostOthers = 2_000;
     private const int LongestLabel = 16;
+    private const int LongestName = 89;
     private const double Faint = 0.25;
 
     // Seen on white as well as on black.
     private static readonly StyleParam.Colorscale Seen = StyleParam.Colorscale.NewCustom(
-        [Tuple.Create(0.0, Plotly.NET.Color.fromString("#2b83d6")), Tuple.Create(1.0, Plotly.NET.Color.fromString("#d9730d"))]);
-
-    private static readonly string[] Colours = ["#2b83d6", "#d9730d", "#2f9457", "#9a62d3", "#dd4b3e", "#8a7a3a"];
+        [Tuple.Create(0.0, Plotly.NET.Color.fromString(Colour.Series[0].Css)), Tuple.Create(1.0, Plotly.NET.Color.fromString(Colour.Series[1].Css))]);
 
     /// <summary>The losses, on the training and on the validation images.</summary>
     public static GenericChart Losses(IReadOnlyList<RunGroup> groups) => Curves(
@@ -65,7 +65,7 @@ internal static class RunCharts
             {
                 // Among several configurations the training's dots need no entry of their own in the legend.
                 bool isListed = drawn.Length == 1 || suffix != Training;
-                charts.Add(Curve(group, $"{NameOf(group)}{suffix}", of, Colours[i % Colours.Length])
+                charts.Add(Curve(group, $"{NameOf(group)}{suffix}", of, Colour.Series[i % Colour.Series.Count].Css)
                     .WithTraceInfo(LegendGroup: $"{i}", ShowLegend: isListed));
             }
         }
@@ -78,28 +78,23 @@ internal static class RunCharts
     }
 
     /// <summary>A line a run through the options that differ and what came of them: what good runs have in common is seen.</summary>
-    /// <returns>Nothing where no run differs from another in an option.</returns>
-    public static GenericChart? Parallel(IReadOnlyList<RunSummary> runs)
+    /// <param name="runs">The runs.</param>
+    /// <param name="axes">The options: see <see cref="Axes"/>.</param>
+    public static GenericChart Parallel(IReadOnlyList<RunSummary> runs, IReadOnlyList<string> axes)
     {
-        RunSummary[] judged = [.. runs.Where(run => run.Best is not null)];
-        IReadOnlyList<string> names = Axes(runs);
-        if (names.Count == 0)
-        {
-            return null;
-        }
-
+        RunSummary[] judged = Judged(runs);
         double[] accuracy = [.. judged.Select(run => Math.Round(100 * run.Best!.ValidationAccuracy, 3))];
         return Chart.ParallelCoord(
-            [.. names.Select(name => Axis(name, judged)), Axis("validation, %", accuracy)],
+            [.. axes.Select(name => Axis(name, judged)), Axis("validation, %", accuracy)],
             LineColor: Plotly.NET.Color.fromColorScaleValues(accuracy),
             LineColorScale: Seen,
             ShowLineColorScale: true);
     }
 
-    /// <summary>The options that are the axes of <see cref="Parallel"/>.</summary>
+    /// <summary>The options that are the axes of <see cref="Parallel"/>; none where no run differs from another in an option.</summary>
     public static IReadOnlyList<string> Axes(IReadOnlyList<RunSummary> runs)
     {
-        RunSummary[] judged = [.. runs.Where(run => run.Best is not null)];
+        RunSummary[] judged = Judged(runs);
         return
         [
             .. RunDifferences.Of(judged)
@@ -108,11 +103,13 @@ internal static class RunCharts
         ];
     }
 
+    private static RunSummary[] Judged(IReadOnlyList<RunSummary> runs) => [.. runs.Where(run => run.Best is not null)];
+
     /// <summary>What a configuration is called in a legend.</summary>
     public static string NameOf(RunGroup group)
     {
-        string name = group.Name.Length is > 0 and < 90 ? group.Name : group.Runs[0].Name;
-        return group.Runs.Count > 1 ? $"{name} ({group.Runs.Count} runs)" : group.Name.Length is > 0 and < 90 ? name : group.Runs[0].Name;
+        string name = group.Name.Length is > 0 and <= LongestName ? group.Name : group.Runs[0].Name;
+        return group.Runs.Count > 1 ? $"{name} ({group.Runs.Count} runs)" : name;
     }
 
     private static GenericChart Curve(RunGroup group, string name, Func<EpochMetrics, double> of, string colour)

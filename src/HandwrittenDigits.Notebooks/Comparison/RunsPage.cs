@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using HandwrittenDigits.Notebooks.Charts;
 using HandwrittenDigits.Notebooks.Display;
 using HandwrittenDigits.Training.Runs;
 using Plotly.NET;
@@ -33,11 +34,12 @@ public static class RunsPage
         AddChart(
             body, "Loss", "training dotted, validation solid; a click on a name hides its curves",
             RunCharts.Losses(groups));
-        if (RunCharts.Parallel(runs) is { } parallel)
+        IReadOnlyList<string> axes = RunCharts.Axes(runs);
+        if (axes.Count > 0)
         {
             AddChart(
-                body, "What the runs differ in", "a line a run; drag along an axis to pick some", parallel,
-                RunCharts.AxisWidth * RunCharts.Axes(runs).Count);
+                body, "What the runs differ in", "a line a run; drag along an axis to pick some", RunCharts.Parallel(runs, axes),
+                RunCharts.AxisWidth * axes.Count);
         }
 
         AddConfusions(body, runs);
@@ -75,7 +77,7 @@ public static class RunsPage
         foreach ((int place, (string name, int[][] rows)) in matrices.Take(2).Index())
         {
             body.Append($"<div data-confusion=\"{place}\"><label>Run <select>{options}</select></label>")
-                .Append(PageChart.Render(RunConfusion.Draw(rows), name)).Append("</div>");
+                .Append(PageChart.Render(ConfusionChart.Draw(rows), name)).Append("</div>");
         }
 
         body.Append("</div>").Append(

@@ -63,9 +63,10 @@ public static class RunComparison
     public static CellOutput Options(IReadOnlyList<RunSummary> runs)
     {
         CheckEpochs(runs);
-        return RunCharts.Parallel(runs) is { } chart
+        IReadOnlyList<string> axes = RunCharts.Axes(runs);
+        return axes.Count > 0
             ? ChartOutput.Of(
-                chart, "What the runs differ in", Table(runs),
+                RunCharts.Parallel(runs, axes), "What the runs differ in", Table(runs),
                 "Parallel coordinates: what the runs differ in, and how well they read the validation digits.")
             : Table(runs);
     }
@@ -98,7 +99,7 @@ public static class RunComparison
     {
         ArgumentNullException.ThrowIfNull(run);
         return RunConfusion.Read(run) is { } rows
-            ? ChartOutput.Of(RunConfusion.Draw(rows), run.Name)
+            ? ChartOutput.Of(ConfusionChart.Draw(rows), run.Name)
             : throw new ArgumentException($"{run.Name} has not read the test set: of a sweep's runs only the winner does.", nameof(run));
     }
 

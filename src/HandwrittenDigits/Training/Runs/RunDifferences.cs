@@ -3,11 +3,13 @@ namespace HandwrittenDigits.Training.Runs;
 /// <summary>What runs were made from that is not the same for all of them.</summary>
 public static class RunDifferences
 {
-    // What follows from the machine's moment rather than from a decision stands last.
-    private static readonly string[] Last = ["version", "libraries", "system", "threads.used"];
+    /// <summary>What follows from the machine's moment rather than from a decision.</summary>
+    internal static readonly string[] Circumstances = ["version", "libraries", "system", "threads.used"];
+
+    /// <summary>The images that judged a run.</summary>
+    internal const string TestImages = $"{Images}test";
 
     private const string Images = "images.";
-    private const string TestImages = $"{Images}test";
 
     /// <summary>The names of <see cref="RunSummary.Recorded"/> whose values differ, options first.</summary>
     public static IReadOnlyList<string> Of(IReadOnlyCollection<RunSummary> runs)
@@ -17,7 +19,7 @@ public static class RunDifferences
         [
             .. runs.SelectMany(run => run.Recorded.Keys).Distinct(StringComparer.Ordinal)
                 .Where(name => Differ(runs, name))
-                .OrderBy(name => Array.IndexOf(Last, name)).ThenBy(name => name, StringComparer.Ordinal),
+                .OrderBy(name => Array.IndexOf(Circumstances, name)).ThenBy(name => name, StringComparer.Ordinal),
         ];
     }
 
@@ -25,7 +27,7 @@ public static class RunDifferences
     public static bool IsCircumstance(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return Last.Contains(name, StringComparer.Ordinal) || name.StartsWith(Images, StringComparison.Ordinal);
+        return Circumstances.Contains(name, StringComparer.Ordinal) || name.StartsWith(Images, StringComparison.Ordinal);
     }
 
     /// <summary>

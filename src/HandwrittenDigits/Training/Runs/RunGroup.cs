@@ -11,7 +11,7 @@ public sealed record RunGroup(string Name, IReadOnlyList<RunSummary> Runs)
 
     // What says nothing of the configuration.
     private static readonly HashSet<string> Circumstances =
-        new([SeedName, "images.test", "version", "libraries", "system", "threads.used", "threads", "device"], StringComparer.Ordinal);
+        new([SeedName, RunDifferences.TestImages, .. RunDifferences.Circumstances, "threads", "device"], StringComparer.Ordinal);
 
     /// <summary>Mean and spread of the validation accuracy of the epochs that were kept; nothing before the first.</summary>
     public Spread? Validation => SpreadOf(run => run.Best?.ValidationAccuracy);
