@@ -41,7 +41,7 @@ internal static class DrawCommand
         string page = parse.GetValue(Target)?.FullName ?? Path.Combine(Path.GetTempPath(), $"digits-draw-{Environment.ProcessId}.html");
         var pad = new DrawingPad(model.CreateClassifier());
         Directory.CreateDirectory(Path.GetDirectoryName(page)!);
-        File.WriteAllText(page, Page(model.Name, pad.ToHtml()));
+        OutputFile.Write(page, Page(model.Name, pad.ToHtml()));
         bool isOpen = !parse.GetValue(NoBrowser) && Open(page);
         if (output.IsJson)
         {

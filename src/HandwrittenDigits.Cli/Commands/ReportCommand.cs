@@ -44,7 +44,7 @@ internal static class ReportCommand
             ? Directory.GetFiles(folder, "*.jsonl").Order().FirstOrDefault()
             : null;
         string page = RunReport.Render(run, mnist, strokes is null ? null : StrokeFile.Load(strokes), cancellation);
-        PageFile.Write(target, page);
+        OutputFile.Write(target, page);
         if (output.IsJson)
         {
             JsonOutput.Write(new { run = run.Name, file = target });

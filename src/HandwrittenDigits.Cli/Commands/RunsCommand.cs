@@ -206,7 +206,7 @@ internal static class RunsCommand
         }
 
         string target = parse.GetValue(Output)?.FullName ?? Path.GetFullPath("runs.html");
-        PageFile.Write(target, RunsPage.Render($"Runs in {DisplayPath.Of(RunsFolder(parse))}", runs));
+        OutputFile.Write(target, RunsPage.Render($"Runs in {DisplayPath.Of(RunsFolder(parse))}", runs));
         if (output.IsJson)
         {
             JsonOutput.Write(new { file = target, runs = runs.Count });
@@ -236,7 +236,7 @@ internal static class RunsCommand
         string csv = parse.GetValue(Epochs) ? RunCsv.OfEpochs(runs) : RunCsv.Of(runs);
         if (parse.GetValue(Output) is { } file)
         {
-            PageFile.Write(file.FullName, csv);
+            OutputFile.Write(file.FullName, csv);
             output.Note($"Wrote {DisplayPath.Of(file.FullName)}: {runs.Count:N0} runs");
         }
         else

@@ -1,3 +1,4 @@
+using HandwrittenDigits.Cli.Output;
 using HandwrittenDigits.Imaging;
 using HandwrittenDigits.Inference;
 using HandwrittenDigits.Notebooks.Galleries;
@@ -19,9 +20,7 @@ internal sealed class ExplanationFolder(string folder)
     {
         string path = PathFor(file == DigitFileReader.StandardInput ? "standard-input" : Path.GetFileName(file));
         Directory.CreateDirectory(folder);
-        string part = path + ".part";
-        File.WriteAllBytes(part, PictureExplanation.Of(picture, reading, $"What was read in {Path.GetFileName(file)}").ToPng());
-        File.Move(part, path, overwrite: true);
+        OutputFile.Write(path, PictureExplanation.Of(picture, reading, $"What was read in {Path.GetFileName(file)}").ToPng());
         return path;
     }
 
