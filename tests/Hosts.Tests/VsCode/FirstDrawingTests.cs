@@ -31,8 +31,8 @@ public sealed class FirstDrawingTests(VsCodeServer server)
         await window.ExpectRunAsync(1);
         await window.RunAsync(1);
 
-        await Expect(window.Outputs.Locator(".output_container").Filter(new() { HasText = "Interrupted" })).ToBeVisibleAsync();
-        await Expect(window.Outputs.Locator(".output_container").Filter(new() { HasText = "43" })).ToBeVisibleAsync();
+        await Expect(window.OutputWith("Interrupted")).ToBeVisibleAsync();
+        await Expect(window.OutputWith("43")).ToBeVisibleAsync();
         await window.ScreenshotAsync("first-drawing");
     }
 }

@@ -55,7 +55,7 @@ public sealed class SessionInVsCodeTests(VsCodeServer server)
         await window.ExpectRunAsync(1);
         await window.RunAsync(0);
 
-        await Expect(window.Outputs.Locator(".output_container").Filter(new() { HasText = "43" })).ToBeVisibleAsync();
+        await Expect(window.OutputWith("43")).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -65,11 +65,11 @@ public sealed class SessionInVsCodeTests(VsCodeServer server)
             "killed", "System.Diagnostics.Process.GetCurrentProcess().Kill();", "2 + 40");
         await window.StartAsync(0);
         await Expect(window.Kernel).ToContainTextAsync("C# ended");
-        await Expect(window.Outputs.Locator(".output_container").Filter(new() { HasText = "ended by SIGKILL" })).ToBeVisibleAsync();
+        await Expect(window.OutputWith("ended by SIGKILL")).ToBeVisibleAsync();
 
         await window.RunAsync(1);
 
-        await Expect(window.Outputs.Locator(".output_container").Filter(new() { HasText = "42" })).ToBeVisibleAsync();
+        await Expect(window.OutputWith("42")).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class SessionInVsCodeTests(VsCodeServer server)
             + "#!csharp\n\nvar n = 41;\nn + 1\n\n#!markdown\n\n# A  heading \n\n#!csharp\n\n// the last\n";
         await using VsCodeWindow window = await server.OpenTextAsync("old.dib", Dib);
         await window.RunAsync(0);
-        await Expect(window.Outputs.Locator(".output_container").Filter(new() { HasText = "42" })).ToBeVisibleAsync();
+        await Expect(window.OutputWith("42")).ToBeVisibleAsync();
 
         await window.Row(2).Locator(".monaco-editor .view-lines").ClickAsync();
         await window.Page.Keyboard.PressAsync("Control+End");

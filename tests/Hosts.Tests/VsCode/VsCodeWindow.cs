@@ -23,6 +23,9 @@ internal sealed class VsCodeWindow(IPage page, string notebook, int wholeHeight)
     /// <summary>The page of all outputs: VS Code puts it in a frame in a frame.</summary>
     public IFrameLocator Outputs => page.FrameLocator("iframe.webview").FrameLocator("#active-frame");
 
+    /// <summary>The outputs in which a text stands.</summary>
+    public ILocator OutputWith(string text) => Outputs.Locator(".output_container").Filter(new() { HasText = text });
+
     /// <summary>A hand on the notebook's last drawing pad.</summary>
     public async Task<PadHand> HandAsync()
     {
