@@ -50,7 +50,7 @@ public sealed partial class VsCodeServer(ChromiumFixture chromium) : IAsyncLifet
             // As on a desktop: where it saves by itself, a tab does not show that it still has to.
             ["files.autoSave"] = "off",
             ["workbench.colorTheme"] = "Default Light Modern",
-            ["workbench.editorAssociations"] = new Dictionary<string, string> { ["*.ipynb"] = "jupyter-notebook" },
+            ["workbench.editorAssociations"] = new Dictionary<string, string> { ["*.ipynb"] = "jupyter-notebook", ["*.dib"] = "dotnet-dib" },
             ["workbench.secondarySideBar.defaultVisibility"] = "hidden",
             ["workbench.startupEditor"] = "none",
         }));
