@@ -22,6 +22,10 @@ internal static class Report
             "As few parameters as read 99 % of the test set: trained on MNIST alone, by a recipe of its own, with five seeds; the epoch with the "
             + "highest validation accuracy is kept."),
         new("Drawn digits", "drawings", "Digits that 105 people drew with a pen (UNIPEN 1a), read by the shipped model and never trained on."),
+        new("Pictures", "pictures",
+            "Pictures by 61 people, made to try other readers of digits: photos, scans, drawings on a screen, printed digits, numbers, sheets, "
+            + "and what is no digit. None trained anything. \"Looking\" are those of half of the people, which may be looked at to understand "
+            + "what fails; \"measuring\" are the others'. A number is right where all of its digits are."),
         new("Robustness", "robustness", "Test images made worse, beside the network that most people train first."),
         new("Time to 99 %", "time-to-99 --example-seeds 5", "Every run is a process of its own; evaluation is not counted."),
         new("How near the limit", "throughput", "Libtorch's own matrix product is what this machine can do."),

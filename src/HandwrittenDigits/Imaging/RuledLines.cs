@@ -23,6 +23,9 @@ internal static class RuledLines
     private const double SingleLine = 2.2;
     private const double OneOfSeveral = 1.15;
 
+    // More lines than these are no box.
+    private const int BoxSides = 4;
+
     private const int MostLines = 60;
     private const int VotingColumns = 128;
 
@@ -43,13 +46,13 @@ internal static class RuledLines
         while (lines.Length > 0)
         {
             GrayImage rest = Without(ink, lines);
-            if (BoxOfWhatIsLeft(rest, ink) is not { } box)
+            if (BoxOfWhatIsLeft(rest, ink, lines.Length > BoxSides) is not { } box)
             {
                 return ink;
             }
 
-            double factor = lines.Length > 1 ? OneOfSeveral : SingleLine;
-            Line[] kept = [.. lines.Where(line => line.ReachesBeyond(box, factor, ink))];
+            Line[] kept =
+                [.. lines.Where(line => line.ReachesBeyond(box, IsOneOfSeveral(line, lines, ink) ? OneOfSeveral : SingleLine, ink))];
             if (kept.Length == lines.Length)
             {
                 return DropCrumbs(rest);
@@ -60,6 +63,11 @@ internal static class RuledLines
 
         return ink;
     }
+
+    // Paper is ruled from border to border, and a box has two sides; the bar and the stem of a 4 are neither.
+    private static bool IsOneOfSeveral(Line line, Line[] lines, GrayImage ink) => line.CrossesAll(ink)
+        ? lines.Length > 1
+        : Array.Exists(lines, other => other != line && other.IsLevel == line.IsLevel);
 
     // Bits of lines between the strokes, and lines that pass through a corner of the picture.
     private static GrayImage DropCrumbs(GrayImage rest)
@@ -73,13 +81,15 @@ internal static class RuledLines
     private static bool TouchesBorder(PixelBox box, GrayImage picture) =>
         box.Left <= 1 || box.Top <= 1 || box.Right >= picture.Width - 1 || box.Bottom >= picture.Height - 1;
 
-    // Around the pieces within the picture that are at least a fifth of the largest; nothing where all are crumbs.
-    private static PixelBox? BoxOfWhatIsLeft(GrayImage rest, GrayImage ink)
+    // Around the pieces that are at least a fifth of the largest; nothing where all are crumbs. Those within the picture count alone where
+    // it is ruled paper, or where they are more than crumbs beside those that leave it.
+    private static PixelBox? BoxOfWhatIsLeft(GrayImage rest, GrayImage ink, bool isRuledPaper)
     {
         ConnectedComponents.Component[] pieces = [.. ConnectedComponents.Of(rest, Half).Components];
-        if (Array.Exists(pieces, piece => !TouchesBorder(piece.Box, ink)))
+        ConnectedComponents.Component[] within = [.. pieces.Where(piece => !TouchesBorder(piece.Box, ink))];
+        if (within.Length > 0 && (isRuledPaper || within.Max(piece => piece.Area) >= 0.2 * pieces.Max(piece => piece.Area)))
         {
-            pieces = [.. pieces.Where(piece => !TouchesBorder(piece.Box, ink))];
+            pieces = within;
         }
 
         int largest = pieces.Select(piece => piece.Area).DefaultIfEmpty().Max();
@@ -329,6 +339,13 @@ internal static class RuledLines
     /// </summary>
     private sealed record Line(bool IsLevel, int First, int Last, IReadOnlyList<(int From, int To, int Stride)> Runs)
     {
+        /// <summary>True where it runs from one border of the picture to the other.</summary>
+        public bool CrossesAll(GrayImage ink)
+        {
+            int end = IsLevel ? ink.Width : ink.Height;
+            return First <= 0.02 * end && Last >= 0.98 * (end - 1);
+        }
+
         /// <summary>
         /// True where the box lies within the line's length, clear of both ends, and the line is so many times as long as what it crosses.
         /// </summary>
@@ -338,9 +355,7 @@ internal static class RuledLines
             int to = IsLevel ? box.Right : box.Bottom;
             int length = Last - First + 1;
             double clear = 0.04 * Math.Max(box.Width, box.Height);
-            int end = IsLevel ? ink.Width : ink.Height;
-            bool crossesAll = First <= 0.02 * end && Last >= 0.98 * (end - 1);
-            int crossed = crossesAll ? to - from : Math.Max(box.Width, box.Height);
+            int crossed = CrossesAll(ink) ? to - from : Math.Max(box.Width, box.Height);
             return length >= factor * crossed
                 && from - First >= clear && Last - to >= clear;
         }

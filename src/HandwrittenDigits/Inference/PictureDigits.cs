@@ -20,6 +20,9 @@ internal sealed class PictureDigits
     // Neighbours nearer than this, in the row's height, may be one digit in two pieces.
     private const double Near = 0.25;
 
+    // Two halves of a digit, one over the other, are at most this far apart, in its height.
+    private const double Halves = 0.05;
+
     private readonly DigitClassifier classifier;
     private readonly FoundInk found;
     private readonly InkLayout layout;
@@ -37,7 +40,7 @@ internal sealed class PictureDigits
     {
         Group whole = Classify(PixelBox.Of(found.Ink) ?? new PixelBox(0, 0, found.Ink.Width, found.Ink.Height), found.Ink);
         Group[][] rows = [.. layout.Rows.Select(ReadRow)];
-        bool isBroken = rows.Sum(row => row.Length) > 1 && rows.Any(row => row.Any(group => !group.IsSure));
+        bool isBroken = rows.Sum(row => row.Length) > 1 && (rows.Any(row => row.Any(group => !group.IsSure)) || AreHalves(rows));
 
         // A digit in pieces, one over the other or far apart.
         if (isBroken && whole.IsSure && !whole.IsWide)
@@ -52,6 +55,10 @@ internal sealed class PictureDigits
             [.. layout.Marks.Select(found.InPhoto)],
             InPhoto(whole));
     }
+
+    // One over the other with next to nothing between them: a stroke that did not join, rather than two digits in two rows.
+    private static bool AreHalves(Group[][] rows) => rows is [[var upper], [var lower]]
+        && lower.Box.Top - upper.Box.Bottom <= Halves * (lower.Box.Bottom - upper.Box.Top);
 
     private Group[] ReadRow(InkLayout.Row row)
     {

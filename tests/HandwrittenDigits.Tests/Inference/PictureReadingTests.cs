@@ -120,6 +120,23 @@ public sealed class PictureReadingTests
     }).ShouldBeGreaterThanOrEqualTo(22);
 
     [Fact]
+    public void Read_FourOfStraightLinesUpToTheBorder_KeepsItsBarAndStem()
+    {
+        Paper paper = new Paper(200, 200).Line(37, 0, 1, 118, 6).Line(1, 118, 124, 119, 6).Line(96, 40, 67, 200, 6);
+
+        Classifier.Read(paper.Picture()).Text.ShouldBe("4");
+    }
+
+    [Fact]
+    public void Read_ThreeWhoseHalvesDoNotJoin_IsOneDigit()
+    {
+        Paper paper = new Paper(300, 400).Line(90, 60, 190, 60, 9).Line(190, 60, 130, 150, 9)
+            .Line(135, 164, 190, 190, 9).Line(190, 190, 180, 270, 9).Line(180, 270, 90, 300, 9);
+
+        Classifier.Read(paper.Picture()).Text.ShouldBe("3");
+    }
+
+    [Fact]
     public void Read_BlankPaper_HasNoDigits()
     {
         PictureReading reading = Classifier.Read(new Paper(200, 100).Picture());
