@@ -32,7 +32,7 @@ internal static class ChartScript
             const stops = { // The counts' scale goes by squares, so that a few mistakes are seen beside hundreds of right answers.
               ink: [0, 1].map(at => [at, at]), counts: [0, .05, .1, .2, .4, .6, .8, 1].map(at => [at * at, at])
             };
-            const ends = { ink: [["#ffffff", "#1f2328"], ["#1f2328", "#f0f3f6"]], counts: [["#f2f6fc", "#08306b"], ["#17202b", "#79b8ff"]] };
+            const ends = { ink: [["#ffffff", "#1f2328"], ["#1f2328", "#f0f3f6"]], counts: [["#f2f6fc", "#08306b"], ["#17202b", "#b6d9ff"]] };
             const mixed = (from, to, at) => "#" + [1, 3, 5].map(i => {
               const [a, b] = [from, to].map(colour => parseInt(colour.slice(i, i + 2), 16));
               return Math.round(a + (b - a) * at).toString(16).padStart(2, "0");
@@ -53,6 +53,7 @@ internal static class ChartScript
               margin: { t: layout.title || data[0]?.type === "parcoords" ? 72 : 24, r: 24, b: 56, l: 64 },
               legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom" },
               hoverlabel: { namelength: -1 },
+              autotypenumbers: "strict", // What is given as text are names, though they may be digits.
               colorway: {{Colours}},
               ...layout,
               paper_bgcolor: "transparent", plot_bgcolor: "transparent",

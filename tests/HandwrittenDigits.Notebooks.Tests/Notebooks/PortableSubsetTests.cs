@@ -61,7 +61,7 @@ public sealed partial class PortableSubsetTests
         lines.Count(length => length < 15).ShouldBeGreaterThan(lines.Length * 9 / 10);
         foreach (string line in NotebookFile.Read(name).Code.SelectMany(code => code.Split('\n')))
         {
-            line.Length.ShouldBeLessThanOrEqualTo(140, line);
+            line.Length.ShouldBeLessThanOrEqualTo(100, line);
         }
     }
 
