@@ -9,7 +9,7 @@ public sealed class DrawingInVsCode : IAsyncDisposable
 
     public DrawingInVsCode(VsCodeServer server) => window = new Lazy<Task<VsCodeWindow>>(async () =>
     {
-        VsCodeWindow opened = await server.OpenAsync(NotebookRun.Drawing, wholeHeight: 5_000);
+        VsCodeWindow opened = await server.OpenAsync(NotebookRun.Drawing, wholeHeight: 6_000);
         await opened.RunAllAsync();
         return opened;
     });

@@ -99,6 +99,8 @@ public sealed class DrawingInVsCodeTests(DrawingInVsCode drawing) : IClassFixtur
         (VsCodeWindow window, PadHand hand) = await BeginAsync();
         await hand.DrawAfreshAsync(RealDigits.OneOfEach()[4]);
 
+        // Another test may have run a cell: what is not saved does not close without a question.
+        await window.SaveAsync();
         await window.CommandAsync("View: Close Editor");
         await Expect(window.Tab(NotebookRun.Drawing)).ToHaveCountAsync(0);
         await window.CommandAsync("View: Reopen Closed Editor");

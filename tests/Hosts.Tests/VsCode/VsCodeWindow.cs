@@ -163,7 +163,13 @@ internal sealed class VsCodeWindow(IPage page, string notebook, int wholeHeight)
         Expect(page.Locator(".cell-list-container .monaco-list-row.focused")).ToHaveAttributeAsync("data-index", $"{cell}");
 
     /// <summary>Makes the window so high that all of the notebook is in sight.</summary>
-    public Task ShowAllAsync() => page.SetViewportSizeAsync(Width, wholeHeight);
+    public async Task ShowAllAsync()
+    {
+        await page.SetViewportSizeAsync(Width, wholeHeight);
+
+        // What lies below the window's edge can't be clicked: a click goes to what has its place, and nothing says so.
+        await Expect(page.Locator(".cell-list-container .monaco-list-row[data-last-element=true]")).ToBeInViewportAsync(new() { Ratio = 1 });
+    }
 
     /// <summary>Makes the window as high as a screen, and goes to the notebook's first cell.</summary>
     public async Task ShowStartAsync()
