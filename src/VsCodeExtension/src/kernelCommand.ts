@@ -24,7 +24,10 @@ export function findKernel(surroundings: Surroundings): readonly string[] | null
   return digits === null ? null : [...digits, ...KERNEL];
 }
 
-/** The command line of the project, without the command: the tool, else the project of a clone. Null where there is neither. */
+/**
+ * The command line of the project, without the command: the tool, else the project of a clone. Null where there is neither, and
+ * where there is no .NET to run a clone.
+ */
 export function findDigits({ environment, platform, folders, exists = existsSync }: Surroundings): readonly string[] | null {
   const tool = findProgram("digits", environment, platform, exists);
   if (tool !== null) {
@@ -34,8 +37,8 @@ export function findDigits({ environment, platform, folders, exists = existsSync
     for (let above = folder, below = ""; above !== below; below = above, above = path.dirname(above)) {
       const project = path.join(above, PROJECT);
       if (exists(project)) {
-        const dotnet = findProgram("dotnet", environment, platform, exists) ?? "dotnet";
-        return [dotnet, "run", "--project", project, "--verbosity", "quiet", "--"];
+        const dotnet = findProgram("dotnet", environment, platform, exists);
+        return dotnet === null ? null : [dotnet, "run", "--project", project, "--verbosity", "quiet", "--"];
       }
     }
   }

@@ -2,8 +2,8 @@ import * as vscode from "vscode";
 import { KernelEndedError } from "./kernelProcess";
 import type { Surroundings } from "./kernelCommand";
 import { hasDotNet } from "./kernelCommand";
+import { DOTNET_DOWNLOAD, startAdvice } from "./startAdvice";
 
-const DOWNLOAD = "https://dotnet.microsoft.com/download";
 const SHOW: Record<"information" | "warning" | "error", (message: string, ...actions: string[]) => Thenable<string | undefined>> = {
   information: vscode.window.showInformationMessage,
   warning: vscode.window.showWarningMessage,
@@ -23,8 +23,8 @@ export function explainMissingKernel(surroundings: Surroundings): KernelEndedErr
   const settings = () => vscode.commands.executeCommand("workbench.action.openSettings", "csharpNotebooks.kernel");
   if (!hasDotNet(surroundings)) {
     const message = "C# cells need the .NET SDK, version 10 or newer, and there is none on the PATH. "
-      + `Install it from ${DOWNLOAD}, and run the cell again.`;
-    void tell("error", message, { "Get .NET": () => vscode.env.openExternal(vscode.Uri.parse(DOWNLOAD)), Settings: settings });
+      + `Install it from ${DOTNET_DOWNLOAD}, and run the cell again.`;
+    void tell("error", message, { "Get .NET": () => vscode.env.openExternal(vscode.Uri.parse(DOTNET_DOWNLOAD)), Settings: settings });
     return new KernelEndedError(message);
   }
   const message = "There is no kernel for C# cells: neither the tool `digits` on the PATH nor a clone of the project around the notebook. "
@@ -33,10 +33,9 @@ export function explainMissingKernel(surroundings: Surroundings): KernelEndedErr
   return new KernelEndedError(message);
 }
 
-/** Says what to do about a kernel that ended before it was ready, as an old `digits` does, or another program. */
+/** Says what to do about a kernel that ended before it was ready. */
 export function explainFailedStart({ message }: Error): KernelEndedError {
-  return new KernelEndedError(`${message}\n\nIf this is an older digits, renew it: dotnet tool update --global HandwrittenDigits.Cli. `
-    + "The setting csharpNotebooks.kernel names another kernel. Then run the cell again.");
+  return new KernelEndedError(`${message}\n\n${startAdvice(message)}`);
 }
 
 // In a terminal, so that what it answers is seen.

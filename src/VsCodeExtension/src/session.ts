@@ -8,6 +8,7 @@ import type { KernelClient } from "./kernelClient";
 import { findKernel } from "./kernelCommand";
 import { KernelEndedError, KernelProcess } from "./kernelProcess";
 import { explainFailedStart, explainMissingKernel, tell } from "./messages";
+import { withPatience } from "./patience";
 import { surroundings } from "./settings";
 
 export type SessionState = "not started" | "starting" | "idle" | "busy" | "ended";
@@ -19,6 +20,8 @@ interface Queued {
 
 const INTERRUPTED = { name: "Interrupted", message: "The cell was stopped.", stack: "Interrupted: the cell was stopped." };
 const SLOW_INTERRUPT_MILLISECONDS = 10_000;
+// A clone is built before its first start.
+const SLOW_START_MILLISECONDS = 60_000;
 
 /** A notebook's kernel, with the cells that wait for it. */
 export class Session implements vscode.Disposable {
@@ -79,9 +82,6 @@ export class Session implements vscode.Disposable {
       this.stop();
       return;
     }
-    const patience = setTimeout(() => {
-      void tell("warning", "The cell has not stopped yet: a call into native code ends first.", { "Restart kernel": () => this.restart() });
-    }, SLOW_INTERRUPT_MILLISECONDS);
     const ended = new Promise<void>(resolve => {
       const subscription = this.onDidChange(() => {
         if (this.running !== running) {
@@ -91,8 +91,9 @@ export class Session implements vscode.Disposable {
       });
     });
     void kernel.client.send("Cancel", { targetKernelName: "csharp" });
-    await ended;
-    clearTimeout(patience);
+    await withPatience(ended, SLOW_INTERRUPT_MILLISECONDS, () => {
+      void tell("warning", "The cell has not stopped yet: a call into native code ends first.", { "Restart kernel": () => this.restart() });
+    });
   }
 
   /** Ends the kernel, and starts another; the variables are gone. */
@@ -130,7 +131,7 @@ export class Session implements vscode.Disposable {
     this.executions = 0;
     void kernel.ended.then(reason => { this.kernelEnded(kernel, reason); });
     try {
-      await kernel.client.ready;
+      await withPatience(kernel.client.ready, SLOW_START_MILLISECONDS, () => { this.tellOfSlowStart(command); });
     } catch (error) {
       throw explainFailedStart(error as Error);
     }
@@ -164,6 +165,17 @@ export class Session implements vscode.Disposable {
     if (this.running === null) {
       void tell("error", `${path.basename(this.notebook.uri.fsPath)}: ${reason.message}`, { "Restart kernel": () => this.restart() });
     }
+  }
+
+  // An old kernel, or a program that is none, may wait for ever for something else.
+  private tellOfSlowStart(command: readonly string[]): void {
+    const message = `The kernel (${command.join(" ")}) has not said yet that it is ready. Building a clone for the first time takes its `
+      + "minutes; else the log may say why. An older digits is renewed by dotnet tool update --global HandwrittenDigits.Cli.";
+    void tell("warning", message, {
+      "Restart kernel": () => this.restart(),
+      "Show log": () => { this.log.show(); },
+      "Settings": () => vscode.commands.executeCommand("workbench.action.openSettings", "csharpNotebooks.kernel"),
+    });
   }
 
   private dropQueue(): void {

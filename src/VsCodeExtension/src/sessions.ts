@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { tell } from "./messages";
+import { NotebookClaims } from "./notebookClaims";
 import { Session } from "./session";
 
 /** The sessions of this window, one a notebook. */
@@ -12,12 +11,14 @@ export class Sessions implements vscode.Disposable {
   private front: vscode.NotebookEditor | undefined;
   private readonly changed = new vscode.EventEmitter<Session>();
   private readonly subscriptions: vscode.Disposable[];
+  private readonly claims: NotebookClaims;
 
   /** Told whenever a session's state has changed, and after each cell. */
   readonly onDidChange = this.changed.event;
 
   /** @param storage - The folder where windows tell each other which notebooks they run. */
-  constructor(private readonly log: vscode.LogOutputChannel, private readonly storage: string) {
+  constructor(private readonly log: vscode.LogOutputChannel, storage: string) {
+    this.claims = new NotebookClaims(storage);
     this.subscriptions = [
       vscode.workspace.onDidCloseNotebookDocument(notebook => {
         this.controllers.delete(notebook);
@@ -84,7 +85,7 @@ export class Sessions implements vscode.Disposable {
     if (session !== undefined) {
       this.sessions.delete(notebook);
       session.dispose();
-      rmSync(this.lockOf(notebook), { force: true });
+      this.claims.release(notebook.uri.toString());
     }
   }
 
@@ -107,35 +108,13 @@ export class Sessions implements vscode.Disposable {
     if (notebook.isUntitled) {
       return;
     }
-    const lock = this.lockOf(notebook);
     try {
-      const other = Number(readFileSync(lock, "utf8"));
-      if (other !== process.pid && isAlive(other)) {
+      if (this.claims.claim(notebook.uri.toString())) {
         const name = path.basename(notebook.uri.fsPath);
         void tell("warning", `${name} is open in another window too. Each has its own kernel and variables; save in one of them only.`);
-        return;
       }
-    } catch {
-      // No other window has it.
-    }
-    try {
-      mkdirSync(this.storage, { recursive: true });
-      writeFileSync(lock, `${process.pid}`);
     } catch (error) {
       this.log.warn(`Other windows are not told of ${notebook.uri.fsPath}: ${(error as Error).message}`);
     }
-  }
-
-  private lockOf(notebook: vscode.NotebookDocument): string {
-    return path.join(this.storage, `${createHash("sha256").update(notebook.uri.toString()).digest("hex").slice(0, 32)}.window`);
-  }
-}
-
-function isAlive(id: number): boolean {
-  try {
-    process.kill(id, 0);
-    return true;
-  } catch {
-    return false;
   }
 }

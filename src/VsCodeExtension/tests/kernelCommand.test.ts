@@ -26,6 +26,10 @@ test("findKernel_OnlyAClone_RunsItsProject", () => {
     ["/usr/bin/dotnet", "run", "--project", PROJECT, "--verbosity", "quiet", "--", "kernel", "stdio", "--vscode"]);
 });
 
+test("findKernel_ACloneWithoutDotNet_IsNull", () => {
+  assert.equal(findKernel(surroundings([PROJECT])), null);
+});
+
 test("findKernel_ProgramInARelativeFolderOfThePath_IsNotRun", () => {
   assert.equal(findKernel(surroundings(["relative/digits"])), null);
 });
