@@ -31,7 +31,7 @@ internal sealed class VsCodeWindow(IPage page, string notebook, int wholeHeight)
     {
         // In the page they stand in the order in which VS Code rendered them.
         ILocator pads = Outputs.Locator(".digit-pad");
-        await Expect(pads.First).ToBeVisibleAsync();
+        await Expect(pads).ToHaveCountAsync(Saved().Count(cell => cell.Source.Contains("new DrawingPad(", StringComparison.Ordinal)));
         (int Pad, float Top) last = default;
         for (var i = 0; i < await pads.CountAsync(); i++)
         {
@@ -47,6 +47,9 @@ internal sealed class VsCodeWindow(IPage page, string notebook, int wholeHeight)
 
     /// <summary>What the status bar says of the kernel.</summary>
     public ILocator Kernel => page.Locator(".statusbar-item[id*='csharpNotebooks.session']");
+
+    /// <summary>A message to the user in which a text stands.</summary>
+    public ILocator Message(string text) => page.Locator(".notifications-toasts .notification-list-item").Filter(new() { HasText = text });
 
     /// <summary>The tab of a file that is open.</summary>
     public ILocator Tab(string file) => page.Locator(".tabs-container .tab").Filter(new() { HasText = file });
@@ -80,6 +83,16 @@ internal sealed class VsCodeWindow(IPage page, string notebook, int wholeHeight)
     public async Task StartAsync(int cell)
     {
         await Expect(Kernel).ToBeVisibleAsync();
+        await ClickRunAsync(cell);
+    }
+
+    /// <summary>Clicks the button beside a cell that runs it, whatever comes of it.</summary>
+    /// <param name="cell">Its place in the notebook, from 0.</param>
+    public async Task ClickRunAsync(int cell)
+    {
+        // Before VS Code knows of a kernel, the button asks for one.
+        await Expect(page.Locator(".kernel-label").Filter(new() { HasText = "C# (.NET)" })).ToBeVisibleAsync();
+
         // The button is there under the mouse only.
         await Row(cell).HoverAsync();
         await Row(cell).Locator(".run-button-container [aria-label^='Execute Cell']").ClickAsync();
