@@ -176,14 +176,11 @@ internal static class KernelCommand
 
     private static KernelSpec SpecOfThisProgram(bool takesUsualName)
     {
-        var assembly = Assembly.GetExecutingAssembly().Location;
-        var program = Environment.ProcessPath ?? "dotnet";
         string[] start = ["kernel", "start", "--connection-file", KernelSpec.ConnectionFilePlaceholder];
-        var isHost = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
         return new KernelSpec(
             takesUsualName ? UsualName : OwnName,
             takesUsualName ? UsualDisplayName : OwnDisplayName,
-            isHost ? [program, assembly, .. start] : [program, .. start],
+            [.. ThisProgram.Command, .. start],
             Product)
         {
             // A cell that allocates without end gets an OutOfMemoryException at three quarters of the memory (hexadecimal),

@@ -1,4 +1,4 @@
-using System.Reflection;
+using HandwrittenDigits.Cli.Invocation;
 using NotebookKernel.Headless.Workers;
 using NotebookKernel.Scripting;
 
@@ -9,14 +9,12 @@ internal static class WorkerProgram
 {
     public static Task<WorkerSession> StartAsync(string notebook, NotebookRunSettings settings)
     {
-        string program = Environment.ProcessPath ?? throw new InvalidOperationException("This system does not tell a program its own file.");
-        bool isHost = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
-        string[] arguments = ["notebook", "worker"];
+        IReadOnlyList<string> program = ThisProgram.Command;
         var session = new ScriptSessionOptions { Folder = Path.GetDirectoryName(Path.GetFullPath(notebook))! };
         var options = new WorkerOptions
         {
-            FileName = program,
-            Arguments = isHost ? [Assembly.GetExecutingAssembly().Location, .. arguments] : arguments,
+            FileName = program[0],
+            Arguments = [.. program.Skip(1), "notebook", "worker"],
             Session = settings.OutputLimit is { } characters ? session with { StreamLimit = characters } : session,
         };
         return WorkerSession.StartAsync(settings.MemoryLimit is { } limit ? options with { MemoryLimit = limit } : options);

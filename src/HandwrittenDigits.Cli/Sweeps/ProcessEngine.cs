@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using HandwrittenDigits.Cli.Invocation;
 using HandwrittenDigits.Training.Sweeps;
 
 namespace HandwrittenDigits.Cli.Sweeps;

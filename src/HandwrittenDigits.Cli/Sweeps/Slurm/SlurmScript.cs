@@ -1,3 +1,4 @@
+using HandwrittenDigits.Cli.Invocation;
 using HandwrittenDigits.Training.Sweeps;
 
 namespace HandwrittenDigits.Cli.Sweeps.Slurm;
