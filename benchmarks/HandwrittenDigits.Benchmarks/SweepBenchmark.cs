@@ -12,7 +12,7 @@ internal static class SweepBenchmark
 
     private const string Sweep = """
         {
-          "data": { "trainingImages": 6000, "validation": 0.1 },
+          "data": { "trainingImages": 20000, "validation": 0.1 },
           "base": { "epochs": 3, "threads": 1 },
           "seeds": [1, 2, 3, 4]
         }
