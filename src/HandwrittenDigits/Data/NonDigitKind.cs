@@ -3,10 +3,10 @@ namespace HandwrittenDigits.Data;
 /// <summary>What a drawing is that is no digit.</summary>
 public enum NonDigitKind
 {
-    /// <summary>A letter that is not written like a digit (no O, l, Z, S, b, g, q, ...).</summary>
+    /// <summary>A letter that can be told from a digit (no O, l, Z, S, b, g, q, ...).</summary>
     Letter,
 
-    /// <summary>A sign: plus, equals, hash, star, arrow, tick, question mark, wave.</summary>
+    /// <summary>A sign or an outline: plus, equals, hash, star, arrow, bracket, tick, question mark, rectangle, moon.</summary>
     Sign,
 
     /// <summary>A curve, zigzag or tangle of no shape.</summary>
@@ -17,4 +17,13 @@ public enum NonDigitKind
 
     /// <summary>Nothing at all, or a few dots.</summary>
     Blank,
+
+    /// <summary>An area full of ink: disc, polygon, blot, texture.</summary>
+    Filled,
+
+    /// <summary>A thing as people sketch it: face, tree, pencil, key.</summary>
+    Sketch,
+
+    /// <summary>Two to five digits or letters side by side.</summary>
+    Row,
 }

@@ -52,6 +52,9 @@ public static class NonDigits
         NonDigitKind.Sign => Write(random, Signs.All),
         NonDigitKind.Scribble => Write(random, Scribbles.All),
         NonDigitKind.OverlappingDigits => TwoDigits(random),
+        NonDigitKind.Filled => Write(random, FilledShapes.All),
+        NonDigitKind.Sketch => Write(random, Sketches.All),
+        NonDigitKind.Row => Row(random),
         _ => Dots(random),
     };
 
@@ -81,6 +84,39 @@ public static class NonDigits
         }
 
         return new Hand(random, variation: 1).Write(pen, freedom: 0.7);
+    }
+
+    private static Drawing Row(SeededRandom random)
+    {
+        int count = random.Chance(0.5) ? 2 : 3 + random.Below(3);
+        bool areLetters = random.Chance(0.25);
+        var pen = new Pen(random, random.Between(0.01, 0.03));
+        double right = 0;
+        for (var i = 0; i < count; i++)
+        {
+            var one = new Pen(random, random.Between(0.01, 0.03));
+            if (areLetters)
+            {
+                Letters.All[random.Below(Letters.All.Count)](one);
+            }
+            else
+            {
+                Allographs.Choose(random.Below(DigitDataset.ClassCount), random).Draw(one);
+            }
+
+            // Apart or just touching, more or less on a line.
+            double left = one.Strokes.Min(stroke => stroke.Min(point => point.X));
+            double shift = right - left + (i == 0 ? 0 : random.Between(0, 0.35));
+            double drop = random.Bell() * 0.05;
+            foreach (List<InkPoint> stroke in one.Strokes)
+            {
+                pen.Add(stroke.ConvertAll(point => new InkPoint(point.X + shift, point.Y + drop)));
+            }
+
+            right = pen.Strokes.Max(stroke => stroke.Max(point => point.X));
+        }
+
+        return new Hand(random, variation: 0.5).Write(pen, freedom: 0.3);
     }
 
     private static Drawing Dots(SeededRandom random) => new([.. Enumerable.Range(0, random.Below(5))

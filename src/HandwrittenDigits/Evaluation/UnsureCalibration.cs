@@ -14,7 +14,7 @@ public static class UnsureCalibration
     public const double DefaultMaxRefusedDigits = 0.01;
 
     // Of what is no digit, the share that is enough to refuse: a higher bound costs drawn digits, of which twice as many fall as of others.
-    private const double EnoughRefusedNonDigits = 0.98;
+    private const double EnoughRefusedNonDigits = 0.95;
     private const double Ridge = 1e-3;
     private const int MaxSteps = 50;
 

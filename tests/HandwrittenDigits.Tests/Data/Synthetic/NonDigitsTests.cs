@@ -18,7 +18,7 @@ public sealed class NonDigitsTests
 
     [Fact]
     public void Drawings_OfAnyCount_HaveEveryKindEquallyOften() =>
-        NonDigits.Drawings(103, seed: 1).CountBy(drawing => drawing.Kind).ShouldAllBe(kind => kind.Value == 20 || kind.Value == 21);
+        NonDigits.Drawings(103, seed: 1).CountBy(drawing => drawing.Kind).ShouldAllBe(kind => kind.Value == 12 || kind.Value == 13);
 
     [Fact]
     public void Drawings_OverlappingDigits_HaveMoreInkThanOne()
@@ -30,6 +30,21 @@ public sealed class NonDigitsTests
 
         two.ShouldBeGreaterThan(one * 1.15);
     }
+
+    [Fact]
+    public void Drawings_FilledShapes_AreMostlyInk()
+    {
+        double[] shares = [.. NonDigits.Drawings(800, seed: 1).Where(drawing => drawing.Kind == NonDigitKind.Filled)
+            .Select(drawing => StrokeRasterizer.Rasterize(drawing.Drawing).ToGrayImage())
+            .Select(ink => PixelBox.Of(ink) is { } box ? ink.Pixels.Sum(value => value / 255.0) / (box.Width * box.Height) : 0)];
+
+        shares.Average().ShouldBeGreaterThan(0.55);
+    }
+
+    [Fact]
+    public void Drawings_Rows_AreWide() =>
+        NonDigits.Drawings(800, seed: 1).Where(drawing => drawing.Kind == NonDigitKind.Row)
+            .Select(drawing => InkBox.Of(drawing.Drawing)!.Value).Count(box => box.Width > 0.6 * box.Height).ShouldBeGreaterThan(85);
 
     [Fact]
     public void Images_OfASeed_ShowItsDrawingsByPensOfSeveralWidths()
