@@ -52,8 +52,7 @@ public sealed class PadPictureTests(ChromiumFixture chromium)
         {
             GrayImage photo = SimulatedPhoto.Of(digit.Drawing);
             int expected = DigitClassifier.LoadShipped().Classify(photo).Label;
-            var file = new FilePayload { Name = "photo.png", MimeType = "image/png", Buffer = Png(photo) };
-            await page.Page.Locator("[data-part=file]").SetInputFilesAsync(file);
+            await page.Page.Locator("[data-part=file]").SetInputFilesAsync(AsFile(photo));
             await Expect(page.Number).ToHaveTextAsync($"{expected}");
             await page.Page.GetByRole(AriaRole.Button, new() { Name = "Clear", Exact = true }).ClickAsync();
         }
@@ -167,6 +166,9 @@ public sealed class PadPictureTests(ChromiumFixture chromium)
 
         return new GrayImage(width, side, paper);
     }
+
+    /// <summary>A picture as a file that is chosen.</summary>
+    internal static FilePayload AsFile(GrayImage picture) => new() { Name = "photo.png", MimeType = "image/png", Buffer = Png(picture) };
 
     private static byte[] Png(GrayImage picture)
     {

@@ -1,10 +1,12 @@
 using HandwrittenDigits.Imaging;
+using HandwrittenDigits.Notebooks.Galleries;
 using Hosts.Tests.DrawingPad;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Hosts.Tests.VsCode;
 
-/// <summary>The shortest way through VS Code: a cell that shows the drawing pad, a digit drawn on it, a cell that is stopped.</summary>
+/// <summary>The shortest way through VS Code: a cell that shows the drawing pad, a digit drawn on it, a photo chosen, a cell that is stopped.</summary>
 [Collection(VsCodeCollection.Name)]
 public sealed class FirstDrawingTests(VsCodeServer server)
 {
@@ -17,13 +19,17 @@ public sealed class FirstDrawingTests(VsCodeServer server)
         """;
 
     [Fact]
-    public async Task Notebook_DrawnOnAndInterrupted_ReadsTheDigitAndKeepsItsVariables()
+    public async Task Notebook_DrawnOnAndInterrupted_ReadsWhatIsShownAndKeepsItsVariables()
     {
         await using VsCodeWindow window = await server.OpenCellsAsync("first-drawing", "while (true) { }", "kept + 1", Pad);
         await window.RunAsync(2);
-        LabelledDrawing drawn = RealDigits.OneOfEach()[3];
+        LabelledDrawing[] digits = RealDigits.OneOfEach();
         await window.ShowAllAsync();
-        await (await window.HandAsync()).DrawAfreshAsync(drawn);
+        PadHand hand = await window.HandAsync();
+        await hand.DrawAfreshAsync(digits[3]);
+        IFileChooser chooser = await window.Page.RunAndWaitForFileChooserAsync(() => hand.Button("Picture").ClickAsync());
+        await chooser.SetFilesAsync(PadPictureTests.AsFile(SimulatedPhoto.Of(digits[7].Drawing)));
+        await Expect(hand.Number).ToHaveTextAsync("7");
 
         await window.StartAsync(0);
         await Expect(window.Kernel).ToContainTextAsync("C# busy");
