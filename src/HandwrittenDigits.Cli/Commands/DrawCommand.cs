@@ -49,7 +49,9 @@ internal static class DrawCommand
         }
         else
         {
-            output.Result(isOpen ? $"To draw: {new Uri(page).AbsoluteUri} is open in your browser." : $"To draw, open {new Uri(page).AbsoluteUri} in a browser.");
+            output.Result(isOpen
+                ? $"To draw: {new Uri(page).AbsoluteUri} is open in your browser."
+                : $"To draw, open {new Uri(page).AbsoluteUri} in a browser.");
         }
 
         return ExitCode.Success;

@@ -166,7 +166,11 @@ internal sealed class TrainCommand
             (_, < 1) => throw new UsageException($"{trainingImages.Name} is {count}; it has to be at least 1."),
             _ => new TrainingSelection
             {
-                Folder = parse.GetValue(data)?.FullName, Synthetic = parse.GetValue(CommonOptions.Synthetic), TrainingImages = count, Validation = share, Split = parse.GetValue(split),
+                Folder = parse.GetValue(data)?.FullName,
+                Synthetic = parse.GetValue(CommonOptions.Synthetic),
+                TrainingImages = count,
+                Validation = share,
+                Split = parse.GetValue(split),
             },
         };
     }

@@ -74,7 +74,9 @@ internal sealed class NotebookRuns(NotebookRunSettings settings)
         if (result.Outcome == RunOutcome.Succeeded)
         {
             string failed = result.CellsFailed > 0 ? $" ({result.CellsFailed} failed)" : string.Empty;
-            console.WriteLine($"{path}: {result.CellsRun} {(result.CellsRun == 1 ? "cell" : "cells")} ran{failed} in {clock.Elapsed.TotalSeconds:0.0} s, outputs in {target}");
+            console.WriteLine(
+                $"{path}: {result.CellsRun} {(result.CellsRun == 1 ? "cell" : "cells")} ran{failed} "
+                + $"in {clock.Elapsed.TotalSeconds:0.0} s, outputs in {target}");
         }
 
         return result;

@@ -117,23 +117,29 @@ internal static class LibTorchInstallation
         }
         catch (System.ComponentModel.Win32Exception e)
         {
-            throw new LibTorchLoadException("libtorch is fetched by the .NET SDK, and its command 'dotnet' is not there: install the SDK, or put it on the PATH.", e);
+            throw new LibTorchLoadException(
+                "libtorch is fetched by the .NET SDK, and its command 'dotnet' is not there: "
+                + "install the SDK, or put it on the PATH.", e);
         }
     }
 
     // One platform's libtorch: the others' are a gigabyte.
-    private static string Project() =>
-        $"""
-        <Project Sdk="Microsoft.NET.Sdk">
-          <PropertyGroup>
-            <TargetFramework>net10.0</TargetFramework>
-          </PropertyGroup>
-          <ItemGroup>
-            <PackageReference Include="TorchSharp-cpu" Version="{LibTorchLoader.PackageVersion}" />
-            {string.Concat(LibTorchLoader.OtherPlatforms.Select(platform => $"<PrunePackageReference Include=\"libtorch-cpu-{platform}\" Version=\"99.0.0\" />"))}
-          </ItemGroup>
-        </Project>
-        """;
+    private static string Project()
+    {
+        string others = string.Concat(LibTorchLoader.OtherPlatforms.Select(
+            platform => $"<PrunePackageReference Include=\"libtorch-cpu-{platform}\" Version=\"99.0.0\" />"));
+        return $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="TorchSharp-cpu" Version="{LibTorchLoader.PackageVersion}" />
+                {others}
+              </ItemGroup>
+            </Project>
+            """;
+    }
 
     private static string Errors(string said)
     {

@@ -123,7 +123,9 @@ internal sealed class TextTable : Renderable
     // A row as a list of what its cells are called and hold.
     private IRenderable Record(string[] row)
     {
-        Grid grid = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 2, 0) }).AddColumn(new GridColumn { Padding = new Padding(0) });
+        Grid grid = new Grid()
+            .AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 2, 0) })
+            .AddColumn(new GridColumn { Padding = new Padding(0) });
         foreach ((string title, string cell) in titles.Zip(row))
         {
             grid.AddRow(new Text(title), new Text(cell));

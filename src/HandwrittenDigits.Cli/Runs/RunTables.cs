@@ -88,7 +88,10 @@ internal sealed class RunTables(CommandOutput output)
         output.Results.Write(recorded);
         output.Result(string.Empty);
         TextTable files = output.Table("File", ">Kilobytes");
-        foreach (FileInfo file in new DirectoryInfo(run.Folder).GetFiles().Where(file => !file.Name.StartsWith('.')).OrderBy(file => file.Name, StringComparer.Ordinal))
+        IEnumerable<FileInfo> shown = new DirectoryInfo(run.Folder).GetFiles()
+            .Where(file => !file.Name.StartsWith('.'))
+            .OrderBy(file => file.Name, StringComparer.Ordinal);
+        foreach (FileInfo file in shown)
         {
             files.AddTextRow(file.Name, $"{Math.Max(1, file.Length / 1024):N0}");
         }

@@ -58,8 +58,12 @@ internal sealed class SweepDisplay(CommandOutput output, LiveDisplayContext? liv
     private Rows Draw(SweepStatus status)
     {
         var table = output.Table(">#", "State", ">Epochs", ">Validation", "What the sweep sets");
-        foreach (SweepTaskStatus task in status.Tasks.OrderBy(task => Rank(task.State)).ThenByDescending(task => task.Run?.Best?.ValidationAccuracy).Take(MostRows)
-            .OrderBy(task => task.Task.Number))
+        IEnumerable<SweepTaskStatus> shown = status.Tasks
+            .OrderBy(task => Rank(task.State))
+            .ThenByDescending(task => task.Run?.Best?.ValidationAccuracy)
+            .Take(MostRows)
+            .OrderBy(task => task.Task.Number);
+        foreach (SweepTaskStatus task in shown)
         {
             table.AddTextRow(
                 $"{task.Task.Number}", Name(task.State), $"{task.Run?.Epochs.Count ?? 0}/{task.Task.Options.Epochs}",

@@ -16,7 +16,11 @@ internal sealed class SweepTables(CommandOutput output)
         foreach (SweepTaskStatus task in status.Tasks)
         {
             table.AddTextRow(
-                $"{task.Task.Number}", task.Task.Name, SweepDisplay.Name(task.State), $"{task.Run?.Epochs.Count ?? 0}/{task.Task.Options.Epochs}", task.Task.Description);
+                $"{task.Task.Number}",
+                task.Task.Name,
+                SweepDisplay.Name(task.State),
+                $"{task.Run?.Epochs.Count ?? 0}/{task.Task.Options.Epochs}",
+                task.Task.Description);
         }
 
         output.Results.Write(table);

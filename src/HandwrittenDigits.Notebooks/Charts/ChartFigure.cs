@@ -121,7 +121,8 @@ internal sealed partial class ChartFigure
 
     private static bool IsBand(JsonObject trace) => (string?)trace["name"] == Band;
 
-    // Numbers in the cells of a heat map and on the bars of a single series; for several series markers, dashes and patterns by their place, where the author chose none.
+    // Numbers in the cells of a heat map and on the bars of a single series; for several series markers, dashes and patterns
+    // by their place, where the author chose none.
     private void TellApartWithoutColour()
     {
         foreach (JsonObject map in data.OfType<JsonObject>().Where(trace => (string?)trace["type"] == "heatmap"))

@@ -36,7 +36,9 @@ public static class ClassBalanceChart
         IReadOnlyList<int> counts = dataset.ClassCounts;
         int least = counts.IndexOf(counts.Min());
         int most = counts.IndexOf(counts.Max());
-        return counts[least] == counts[most] ? $"{dataset.Name}: {counts[most]:N0} of each." : $"{dataset.Name}: from {counts[least]:N0} of digit {least} to {counts[most]:N0} of digit {most}.";
+        return counts[least] == counts[most]
+            ? $"{dataset.Name}: {counts[most]:N0} of each."
+            : $"{dataset.Name}: from {counts[least]:N0} of digit {least} to {counts[most]:N0} of digit {most}.";
     }
 
     private static int IndexOf(this IReadOnlyList<int> counts, int value) => Enumerable.Range(0, counts.Count).First(i => counts[i] == value);

@@ -27,6 +27,9 @@ public static class ReliabilityChart
             .WithXAxisStyle<double, double, string>(TitleText: "confidence")
             .WithYAxisStyle<double, double, string>(TitleText: "share that is right");
         string errors = string.Join(", ", calibrations.Select(entry => $"{entry.Name}: {entry.Calibration.ExpectedCalibrationError:0.0000}"));
-        return ChartOutput.Of(chart, "Does confidence mean accuracy?", $"Reliability diagram, accuracy over confidence. Expected calibration error (0 is best): {errors}.");
+        return ChartOutput.Of(
+            chart,
+            "Does confidence mean accuracy?",
+            $"Reliability diagram, accuracy over confidence. Expected calibration error (0 is best): {errors}.");
     }
 }

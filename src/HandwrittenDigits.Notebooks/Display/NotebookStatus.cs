@@ -29,8 +29,14 @@ public sealed class NotebookStatus : CellOutput
     internal static NotebookStatus Of(NotebookHost host) => new(
     [
         ("Runs in", host.Name),
-        ("With", $"{RuntimeInformation.FrameworkDescription}, TorchSharp {typeof(TorchSharp.torch).Assembly.GetName().Version?.ToString(3)}, {Environment.ProcessorCount} processors"),
-        ("MNIST", Mnist.Find() is { } location ? $"at hand, in {DatasetTables.Describe(location.Source)}" : "not at hand yet: loading it downloads 11 MB once, or falls back on synthetic digits"),
+        ("With",
+            $"{RuntimeInformation.FrameworkDescription}, "
+            + $"TorchSharp {typeof(TorchSharp.torch).Assembly.GetName().Version?.ToString(3)}, "
+            + $"{Environment.ProcessorCount} processors"),
+        ("MNIST",
+            Mnist.Find() is { } location
+                ? $"at hand, in {DatasetTables.Describe(location.Source)}"
+                : "not at hand yet: loading it downloads 11 MB once, or falls back on synthetic digits"),
         ("Pen strokes", PenDrawings.FindFile() is not null ? "at hand" : "not at hand: synthetic drawings stand in for them"),
     ]);
 }

@@ -74,7 +74,8 @@ public sealed class DrawingPad : PicturedOutput
     /// <inheritdoc/>
     public override string ToPlainText() =>
         $"Drawing pad \"{options.Title}\": a sheet that reads digits as they are drawn, with a network of {classifier.Network.ParameterCount:N0} "
-        + "parameters (batch norm folded into the convolutions). It needs a page that runs scripts: a notebook in VS Code or Jupyter, or an exported page in a browser.";
+        + "parameters (batch norm folded into the convolutions). "
+        + "It needs a page that runs scripts: a notebook in VS Code or Jupyter, or an exported page in a browser.";
 
     /// <summary>What the pad looks like, drawn on: the same picture for every network.</summary>
     public override byte[] ToPng() => PadPage.ReadBytes("still.png");

@@ -58,7 +58,10 @@ public static class DigitGallery
         {
             return new TableOutput(
                 $"{dataset.Name} does not know its writers", ["what to do"],
-                [[$"Put QMNIST's extended labels, {MnistWriters.TrainFile}.gz and {MnistWriters.TestFile}.gz, into data/{DataFolders.MnistWriters} and run this again."]]);
+                [[
+                    $"Put QMNIST's extended labels, {MnistWriters.TrainFile}.gz and {MnistWriters.TestFile}.gz, "
+                    + $"into data/{DataFolders.MnistWriters} and run this again.",
+                ]]);
         }
 
         IEnumerable<IGrouping<int, int>> hands = Enumerable.Range(0, dataset.Count).GroupBy(i => dataset.Writers.Span[i]).Take(writers);
@@ -109,8 +112,13 @@ public static class DigitGallery
 
     private static string Describe(string title, IReadOnlyList<(string Head, IReadOnlyList<(DigitImage Image, string Caption)> Digits)> rows)
     {
-        IEnumerable<string> lines = rows.Select(row => string.Join(
-            ": ", new[] { row.Head, row.Digits.All(digit => digit.Caption.Length == 0) ? $"{row.Digits.Count} digits" : string.Join(", ", row.Digits.Select(digit => digit.Caption.Replace('\n', ' '))) }.Where(part => part.Length > 0)));
+        IEnumerable<string> lines = rows.Select(row =>
+        {
+            string digits = row.Digits.All(digit => digit.Caption.Length == 0)
+                ? $"{row.Digits.Count} digits"
+                : string.Join(", ", row.Digits.Select(digit => digit.Caption.Replace('\n', ' ')));
+            return string.Join(": ", new[] { row.Head, digits }.Where(part => part.Length > 0));
+        });
         return $"{title}. {string.Join("; ", lines)}.";
     }
 }

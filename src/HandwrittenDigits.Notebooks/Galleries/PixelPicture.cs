@@ -24,7 +24,8 @@ public static class PixelPicture
         var picture = new Picture(
             Whole + gap + (Part * PixelSide) + 1,
             (Part * PixelSide) + 1,
-            $"A digit of 28 by 28 pixels, and the pixels of columns {left} to {left + Part - 1} and rows {top} to {top + Part - 1} with their numbers: 0 is paper, 255 full ink.");
+            $"A digit of 28 by 28 pixels, and the pixels of columns {left} to {left + Part - 1} "
+            + $"and rows {top} to {top + Part - 1} with their numbers: 0 is paper, 255 full ink.");
         double scale = Whole / (double)DigitImage.Side;
         picture.Image(0, 10, Whole, Whole, RasterImage.OfInk(digit));
         picture.Rectangle(0.5, 10.5, Whole - 1, Whole - 1, null, Colour.Grid);

@@ -23,7 +23,8 @@ public static class PreprocessingSteps
         var picture = new Picture(
             (4 * Panel) + (3 * Gap),
             Panel + Head,
-            $"Four steps. The strokes, {box.Width:0} by {box.Height:0} units. Scaled by {steps.Scale:0.####}, so that the ink fits 20 by 20 pixels of 28 by 28. "
+            $"Four steps. The strokes, {box.Width:0} by {box.Height:0} units. "
+            + $"Scaled by {steps.Scale:0.####}, so that the ink fits 20 by 20 pixels of 28 by 28. "
             + $"Drawn with antialiasing, centre of mass at ({steps.CentreOfMass.X:0.0}, {steps.CentreOfMass.Y:0.0}). "
             + $"Shifted by ({steps.Shift.X:0.0}, {steps.Shift.Y:0.0}), which brings the centre of mass to ({centred.X:0.0}, {centred.Y:0.0}).");
 

@@ -48,7 +48,14 @@ public static class SimulatedPhoto
         double scale = DigitHeight / Math.Max(1e-9, Math.Max(box.Width, box.Height));
         using var bitmap = new SKBitmap(new SKImageInfo(Width, Height, SKColorType.Alpha8, SKAlphaType.Premul));
         using var canvas = new SKCanvas(bitmap);
-        using var pen = new SKPaint { IsAntialias = true, IsStroke = true, StrokeWidth = PenWidth, StrokeCap = SKStrokeCap.Round, StrokeJoin = SKStrokeJoin.Round };
+        using var pen = new SKPaint
+        {
+            IsAntialias = true,
+            IsStroke = true,
+            StrokeWidth = PenWidth,
+            StrokeCap = SKStrokeCap.Round,
+            StrokeJoin = SKStrokeJoin.Round,
+        };
         foreach (Stroke stroke in drawing.Strokes)
         {
             SKPoint[] points =

@@ -56,7 +56,9 @@ public static class EvaluationTables
             $"{report.Data}: the hardest, what each is, what it was read as, and how sure",
             report.Hardest.Take(count).Select(example => (
                 dataset.Image(example.Index),
-                example.IsError ? $"{example.Actual} as {example.Predicted}\n{example.PredictedProbability:0 %}" : $"{example.Actual}\n{example.ActualProbability:0 %}")));
+                example.IsError
+                    ? $"{example.Actual} as {example.Predicted}\n{example.PredictedProbability:0 %}"
+                    : $"{example.Actual}\n{example.ActualProbability:0 %}")));
     }
 
     /// <summary>The digits that the classifier refuses to be sure of, each with what it is and what it looks like to it.</summary>

@@ -33,6 +33,8 @@ public static class MyDrawings
             .ThenBy(entry => entry.drawing.Label)
             .Select(entry => entry.drawing);
         return StrokeDataset.Rasterize(
-            [.. mixed.Take(StandInCount)], isSynthetic ? "synthetic drawings (nothing drawn yet)" : $"writer {writer.Key} (nothing drawn yet)", isSynthetic: isSynthetic);
+            [.. mixed.Take(StandInCount)],
+            isSynthetic ? "synthetic drawings (nothing drawn yet)" : $"writer {writer.Key} (nothing drawn yet)",
+            isSynthetic: isSynthetic);
     }
 }

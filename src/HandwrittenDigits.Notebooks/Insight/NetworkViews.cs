@@ -29,7 +29,8 @@ public static class NetworkViews
         RasterImage[] images = [.. weights.Chunk(kernel * kernel).Select(filter => RasterImage.OfSigned(filter, kernel, extent))];
         return TensorImages.Grid(
             $"The first layer's {images.Length} filters",
-            $"{images.Length} filters of {kernel} by {kernel} pixels: orange where ink speaks for the feature, blue where it speaks against it. Many are edges and bars in different directions.",
+            $"{images.Length} filters of {kernel} by {kernel} pixels: orange where ink speaks for the feature, "
+            + "blue where it speaks against it. Many are edges and bars in different directions.",
             images, Side, Columns);
     }
 
@@ -84,7 +85,8 @@ public static class NetworkViews
         var picture = new Picture(
             Math.Max(1, digits.Length) * (panel + gap),
             (2 * panel) + 30,
-            $"{digits.Length} digits, and under each the pixels its answer hangs on: orange where more ink would speak for the answer, blue where it would speak against it.");
+            $"{digits.Length} digits, and under each the pixels its answer hangs on: "
+            + "orange where more ink would speak for the answer, blue where it would speak against it.");
         for (var i = 0; i < digits.Length; i++)
         {
             (float[] slopes, int answer) = InDoublePrecision(network, () => SmoothSlopes(network, digits[i]));

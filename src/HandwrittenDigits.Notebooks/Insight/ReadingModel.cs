@@ -55,6 +55,7 @@ public sealed class ReadingModel : CellOutput
     public override string ToPlainText()
     {
         string figures = string.Join(", ", Model.Metadata.Metrics.Select(metric => $"{metric.Key} {metric.Value:0.####}"));
-        return $"Reads with {Source}: {Model.Network.parameters().Sum(parameter => parameter.numel()):N0} parameters, trained on {Model.Metadata.Data}{(figures.Length > 0 ? $"; {figures}" : "")}.";
+        return $"Reads with {Source}: {Model.Network.parameters().Sum(parameter => parameter.numel()):N0} parameters, "
+            + $"trained on {Model.Metadata.Data}{(figures.Length > 0 ? $"; {figures}" : "")}.";
     }
 }

@@ -26,7 +26,14 @@ public static class SquashedDrawing
         using var bitmap = new SKBitmap(new SKImageInfo(DigitImage.Side, DigitImage.Side, SKColorType.Alpha8, SKAlphaType.Premul));
         using var canvas = new SKCanvas(bitmap);
         canvas.Scale(DigitImage.Side / (float)CanvasWidth, DigitImage.Side / (float)CanvasHeight);
-        using var pen = new SKPaint { IsAntialias = true, IsStroke = true, StrokeWidth = PenWidth, StrokeCap = SKStrokeCap.Round, StrokeJoin = SKStrokeJoin.Round };
+        using var pen = new SKPaint
+        {
+            IsAntialias = true,
+            IsStroke = true,
+            StrokeWidth = PenWidth,
+            StrokeCap = SKStrokeCap.Round,
+            StrokeJoin = SKStrokeJoin.Round,
+        };
         double scale = Math.Min((CanvasWidth - (2 * Margin)) / Math.Max(1e-9, box.Width), (CanvasHeight - (2 * Margin)) / Math.Max(1e-9, box.Height));
         foreach (Stroke stroke in drawing.Strokes)
         {

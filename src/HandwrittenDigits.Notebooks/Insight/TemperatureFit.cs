@@ -48,7 +48,11 @@ public sealed class TemperatureFit(double temperature, Calibration before, Calib
 
     private static string[] Row(string name, double temperature, Calibration calibration) =>
     [
-        name, $"{temperature:0.000}", $"{calibration.ExpectedCalibrationError:0.00000}", $"{calibration.NegativeLogLikelihood:0.00000}", $"{calibration.BrierScore:0.00000}",
+        name,
+        $"{temperature:0.000}",
+        $"{calibration.ExpectedCalibrationError:0.00000}",
+        $"{calibration.NegativeLogLikelihood:0.00000}",
+        $"{calibration.BrierScore:0.00000}",
     ];
 
     private static float[] Logits(DigitClassifier classifier, DigitDataset dataset) =>

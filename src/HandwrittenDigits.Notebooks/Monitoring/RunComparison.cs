@@ -132,7 +132,8 @@ public static class RunComparison
         string[] changes =
         [
             .. typeof(TrainingOptions).GetProperties()
-                .Where(property => property.Name != nameof(TrainingOptions.Network) && !Equals(property.GetValue(first.Options), property.GetValue(run.Options)))
+                .Where(property => property.Name != nameof(TrainingOptions.Network)
+                    && !Equals(property.GetValue(first.Options), property.GetValue(run.Options)))
                 .Select(property => $"{property.Name} {Describe(property.GetValue(run.Options))}"),
             .. Network(first) == Network(run) ? [] : (string[])[$"Network {Network(run)}"],
         ];

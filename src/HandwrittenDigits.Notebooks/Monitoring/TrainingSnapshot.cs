@@ -43,7 +43,9 @@ internal sealed class TrainingSnapshot(
             return ending ?? "getting ready";
         }
 
-        string validation = epochs.Count == 0 ? "" : $"; validation loss {epochs[^1].ValidationLoss:0.0000}, {100 * epochs[^1].ValidationAccuracy:0.00} % right";
+        string validation = epochs.Count == 0
+            ? ""
+            : $"; validation loss {epochs[^1].ValidationLoss:0.0000}, {100 * epochs[^1].ValidationAccuracy:0.00} % right";
         string figures = $"training loss {progress.Loss:0.0000}{validation}; {progress.ImagesPerSecond:N0} images/s";
         string epoch = $"epoch {progress.Epoch} of {progress.Epochs}";
         return (ending, progress.Completed) switch

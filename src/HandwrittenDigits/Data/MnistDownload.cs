@@ -108,9 +108,10 @@ internal sealed class MnistDownload : IDisposable
             .Build();
 
     // The system's own words for a certificate are "see inner exception".
-    private static string Describe(Exception e) => e is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: { } inner }
-        ? $"no safe connection ({inner.Message})"
-        : e.Message;
+    private static string Describe(Exception e) =>
+        e is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: { } inner }
+            ? $"no safe connection ({inner.Message})"
+            : e.Message;
 
     // A mirror that can't be reached, or that has no such file, is no better a second later: the next one is asked instead.
     private static bool IsPassing(HttpRequestException e) =>

@@ -39,7 +39,11 @@ public sealed class Corruption
         new("thin strokes", "pixels off each side", [0.2, 0.4, 0.6, 0.8, 1], (images, pixels, _) => -Thicken(-images, pixels)),
         new("thick strokes", "pixels onto each side", [0.4, 0.8, 1.2, 1.6, 2], (images, pixels, _) => Thicken(images, pixels)),
         new("contrast", "share that is lost, half to the paper", [0.3, 0.5, 0.7, 0.8, 0.9], (images, lost, _) => PixelCorruptions.LoseContrast(images, lost)),
-        new("lines through it", "lines, a pixel and a half wide", [1, 2, 3, 4, 5], (images, lines, generator) => PixelCorruptions.DrawLines(images, (int)Math.Ceiling(lines), generator)),
+        new(
+            "lines through it",
+            "lines, a pixel and a half wide",
+            [1, 2, 3, 4, 5],
+            (images, lines, generator) => PixelCorruptions.DrawLines(images, (int)Math.Ceiling(lines), generator)),
     ];
 
     /// <summary>What is done, in a word or two.</summary>
@@ -69,7 +73,11 @@ public sealed class Corruption
         using var tensors = new DigitTensors(dataset);
         using var generator = new Generator((ulong)(uint)seed, CPU);
         using DisposeScope scope = NewDisposeScope();
-        Tensor bytes = (apply(tensors.Slice(0, dataset.Count), strength, generator) * byte.MaxValue).round().clamp(0, byte.MaxValue).to(ScalarType.Byte).contiguous();
+        Tensor bytes = (apply(tensors.Slice(0, dataset.Count), strength, generator) * byte.MaxValue)
+            .round()
+            .clamp(0, byte.MaxValue)
+            .to(ScalarType.Byte)
+            .contiguous();
         return new DigitDataset($"{dataset.Name}, {Name} {strength}", bytes.data<byte>().ToArray(), dataset.Labels, dataset.Writers, dataset.IsSynthetic);
     }
 

@@ -38,7 +38,10 @@ internal static class Histogram
         return threshold;
     }
 
-    /// <summary>The level under which <paramref name="share"/> of the pixels of levels from <paramref name="from"/> up to but not <paramref name="to"/> lie.</summary>
+    /// <summary>
+    /// The level under which <paramref name="share"/> of the pixels of levels from <paramref name="from"/> up to but not
+    /// <paramref name="to"/> lie.
+    /// </summary>
     public static int Quantile(int[] histogram, int from, int to, double share)
     {
         long count = 0;

@@ -164,7 +164,9 @@ public sealed class DigitClassifier
             return 1;
         }
 
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double temperature) && temperature > 0 && double.IsFinite(temperature)
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double temperature)
+            && temperature > 0
+            && double.IsFinite(temperature)
             ? temperature
             : throw new ModelFormatException(source, $"its metadata 'temperature' is '{text}' where a number over 0 is expected.");
     }

@@ -25,7 +25,9 @@ public sealed record UnsureRule
         ArgumentNullException.ThrowIfNull(weights);
         if (weights.Count != DigitDataset.ClassCount || !weights.All(double.IsFinite) || !double.IsFinite(minScore))
         {
-            throw new ArgumentException($"A rule has {DigitDataset.ClassCount} finite weights and a finite bound, not [{string.Join(", ", weights)}] and {minScore}.");
+            throw new ArgumentException(
+                $"A rule has {DigitDataset.ClassCount} finite weights and a finite bound, "
+                + $"not [{string.Join(", ", weights)}] and {minScore}.");
         }
 
         Weights = weights;

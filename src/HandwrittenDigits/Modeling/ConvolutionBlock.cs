@@ -40,7 +40,10 @@ internal sealed class ConvolutionBlock : Module<Tensor, Tensor>
     }
 
     private Tensor ConvolveInBFloat16(Tensor pixels) => functional.conv2d(
-        pixels.to(ScalarType.BFloat16), conv.weight.to(ScalarType.BFloat16), padding: [options.Padding, options.Padding], strides: [options.Stride, options.Stride]);
+        pixels.to(ScalarType.BFloat16),
+        conv.weight.to(ScalarType.BFloat16),
+        padding: [options.Padding, options.Padding],
+        strides: [options.Stride, options.Stride]);
 
     protected override void Dispose(bool disposing)
     {

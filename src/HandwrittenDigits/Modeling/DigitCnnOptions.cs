@@ -111,7 +111,9 @@ public sealed record DigitCnnOptions
 
         if (Sides.Any(side => side < 1))
         {
-            throw new ArgumentException($"After {Blocks.Length} blocks nothing is left of the {DigitImage.Side} pixels: the sides are {string.Join(", ", Sides)}.");
+            throw new ArgumentException(
+                $"After {Blocks.Length} blocks nothing is left of the {DigitImage.Side} pixels: "
+                + $"the sides are {string.Join(", ", Sides)}.");
         }
     }
 
@@ -142,7 +144,12 @@ public sealed record DigitCnnOptions
             inputs = block.Channels;
         }
 
-        return new NetworkDescription([.. layers, new FlattenLayer { Name = "flatten" }, new LinearLayer(HeadInputs, DigitDataset.ClassCount) { Name = "head" }]);
+        return new NetworkDescription(
+        [
+            .. layers,
+            new FlattenLayer { Name = "flatten" },
+            new LinearLayer(HeadInputs, DigitDataset.ClassCount) { Name = "head" },
+        ]);
     }
 
     /// <summary>The options of the network that is described, where it is a <see cref="DigitCnn"/>; else null.</summary>

@@ -61,7 +61,9 @@ public sealed record DigitModel(Module<Tensor, Tensor> Network, ModelMetadata Me
         factory ??= metadata.Network is { } known
             ? NetworkFactory.Of(known)
             : throw new ModelFormatException(
-                source, $"It does not say what its network is made of ({metadata.Undescribed}): give what makes it, as in DigitModel.Load(path, () => new MyNetwork()).");
+                source,
+                $"It does not say what its network is made of ({metadata.Undescribed}): "
+                + "give what makes it, as in DigitModel.Load(path, () => new MyNetwork()).");
         return Make(factory, metadata, file.Tensors, source);
     }
 

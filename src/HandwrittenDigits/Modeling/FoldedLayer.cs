@@ -6,7 +6,10 @@ namespace HandwrittenDigits.Modeling;
 
 /// <summary>One step of a <see cref="FoldedNetwork"/>: a layer, and its numbers.</summary>
 /// <param name="Layer">The layer's settings.</param>
-/// <param name="Weights">Its weights, row-major, output after output: <c>[Out, In / groups, height, width]</c> or <c>[Out, In]</c>; none where it has none.</param>
+/// <param name="Weights">
+/// Its weights, row-major, output after output: <c>[Out, In / groups, height, width]</c> or <c>[Out, In]</c>;
+/// none where it has none.
+/// </param>
 /// <param name="Bias">A number for each output; none where the layer has no weights.</param>
 public sealed record FoldedLayer(NetworkLayer Layer, float[] Weights, float[] Bias)
 {

@@ -54,7 +54,11 @@ internal static class ModelArchitecture
 
         var options = new DigitCnnOptions
         {
-            Blocks = [.. architecture.Blocks.Select(block => new ConvolutionBlockOptions(block.Out, block.Kernel, block.Stride, block.Pool) { Padding = block.Padding })],
+            Blocks =
+            [
+                .. architecture.Blocks.Select(block =>
+                    new ConvolutionBlockOptions(block.Out, block.Kernel, block.Stride, block.Pool) { Padding = block.Padding }),
+            ],
         };
         NetworkDescription description = options.Describe(new Layers.NormalizationLayer(normalization.Mean, normalization.Std));
         int[] inputs = [1, .. architecture.Blocks.Select(block => block.Out)];

@@ -82,7 +82,9 @@ public sealed record ModelMetadata
             {
                 Network = text.TryGetValue(ModelArchitecture.UndescribedKey, out string? undescribed) ? null : ModelArchitecture.Read(text, source),
                 Undescribed = undescribed,
-                Temperature = text.TryGetValue("temperature", out string? temperature) ? double.Parse(temperature, NumberStyles.Float, CultureInfo.InvariantCulture) : 1,
+                Temperature = text.TryGetValue("temperature", out string? temperature)
+                    ? double.Parse(temperature, NumberStyles.Float, CultureInfo.InvariantCulture)
+                    : 1,
                 Unsure = text.GetValueOrDefault("unsure"),
                 Training = text.GetValueOrDefault("training"),
                 Data = text.GetValueOrDefault("data", "unknown"),

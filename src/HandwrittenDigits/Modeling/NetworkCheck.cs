@@ -47,9 +47,10 @@ internal static class NetworkCheck
         }
     }
 
-    private static string Hint(Tensor output) => output.dim() > 2
-        ? "End it with Flatten() and a Linear layer to 10."
-        : output.shape[0] != Images ? "Flatten() keeps the batch's axis; reshape(-1) does not." : $"Let its last layer be Linear(..., {DigitDataset.ClassCount}).";
+    private static string Hint(Tensor output) =>
+        output.dim() > 2 ? "End it with Flatten() and a Linear layer to 10."
+        : output.shape[0] != Images ? "Flatten() keeps the batch's axis; reshape(-1) does not."
+        : $"Let its last layer be Linear(..., {DigitDataset.ClassCount}).";
 
     // A sequence is run layer by layer, so that the layer at fault can be named.
     private static Tensor Run(Module<Tensor, Tensor> module, Tensor input, string path = "")
@@ -92,7 +93,9 @@ internal static class NetworkCheck
     private static string Describe(nn.Module module) => module switch
     {
         Linear linear => $"Linear({linear.in_features}, {linear.out_features})",
-        Convolution convolution => $"{module.GetType().Name}({convolution.in_channels}, {convolution.out_channels}, [{string.Join(", ", convolution.kernel_size)}])",
+        Convolution convolution =>
+            $"{module.GetType().Name}({convolution.in_channels}, {convolution.out_channels}, "
+            + $"[{string.Join(", ", convolution.kernel_size)}])",
         NormBase norm => $"{module.GetType().Name}({norm.num_features})",
         _ => module.GetType().Name,
     };

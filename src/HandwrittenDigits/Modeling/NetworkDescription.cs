@@ -138,7 +138,9 @@ public sealed class NetworkDescription : IEquatable<NetworkDescription>
             return [.. sequence.named_children().SelectMany(child => Read(child.module, path.Length == 0 ? child.name : $"{path}.{child.name}"))];
         }
 
-        string place = path.Length == 0 ? $"{module.GetType().Name} has a forward of its own, so its layers can't be told from outside" : $"layer {path} is a {module.GetType().Name}";
+        string place = path.Length == 0
+            ? $"{module.GetType().Name} has a forward of its own, so its layers can't be told from outside"
+            : $"layer {path} is a {module.GetType().Name}";
         return LayerKinds.Read(module) is { } layer && path.Length > 0
             ? [layer with { Name = path }]
             : throw new InvalidNetworkException($"{place}; understood as data are {LayerKinds.Names}.");

@@ -40,7 +40,8 @@ internal static class NetworkWeights
             {
                 throw new ModelFormatException(
                     source,
-                    $"Its tensor '{prefix + name}' is {saved.DType} [{string.Join(", ", saved.Shape)}]; the network needs F32 [{string.Join(", ", tensor.shape)}].");
+                    $"Its tensor '{prefix + name}' is {saved.DType} [{string.Join(", ", saved.Shape)}]; "
+                    + $"the network needs F32 [{string.Join(", ", tensor.shape)}].");
             }
 
             using Tensor values = torch.tensor(MemoryMarshal.Cast<byte, float>(saved.Data.Span).ToArray(), tensor.shape);

@@ -67,13 +67,17 @@ public sealed class SafetensorsFile
         if (headerLength > MaxHeaderLength)
         {
             throw new ModelFormatException(
-                source, $"its first 8 bytes announce a header of {headerLength} bytes, over the format's limit of {MaxHeaderLength}: is it a safetensors file?");
+                source,
+                $"its first 8 bytes announce a header of {headerLength} bytes, "
+                + $"over the format's limit of {MaxHeaderLength}: is it a safetensors file?");
         }
 
         if ((int)headerLength > bytes.Length - LengthPrefix)
         {
             throw new ModelFormatException(
-                source, $"a header of {headerLength} bytes is announced, {bytes.Length - LengthPrefix} bytes follow: the file is cut short, or is no safetensors file.");
+                source,
+                $"a header of {headerLength} bytes is announced, {bytes.Length - LengthPrefix} bytes follow: "
+                + "the file is cut short, or is no safetensors file.");
         }
 
         ReadOnlyMemory<byte> data = bytes[(LengthPrefix + (int)headerLength)..];

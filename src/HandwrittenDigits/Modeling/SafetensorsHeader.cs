@@ -163,7 +163,9 @@ internal static class SafetensorsHeader
         {
             numbers[count++] = element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out long number) && number >= 0
                 ? number
-                : throw new ModelFormatException(source, $"{key} of tensor '{tensor.Name}' have to be whole numbers of at least 0; found {element.GetRawText()}.");
+                : throw new ModelFormatException(
+                    source,
+                    $"{key} of tensor '{tensor.Name}' have to be whole numbers of at least 0; found {element.GetRawText()}.");
         }
 
         return numbers;
@@ -175,7 +177,8 @@ internal static class SafetensorsHeader
         {
             throw new ModelFormatException(
                 source,
-                $"tensor '{name}' is said to lie at bytes {entry.Begin} to {entry.End}; expected was one from {expected} to at most {data.Length}, without gap or overlap.");
+                $"tensor '{name}' is said to lie at bytes {entry.Begin} to {entry.End}; "
+                + $"expected was one from {expected} to at most {data.Length}, without gap or overlap.");
         }
 
         if (!SafetensorsTensor.TryCountBytes(entry.DType, entry.Shape, out long bytes) || bytes != entry.End - entry.Begin)

@@ -60,14 +60,19 @@ internal sealed record LibTorchFiles(string LibTorchFolder, string LibTorchSharp
         return null;
     }
 
-    private static string? Platform(bool orNone = false) => (OperatingSystem.IsWindows(), OperatingSystem.IsMacOS(), OperatingSystem.IsLinux(), RuntimeInformation.ProcessArchitecture) switch
+    private static string? Platform(bool orNone = false) => (
+        OperatingSystem.IsWindows(),
+        OperatingSystem.IsMacOS(),
+        OperatingSystem.IsLinux(),
+        RuntimeInformation.ProcessArchitecture) switch
     {
         (true, _, _, Architecture.X64) => "win-x64",
         (_, true, _, Architecture.Arm64) => "osx-arm64",
         (_, _, true, Architecture.X64) => "linux-x64",
         _ when orNone => null,
         _ => throw new LibTorchLoadException(
-            $"TorchSharp-cpu {TorchSharpVersion} has no libtorch for {RuntimeInformation.RuntimeIdentifier}: it runs on Linux x64, Windows x64 and macOS on Apple silicon. "
+            $"TorchSharp-cpu {TorchSharpVersion} has no libtorch for {RuntimeInformation.RuntimeIdentifier}: "
+            + "it runs on Linux x64, Windows x64 and macOS on Apple silicon. "
             + "Reading digits with a trained model needs no libtorch and works here; training does not."),
     };
 

@@ -105,7 +105,13 @@ public sealed class RunFolder
     public static IReadOnlyList<RunFolder> List(string runs) =>
         !Directory.Exists(runs)
             ? []
-            : [.. Directory.GetDirectories(runs).Where(path => File.Exists(Path.Combine(path, "options.json"))).Order(StringComparer.Ordinal).Select(path => Open(path))];
+            :
+            [
+                .. Directory.GetDirectories(runs)
+                    .Where(path => File.Exists(Path.Combine(path, "options.json")))
+                    .Order(StringComparer.Ordinal)
+                    .Select(path => Open(path)),
+            ];
 
     /// <summary>Keeps other processes from training in this folder.</summary>
     /// <returns>What ends that, as does the end of the process.</returns>

@@ -9,7 +9,8 @@ internal static class RunIdentity
         if (begun.Data.Zip(now.Data).FirstOrDefault(pair => pair.First.Sha256 != pair.Second.Sha256) is { First: { } before, Second: { } given })
         {
             throw new RunFolderException(
-                $"{folder} was trained on other data: its {before.Role} images were {before.Name} ({before.Count:N0}), these are {given.Name} ({given.Count:N0}). "
+                $"{folder} was trained on other data: its {before.Role} images were {before.Name} ({before.Count:N0}), "
+                + $"these are {given.Name} ({given.Count:N0}). "
                 + "Give the same data and split, or start a new run.");
         }
 

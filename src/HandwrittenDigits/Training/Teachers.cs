@@ -48,7 +48,9 @@ internal sealed class Teachers : IDisposable
         RunFolder[] complete = [.. RunFolder.List(runs).Where(run => run.IsComplete)];
         return complete.Length > 0
             ? new Teachers(complete, device)
-            : throw new ArgumentException($"There is no complete run in {Path.GetFullPath(runs)}, so there is no teacher: train one with '--runs {runs}', or leave teachers out.");
+            : throw new ArgumentException(
+                $"There is no complete run in {Path.GetFullPath(runs)}, so there is no teacher: "
+                + $"train one with '--runs {runs}', or leave teachers out.");
     }
 
     /// <summary>How far a network's answers are from a teacher's, with a gradient as large as that of the labels' cross entropy.</summary>

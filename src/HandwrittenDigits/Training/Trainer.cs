@@ -206,7 +206,11 @@ public sealed class Trainer
         (double validationLoss, double accuracy) = Validate(state, validation, cancellation);
         if (!double.IsFinite(validationLoss))
         {
-            throw new TrainingDivergedException(epoch, batches, validationLoss, LearningRate.At(options, ((long)epoch * batches) - 1, (long)options.Epochs * batches));
+            throw new TrainingDivergedException(
+                epoch,
+                batches,
+                validationLoss,
+                LearningRate.At(options, ((long)epoch * batches) - 1, (long)options.Epochs * batches));
         }
 
         return new EpochMetrics(
@@ -246,7 +250,8 @@ public sealed class Trainer
         return altered.shape.SequenceEqual(images.shape) && altered.dtype == images.dtype
             ? ImageLayout.ChannelsLast(altered)
             : throw new ArgumentException(
-                $"{nameof(Augment)} made [{string.Join(", ", altered.shape)}] {altered.dtype} of [{string.Join(", ", images.shape)}] {images.dtype}: it has to keep both.");
+                $"{nameof(Augment)} made [{string.Join(", ", altered.shape)}] {altered.dtype} "
+                + $"of [{string.Join(", ", images.shape)}] {images.dtype}: it has to keep both.");
     }
 
     private Tensor? OwnLoss(Tensor logits, Tensor targets)

@@ -105,7 +105,9 @@ internal sealed class CSharpScriptKernel : Kernel,
         var position = Positions.Index(command.Code, command.LinePosition);
         var found = await (await Language).CompleteAsync(Context, command.Code, position);
         context.Publish(new CompletionsProduced(
-            [.. found.Items.Select(item => new CSharpCompletion(item, position - found.Start, found.End - position))], command, Positions.Span(command.Code, found.Start, found.End)));
+            [.. found.Items.Select(item => new CSharpCompletion(item, position - found.Start, found.End - position))],
+            command,
+            Positions.Span(command.Code, found.Start, found.End)));
     }
 
     async Task IKernelCommandHandler<RequestHoverText>.HandleAsync(RequestHoverText command, KernelInvocationContext context)

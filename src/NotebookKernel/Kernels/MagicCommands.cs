@@ -55,7 +55,9 @@ internal static class MagicCommands
                 (string Name, string? Value)[] facts =
                 [
                     ("Kernel", $"{typeof(MagicCommands).Assembly.GetName().Name} {typeof(MagicCommands).Assembly.GetName().Version?.ToString(3)}"),
-                    ("Built on", $"Microsoft.DotNet.Interactive {FileVersionInfo.GetVersionInfo(typeof(Kernel).Assembly.Location).ProductVersion?.Split('+')[0]}"),
+                    ("Built on",
+                        "Microsoft.DotNet.Interactive "
+                        + FileVersionInfo.GetVersionInfo(typeof(Kernel).Assembly.Location).ProductVersion?.Split('+')[0]),
                     ("Runs on", $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}"),
                 ];
                 var rows = facts.Select(fact => $"<tr><th>{fact.Name}</th><td>{WebUtility.HtmlEncode(fact.Value)}</td></tr>");

@@ -87,5 +87,7 @@ internal sealed record Signatures(IReadOnlyList<SignatureInformation> Items, int
     private static XElement? DocumentationOf(XElement? member, string parameter) =>
         member?.Descendants("param").FirstOrDefault(element => (string?)element.Attribute("name") == parameter);
 
-    private static string Text(XElement? element) => element is null ? "" : string.Join(' ', element.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Text(XElement? element) => element is null
+        ? ""
+        : string.Join(' ', element.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

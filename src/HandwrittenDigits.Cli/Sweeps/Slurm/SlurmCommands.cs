@@ -22,7 +22,9 @@ internal static class SlurmCommands
         (int exit, string output, string error) = await RunAsync("sbatch", ["--parsable", $"--array={array}", script], cancellation);
         return exit == 0
             ? output.Trim().Split(';')[0]
-            : throw new SweepException($"Slurm refuses the job: {error.Trim()} The sweep's 'slurm' settings say what is asked for; 'sinfo' shows what there is.");
+            : throw new SweepException(
+                $"Slurm refuses the job: {error.Trim()} "
+                + "The sweep's 'slurm' settings say what is asked for; 'sinfo' shows what there is.");
     }
 
     /// <summary>This user's array tasks that are waiting or running: by job and index, whether it runs.</summary>
@@ -52,7 +54,10 @@ internal static class SlurmCommands
     public static async Task<string> StateAsync(string job, int index, CancellationToken cancellation)
     {
         // The accounting, where the cluster has one; else the controller remembers for a few minutes.
-        (int exit, string output, _) = await RunAsync("sacct", ["--noheader", "--allocations", "--parsable2", $"--jobs={job}_{index}", "--format=State"], cancellation);
+        (int exit, string output, _) = await RunAsync(
+            "sacct",
+            ["--noheader", "--allocations", "--parsable2", $"--jobs={job}_{index}", "--format=State"],
+            cancellation);
         if (exit == 0 && output.Trim() is { Length: > 0 } state)
         {
             return state.Split('\n')[0].Split(' ')[0];

@@ -44,7 +44,9 @@ internal sealed class SlurmEngine : ISweepEngine
     /// <returns>The jobs.</returns>
     public static async Task<IReadOnlyList<string>> CancelAsync(SweepFolder folder, CancellationToken cancellation)
     {
-        string[] jobs = [.. Live(folder, await SlurmCommands.QueueAsync(cancellation) ?? new Dictionary<(string, int), bool>()).Values.Select(place => place.Job).Distinct()];
+        IReadOnlyDictionary<(string Job, int Index), bool> queue =
+            await SlurmCommands.QueueAsync(cancellation) ?? new Dictionary<(string, int), bool>();
+        string[] jobs = [.. Live(folder, queue).Values.Select(place => place.Job).Distinct()];
         if (jobs.Length > 0)
         {
             // Whoever follows the jobs is not to submit them again.

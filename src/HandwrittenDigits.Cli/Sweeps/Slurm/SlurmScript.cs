@@ -31,7 +31,8 @@ internal static class SlurmScript
         string until = untilEpoch is { } epoch ? $" --until-epoch {epoch}" : string.Empty;
         lines.Add($"number=$(sed -n \"${{SLURM_ARRAY_TASK_ID}}p\" {Quote($"{submission}/tasks")})");
         lines.Add(
-            $"exec {prefix}{command} sweep {Quote(DefinitionIn(sweep, submission))} --runs {Quote(runs)} --task \"$number\" --threads {slurm.CpusPerTask}{until}");
+            $"exec {prefix}{command} sweep {Quote(DefinitionIn(sweep, submission))} --runs {Quote(runs)} "
+            + $"--task \"$number\" --threads {slurm.CpusPerTask}{until}");
         return string.Join('\n', lines) + "\n";
 
         void Add(string option, string? value)

@@ -54,7 +54,9 @@ internal static class Eights
         double lap = pen.Between(-0.03, 0.05);
         pen.Oval(0.3 + shift, waist / 2, pen.Between(0.14, 0.26), (waist / 2) + lap, pen.Between(0.5, 0.95), pen.Between(0.9, 1.1));
         InkPoint end = pen.Position;
-        pen.Oval(0.3, (1 + waist) / 2, pen.Between(0.18, 0.32), ((1 - waist) / 2) + lap, pen.Between(0.15, 0.4), (pen.Chance(0.5) ? 1 : -1) * pen.Between(0.9, 1.1));
+        pen.Oval(
+            0.3, (1 + waist) / 2, pen.Between(0.18, 0.32), ((1 - waist) / 2) + lap, pen.Between(0.15, 0.4),
+            (pen.Chance(0.5) ? 1 : -1) * pen.Between(0.9, 1.1));
         if (pen.Chance(0.3))
         {
             pen.Line(end.X, end.Y);
@@ -68,7 +70,8 @@ internal static class Eights
         double lower = pen.Between(0.16, 0.3);
         pen.Down(pen.Between(0.1, 0.3), pen.Between(-0.02, 0.06)).Curve(
             (0.09, waist * 0.45), (0.28, waist), (0.3 + (lower * 0.8), waist + 0.16), (0.3 + lower, (1 + waist) / 2), (0.3 + (lower * 0.6), 0.94), (0.3, 1),
-            (0.3 - (lower * 0.7), 0.92), (0.3 - lower, (1 + waist) / 2), (0.3 - (lower * 0.5), waist + 0.14), (0.3, waist + 0.02), (0.46, waist * 0.6), (pen.Between(0.36, 0.56), pen.Between(-0.08, 0.08)));
+            (0.3 - (lower * 0.7), 0.92), (0.3 - lower, (1 + waist) / 2), (0.3 - (lower * 0.5), waist + 0.14), (0.3, waist + 0.02),
+            (0.46, waist * 0.6), (pen.Between(0.36, 0.56), pen.Between(-0.08, 0.08)));
     }
 
     // A three that goes back up its left side.
@@ -77,7 +80,9 @@ internal static class Eights
         double waist = pen.Between(0.42, 0.52);
         double left = pen.Between(0.04, 0.14);
         pen.Down(left + pen.Between(0, 0.08), pen.Between(0.1, 0.3)).Curve((0.22, 0), (0.46, 0.12), (0.42, 0.34), (pen.Between(0.16, 0.28), waist));
-        pen.Curve((0.46, waist + 0.08), (0.53, 0.74), (0.42, 0.95), (0.22, 1), (left - 0.02, 0.88), (left - 0.02, 0.68), (0.14, waist + 0.02), (left + 0.04, 0.3), (left + pen.Between(0, 0.2), pen.Between(0, 0.12)));
+        pen.Curve(
+            (0.46, waist + 0.08), (0.53, 0.74), (0.42, 0.95), (0.22, 1), (left - 0.02, 0.88), (left - 0.02, 0.68),
+            (0.14, waist + 0.02), (left + 0.04, 0.3), (left + pen.Between(0, 0.2), pen.Between(0, 0.12)));
     }
 
     // Written with the upper ring to the left or the right of the lower one, down to lying flat.

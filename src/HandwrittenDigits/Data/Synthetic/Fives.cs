@@ -18,7 +18,9 @@ internal static class Fives
     // The bowl of a five from where the pen is, ending at the lower left.
     private static void Bowl(Pen pen, double waist, double right, double end)
     {
-        pen.Curve((right * 0.55, waist - 0.06), (right - 0.06, waist + 0.06), (right, 0.7), (right - 0.14, 0.94), (right * 0.35, 1), (end, pen.Between(0.82, 1)));
+        pen.Curve(
+            (right * 0.55, waist - 0.06), (right - 0.06, waist + 0.06), (right, 0.7), (right - 0.14, 0.94), (right * 0.35, 1),
+            (end, pen.Between(0.82, 1)));
     }
 
     private static void FiveInTwoStrokes(Pen pen, double gap)
@@ -91,6 +93,7 @@ internal static class Fives
         double waist = pen.Between(0.4, 0.52);
         double right = pen.Between(0.42, 0.6);
         pen.Down(pen.Between(0.46, 0.7), pen.Between(0, 0.14)).Curve(
-            (0.28, 0), (0.08, 0.1), (0.08, 0.28), (0.26, waist), (right, 0.64), (right - 0.02, 0.88), (0.24, 1), (0.02, 0.9), (0, 0.72), (pen.Between(0.04, 0.2), pen.Between(0.54, 0.68)));
+            (0.28, 0), (0.08, 0.1), (0.08, 0.28), (0.26, waist), (right, 0.64), (right - 0.02, 0.88), (0.24, 1), (0.02, 0.9),
+            (0, 0.72), (pen.Between(0.04, 0.2), pen.Between(0.54, 0.68)));
     }
 }

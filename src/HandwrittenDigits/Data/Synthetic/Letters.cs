@@ -36,7 +36,8 @@ internal static class Letters
     private static void X(Pen pen) => pen.Down(0, 0).Line(0.6, 1).Down(0.6, 0).Line(0, 1);
 
     private static void SmallA(Pen pen) =>
-        pen.Down(0.48, 0.3).Curve((0.25, 0.2), (0.02, 0.45), (0.05, 0.8), (0.28, 0.85), (0.48, 0.5)).Line(0.5, 0.3).Curve((0.5, 0.7), (0.58, 0.88), (0.75, 0.78));
+        pen.Down(0.48, 0.3).Curve((0.25, 0.2), (0.02, 0.45), (0.05, 0.8), (0.28, 0.85), (0.48, 0.5))
+            .Line(0.5, 0.3).Curve((0.5, 0.7), (0.58, 0.88), (0.75, 0.78));
 
     private static void SmallE(Pen pen) =>
         pen.Down(0.05, 0.55).Line(0.55, 0.5).Curve((0.45, 0.25), (0.2, 0.22), (0.04, 0.5), (0.12, 0.85), (0.4, 0.92), (0.62, 0.75));
@@ -49,7 +50,9 @@ internal static class Letters
     private static void SmallK(Pen pen) => pen.Down(0.08, 0).Line(0.08, 1).Down(0.45, 0.42).Line(0.1, 0.72).Line(0.5, 1);
 
     private static void SmallM(Pen pen) =>
-        pen.Down(-0.15, 0.3).Line(-0.15, 0.9).Line(-0.13, 0.5).Curve((0.05, 0.3), (0.2, 0.5), (0.22, 0.9)).Line(0.24, 0.5).Curve((0.4, 0.3), (0.58, 0.5), (0.6, 0.9));
+        pen.Down(-0.15, 0.3).Line(-0.15, 0.9)
+            .Line(-0.13, 0.5).Curve((0.05, 0.3), (0.2, 0.5), (0.22, 0.9))
+            .Line(0.24, 0.5).Curve((0.4, 0.3), (0.58, 0.5), (0.6, 0.9));
 
     private static void SmallN(Pen pen) => pen.Down(0, 0.3).Line(0, 0.9).Line(0.02, 0.5).Curve((0.25, 0.28), (0.48, 0.42), (0.5, 0.9));
 

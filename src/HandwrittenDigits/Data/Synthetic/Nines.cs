@@ -66,14 +66,17 @@ internal static class Nines
         double bottom = pen.Between(0.34, 0.52);
         double right = pen.Between(0.42, 0.54);
         pen.Down(right - 0.02, bottom * pen.Between(0.7, 1)).Curve(
-            (0.22, bottom), (0.04, bottom * 0.6), (0.2, 0), (right - 0.04, 0.06), (right, bottom * 0.7), (right - pen.Between(0, 0.1), 0.7), (pen.Between(0.2, 0.45), 1));
+            (0.22, bottom), (0.04, bottom * 0.6), (0.2, 0), (right - 0.04, 0.06), (right, bottom * 0.7),
+            (right - pen.Between(0, 0.1), 0.7), (pen.Between(0.2, 0.45), 1));
     }
 
     private static void OpenNine(Pen pen)
     {
         double bottom = pen.Between(0.38, 0.5);
         double right = pen.Between(0.4, 0.52);
-        pen.Down(right, pen.Between(0, 0.1)).Curve((0.28, -0.01), (0.1, bottom * 0.35), (0.1, bottom * 0.8), (0.24, bottom), (right - 0.02, bottom - pen.Between(0.04, 0.2)));
+        pen.Down(right, pen.Between(0, 0.1)).Curve(
+            (0.28, -0.01), (0.1, bottom * 0.35), (0.1, bottom * 0.8), (0.24, bottom),
+            (right - 0.02, bottom - pen.Between(0.04, 0.2)));
         pen.Curve((right - 0.04, 0.6), (pen.Between(0.2, 0.4), 0.86), (pen.Between(0.08, 0.3), 1));
     }
 
@@ -90,7 +93,9 @@ internal static class Nines
     {
         double bottom = pen.Between(0.14, 0.32);
         double right = pen.Between(0.4, 0.56);
-        pen.Down(right, pen.Between(0, 0.08)).Curve((0.3, 0), (pen.Between(0, 0.14), bottom * 0.7), (0.14, bottom), (0.34, bottom * 0.8), (right, pen.Between(0, bottom * 0.6)));
+        pen.Down(right, pen.Between(0, 0.08)).Curve(
+            (0.3, 0), (pen.Between(0, 0.14), bottom * 0.7), (0.14, bottom), (0.34, bottom * 0.8),
+            (right, pen.Between(0, bottom * 0.6)));
         if (pen.Chance(0.25))
         {
             // The head sticks out to the right of the stem.

@@ -61,7 +61,8 @@ internal static class Sevens
         double crossing = stem + ((foot - stem) * height);
         pen.Down(stem - pen.Between(0.25, 0.45), pen.Between(0, 0.1)).Line(stem + pen.Between(0.1, 0.26), pen.Between(-0.06, 0.03));
         pen.Down(stem, pen.Between(0, 0.05)).Line(foot, 1);
-        pen.Down(crossing - pen.Between(0.15, 0.3), height + pen.Between(-0.02, 0.04)).Line(crossing + pen.Between(0.15, 0.3), height - pen.Between(-0.02, 0.06));
+        pen.Down(crossing - pen.Between(0.15, 0.3), height + pen.Between(-0.02, 0.04))
+            .Line(crossing + pen.Between(0.15, 0.3), height - pen.Between(-0.02, 0.06));
     }
 
     // The foot turns to the right.

@@ -51,14 +51,16 @@ internal static class Sixes
         double right = pen.Between(0.45, 0.7);
         double top = pen.Between(0.35, 0.6);
         pen.Down(pen.Between(0, 0.15), 0).Curve(
-            (0.01, 0.4), (0.06, 0.8), (0.24, 1), (right - 0.06, 0.88), (right, top + 0.12), (right - 0.14, top), (pen.Between(0.2, 0.34), top + 0.18), (0.24, pen.Between(0.75, 0.95)));
+            (0.01, 0.4), (0.06, 0.8), (0.24, 1), (right - 0.06, 0.88), (right, top + 0.12), (right - 0.14, top),
+            (pen.Between(0.2, 0.34), top + 0.18), (0.24, pen.Between(0.75, 0.95)));
     }
 
     private static void TailedSix(Pen pen)
     {
         double top = pen.Between(0.45, 0.65);
         pen.Down(pen.Between(0.2, 0.4), 0).Curve(
-            (0.12, 0.3), (0.06, 0.7), (0.18, 0.98), (0.42, 0.86), (0.4, top), (0.2, top + 0.12), (0.02, 0.92), (pen.Between(-0.25, -0.05), pen.Between(0.9, 1.05)));
+            (0.12, 0.3), (0.06, 0.7), (0.18, 0.98), (0.42, 0.86), (0.4, top), (0.2, top + 0.12), (0.02, 0.92),
+            (pen.Between(-0.25, -0.05), pen.Between(0.9, 1.05)));
     }
 
     // A cup whose right arm comes back down as a narrow loop.

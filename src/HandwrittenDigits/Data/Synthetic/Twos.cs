@@ -27,8 +27,9 @@ internal static class Twos
     private static void RoundTwo(Pen pen)
     {
         double shoulder = pen.Between(0.42, 0.56);
-        pen.Down(pen.Between(0.02, 0.12), pen.Between(0.1, 0.25))
-            .Curve((0.2, 0), (shoulder, 0.1), (shoulder - 0.04, 0.36), (0.2, 0.7), (0.06, 0.88), (0.14, 0.99), (0.36, 0.98), (pen.Between(0.5, 0.7), pen.Between(0.82, 1)));
+        pen.Down(pen.Between(0.02, 0.12), pen.Between(0.1, 0.25)).Curve(
+            (0.2, 0), (shoulder, 0.1), (shoulder - 0.04, 0.36), (0.2, 0.7), (0.06, 0.88), (0.14, 0.99), (0.36, 0.98),
+            (pen.Between(0.5, 0.7), pen.Between(0.82, 1)));
     }
 
     private static void LoopedTwo(Pen pen)
@@ -65,7 +66,8 @@ internal static class Twos
     private static void HeadlessTwo(Pen pen)
     {
         double head = pen.Between(0.18, 0.4);
-        pen.Down(head - pen.Between(0, 0.2), pen.Between(0, 0.12)).Curve((head, pen.Between(0, 0.05)), (head + 0.02, 0.25), (0.2, 0.6), (pen.Between(0, 0.1), 0.96));
+        pen.Down(head - pen.Between(0, 0.2), pen.Between(0, 0.12)).Curve(
+            (head, pen.Between(0, 0.05)), (head + 0.02, 0.25), (0.2, 0.6), (pen.Between(0, 0.1), 0.96));
         pen.Line(pen.Between(0.4, 0.65), pen.Between(0.92, 1.03));
     }
 
@@ -75,12 +77,14 @@ internal static class Twos
         double foot = pen.Between(0.15, 0.25);
         double loop = pen.Between(0.02, 0.07);
         pen.Down(pen.Between(-0.02, 0.06), pen.Between(0.15, 0.3)).Curve(
-            (0.12, 0.04), (0.28, 0.12), (0.3, 0.45), (foot + loop, 0.9), (foot, 1), (foot - loop, 0.88), (foot + 0.08, 0.72), (0.42, 0.55), (pen.Between(0.5, 0.72), pen.Between(0.3, 0.75)));
+            (0.12, 0.04), (0.28, 0.12), (0.3, 0.45), (foot + loop, 0.9), (foot, 1), (foot - loop, 0.88), (foot + 0.08, 0.72),
+            (0.42, 0.55), (pen.Between(0.5, 0.72), pen.Between(0.3, 0.75)));
     }
 
     private static void TwoWithCurledHead(Pen pen)
     {
-        pen.Down(pen.Between(0.16, 0.3), pen.Between(0.26, 0.36)).Curve((0.08, 0.26), (0.08, 0.08), (0.26, 0), (0.46, 0.12), (0.42, 0.38), (0.2, 0.72), (pen.Between(-0.02, 0.08), 0.97));
+        pen.Down(pen.Between(0.16, 0.3), pen.Between(0.26, 0.36)).Curve(
+            (0.08, 0.26), (0.08, 0.08), (0.26, 0), (0.46, 0.12), (0.42, 0.38), (0.2, 0.72), (pen.Between(-0.02, 0.08), 0.97));
         pen.Curve((0.25, pen.Between(0.9, 0.98)), (pen.Between(0.5, 0.72), pen.Between(0.88, 1.02)));
     }
 }

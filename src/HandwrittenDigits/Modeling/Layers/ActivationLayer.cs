@@ -75,7 +75,8 @@ public sealed record ActivationLayer(ActivationFunction Function) : NetworkLayer
     private static string TanhArgument(OnnxGraph graph, string input)
     {
         string square = graph.Add("Mul", [input, input]);
-        string bent = graph.Add("Add", [graph.Add("Mul", [square, graph.Constant("bend", [], [(float)Activations.GeluBend])]), graph.Constant("one", [], [1f])]);
+        string scaled = graph.Add("Mul", [square, graph.Constant("bend", [], [(float)Activations.GeluBend])]);
+        string bent = graph.Add("Add", [scaled, graph.Constant("one", [], [1f])]);
         return graph.Add("Mul", [graph.Add("Mul", [input, bent]), graph.Constant("slope", [], [(float)Activations.GeluSlope])]);
     }
 }

@@ -27,7 +27,9 @@ public sealed record BatchNormLayer(int Features) : NetworkLayer
     /// <inheritdoc/>
     public override FeatureShape OutputShape(FeatureShape input) =>
         input.IsFlat != Flat ? throw new InvalidNetworkException(
-            Flat ? $"BatchNorm1d reads features in a row; there are feature maps, {input}." : $"BatchNorm2d reads feature maps; there are {input}, features in a row.")
+            Flat
+                ? $"BatchNorm1d reads features in a row; there are feature maps, {input}."
+                : $"BatchNorm2d reads feature maps; there are {input}, features in a row.")
         : input.Channels != Features ? throw new InvalidNetworkException($"batch norm reads {Features} feature maps; there are {input.Channels}.")
         : input;
 

@@ -51,7 +51,10 @@ public sealed record ConvolutionLayer(int In, int Out, Extent Kernel) : NetworkL
         }
 
         return input.Channels == In
-            ? FeatureShape.Maps(Out, Side(input.Height, Kernel.Height, Stride.Height, Padding.Height, Dilation.Height), Side(input.Width, Kernel.Width, Stride.Width, Padding.Width, Dilation.Width))
+            ? FeatureShape.Maps(
+                Out,
+                Side(input.Height, Kernel.Height, Stride.Height, Padding.Height, Dilation.Height),
+                Side(input.Width, Kernel.Width, Stride.Width, Padding.Width, Dilation.Width))
             : throw new InvalidNetworkException($"a convolution reads {In} feature maps; there are {input.Channels}.");
     }
 

@@ -23,7 +23,8 @@ public readonly record struct FeatureShape(int Channels, int Height, int Width, 
     /// <exception cref="InvalidNetworkException">Nothing is left of them, or they are far too large.</exception>
     internal static FeatureShape Maps(long channels, long height, long width) =>
         height < 1 || width < 1 ? throw new InvalidNetworkException("nothing is left of the image.")
-        : channels * Math.Min(height, MostFeatures) * Math.Min(width, MostFeatures) > MostFeatures ? throw new InvalidNetworkException("its output is far too large.")
+        : channels * Math.Min(height, MostFeatures) * Math.Min(width, MostFeatures) > MostFeatures
+            ? throw new InvalidNetworkException("its output is far too large.")
         : new FeatureShape((int)channels, (int)height, (int)width);
 
     /// <summary>Requires feature maps, where a layer reads those.</summary>

@@ -11,7 +11,11 @@ internal static class SweepRanking
         .. tasks.Where(task => Best(task, epochs) is not null)
             .GroupBy(task => task.Task.Configuration)
             .Select(group => (IReadOnlyList<SweepTaskStatus>)
-                [.. group.OrderByDescending(task => Best(task, epochs)!, Comparer<EpochMetrics>.Create((one, other) => Compare(task: group.First(), one, other)))])
+            [
+                .. group.OrderByDescending(
+                    task => Best(task, epochs)!,
+                    Comparer<EpochMetrics>.Create((one, other) => Compare(task: group.First(), one, other))),
+            ])
             .OrderByDescending(runs => runs.Average(run => Score(run, epochs)))
             .ThenBy(runs => runs.Average(run => Best(run, epochs)!.ValidationLoss)),
     ];

@@ -125,7 +125,9 @@ public sealed class SweepRunner
             return;
         }
 
-        IReadOnlyList<IReadOnlyList<SweepTaskStatus>> ranked = SweepRanking.Rank(Status().Tasks.Where(task => !givenUp.Contains(task.Task.Configuration)), rung);
+        IReadOnlyList<IReadOnlyList<SweepTaskStatus>> ranked = SweepRanking.Rank(
+            Status().Tasks.Where(task => !givenUp.Contains(task.Task.Configuration)),
+            rung);
         foreach (IReadOnlyList<SweepTaskStatus> runs in ranked.Skip(folder.Sweep.Halving!.Survivors(ranked.Count)))
         {
             givenUp.Add(runs[0].Task.Configuration);

@@ -17,8 +17,10 @@ internal sealed class TexMath : IMarkdownExtension
     {
         ["alpha"] = "α", ["beta"] = "β", ["gamma"] = "γ", ["delta"] = "δ", ["epsilon"] = "ε", ["eta"] = "η", ["theta"] = "θ", ["lambda"] = "λ",
         ["mu"] = "μ", ["pi"] = "π", ["sigma"] = "σ", ["tau"] = "τ", ["phi"] = "φ", ["Delta"] = "Δ", ["Sigma"] = "Σ",
-        ["partial"] = "∂", ["nabla"] = "∇", ["infty"] = "∞", ["sum"] = "∑", ["prod"] = "∏", ["int"] = "∫", ["pm"] = "±", ["times"] = "×", ["cdot"] = "·",
-        ["le"] = "≤", ["leq"] = "≤", ["ge"] = "≥", ["geq"] = "≥", ["ne"] = "≠", ["approx"] = "≈", ["in"] = "∈", ["leftarrow"] = "←", ["rightarrow"] = "→",
+        ["partial"] = "∂", ["nabla"] = "∇", ["infty"] = "∞", ["sum"] = "∑", ["prod"] = "∏", ["int"] = "∫", ["pm"] = "±",
+        ["times"] = "×", ["cdot"] = "·",
+        ["le"] = "≤", ["leq"] = "≤", ["ge"] = "≥", ["geq"] = "≥", ["ne"] = "≠", ["approx"] = "≈", ["in"] = "∈",
+        ["leftarrow"] = "←", ["rightarrow"] = "→",
         ["to"] = "→", ["ldots"] = "…", ["dots"] = "…", ["cdots"] = "⋯", ["{"] = "{", ["}"] = "}", ["|"] = "‖", ["%"] = "%",
     };
 
@@ -269,7 +271,8 @@ internal sealed class TexMath : IMarkdownExtension
 
     private sealed class InlineRenderer : HtmlObjectRenderer<MathInline>
     {
-        protected override void Write(HtmlRenderer renderer, MathInline obj) => renderer.Write(ToMathMl(obj.Content.ToString(), isBlock: obj.DelimiterCount > 1));
+        protected override void Write(HtmlRenderer renderer, MathInline obj) =>
+            renderer.Write(ToMathMl(obj.Content.ToString(), isBlock: obj.DelimiterCount > 1));
     }
 
     private sealed class BlockRenderer : HtmlObjectRenderer<MathBlock>

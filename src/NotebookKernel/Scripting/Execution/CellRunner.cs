@@ -242,7 +242,8 @@ internal sealed class CellRunner : IDisposable
 
         cell.Output.Write(
             OutputStream.StandardError,
-            $"A call of the interrupted cell has not returned yet. This one starts when it has, in {options.LeftBehindPatience.TotalSeconds:0} s at the latest.\n");
+            "A call of the interrupted cell has not returned yet. "
+            + $"This one starts when it has, in {options.LeftBehindPatience.TotalSeconds:0} s at the latest.\n");
         if (!await EndsWithinAsync(options.LeftBehindPatience))
         {
             abandoned = Task.CompletedTask;

@@ -68,6 +68,7 @@ internal sealed class CellVariable(FieldInfo member, object cell)
             return name;
         }).ToList();
         // A type that a cell declared lives in the cell's own class, which has no name that C# could write.
-        return $"{(type.Namespace is { Length: > 0 } space ? $"global::{space}." : "")}{string.Join('.', names.Where(name => !name.Contains('#', StringComparison.Ordinal)))}";
+        var qualifier = type.Namespace is { Length: > 0 } space ? $"global::{space}." : "";
+        return $"{qualifier}{string.Join('.', names.Where(name => !name.Contains('#', StringComparison.Ordinal)))}";
     }
 }
