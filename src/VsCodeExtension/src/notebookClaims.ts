@@ -14,27 +14,27 @@ export class NotebookClaims {
   claim(notebook: string): boolean {
     mkdirSync(this.folder, { recursive: true });
     const prefix = prefixOf(notebook);
-    const others = readdirSync(this.folder)
-      .filter(name => name.startsWith(prefix))
-      .map(name => Number(name.slice(prefix.length)))
-      .filter(window => window !== this.window);
-    // A window that was killed has left its files.
-    others.filter(window => !isAlive(window)).forEach(window => { this.remove(notebook, window); });
-    writeFileSync(this.file(notebook, this.window), "");
-    return others.some(isAlive);
+    let isElsewhere = false;
+    for (const name of readdirSync(this.folder).filter(name => name.startsWith(prefix))) {
+      const window = Number(name.slice(prefix.length));
+      if (window !== this.window && isAlive(window)) {
+        isElsewhere = true;
+      } else {
+        // This window's own, or one that a killed window has left.
+        rmSync(path.join(this.folder, name), { force: true });
+      }
+    }
+    writeFileSync(this.file(notebook), "");
+    return isElsewhere;
   }
 
   /** This window no longer runs a notebook. */
   release(notebook: string): void {
-    this.remove(notebook, this.window);
+    rmSync(this.file(notebook), { force: true });
   }
 
-  private remove(notebook: string, window: number): void {
-    rmSync(this.file(notebook, window), { force: true });
-  }
-
-  private file(notebook: string, window: number): string {
-    return path.join(this.folder, `${prefixOf(notebook)}${window}`);
+  private file(notebook: string): string {
+    return path.join(this.folder, `${prefixOf(notebook)}${this.window}`);
   }
 }
 

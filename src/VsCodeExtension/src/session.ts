@@ -7,7 +7,7 @@ import { answerKernel } from "./hostCommands";
 import type { KernelClient } from "./kernelClient";
 import { findKernel } from "./kernelCommand";
 import { KernelEndedError, KernelProcess } from "./kernelProcess";
-import { explainFailedStart, explainMissingKernel, tell } from "./messages";
+import { explainFailedStart, explainMissingKernel, tell, tellOfSlowStart } from "./messages";
 import { withPatience } from "./patience";
 import { surroundings } from "./settings";
 
@@ -131,7 +131,9 @@ export class Session implements vscode.Disposable {
     this.executions = 0;
     void kernel.ended.then(reason => { this.kernelEnded(kernel, reason); });
     try {
-      await withPatience(kernel.client.ready, SLOW_START_MILLISECONDS, () => { this.tellOfSlowStart(command); });
+      await withPatience(kernel.client.ready, SLOW_START_MILLISECONDS, () => {
+        tellOfSlowStart(command, { "Restart kernel": () => this.restart(), "Show log": () => { this.log.show(); } });
+      });
     } catch (error) {
       throw explainFailedStart(error as Error);
     }
@@ -165,17 +167,6 @@ export class Session implements vscode.Disposable {
     if (this.running === null) {
       void tell("error", `${path.basename(this.notebook.uri.fsPath)}: ${reason.message}`, { "Restart kernel": () => this.restart() });
     }
-  }
-
-  // An old kernel, or a program that is none, may wait for ever for something else.
-  private tellOfSlowStart(command: readonly string[]): void {
-    const message = `The kernel (${command.join(" ")}) has not said yet that it is ready. Building a clone for the first time takes its `
-      + "minutes; else the log may say why. An older digits is renewed by dotnet tool update --global HandwrittenDigits.Cli.";
-    void tell("warning", message, {
-      "Restart kernel": () => this.restart(),
-      "Show log": () => { this.log.show(); },
-      "Settings": () => vscode.commands.executeCommand("workbench.action.openSettings", "csharpNotebooks.kernel"),
-    });
   }
 
   private dropQueue(): void {
