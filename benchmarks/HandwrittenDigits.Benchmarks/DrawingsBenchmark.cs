@@ -4,6 +4,7 @@ using HandwrittenDigits.Imaging;
 using HandwrittenDigits.Inference;
 using HandwrittenDigits.Modeling;
 using HandwrittenDigits.Notebooks.Galleries;
+using SharedSource;
 
 namespace HandwrittenDigits.Benchmarks;
 

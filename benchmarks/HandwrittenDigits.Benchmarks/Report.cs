@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text;
-using HandwrittenDigits.Data;
+using SharedSource;
 
 namespace HandwrittenDigits.Benchmarks;
 
@@ -48,7 +48,7 @@ internal static class Report
             report.Append(body ?? $"\n## {section.Title}\n\nNot measured yet: `{Command} {section.Arguments}`\n");
         }
 
-        AtomicFile.WriteAllBytes(path, Encoding.UTF8.GetBytes(report.ToString()));
+        AtomicFile.WriteAllText(path, report.ToString());
     }
 
     private static async Task<string> RunSection(Section section)

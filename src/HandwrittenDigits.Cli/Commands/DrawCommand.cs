@@ -1,10 +1,10 @@
 using System.ComponentModel;
 using System.CommandLine;
 using System.Diagnostics;
-using System.Net;
 using HandwrittenDigits.Cli.Invocation;
 using HandwrittenDigits.Cli.Output;
 using HandwrittenDigits.Notebooks;
+using SharedSource;
 
 namespace HandwrittenDigits.Cli.Commands;
 
@@ -40,8 +40,7 @@ internal static class DrawCommand
         ModelArgument model = ModelArgument.Of(parse);
         string page = parse.GetValue(Target)?.FullName ?? Path.Combine(Path.GetTempPath(), $"digits-draw-{Environment.ProcessId}.html");
         var pad = new DrawingPad(model.CreateClassifier());
-        Directory.CreateDirectory(Path.GetDirectoryName(page)!);
-        OutputFile.Write(page, Page(model.Name, pad.ToHtml()));
+        AtomicFile.WriteAllText(page, pad.ToPage($"Draw a digit: {model.Name}"));
         bool isOpen = !parse.GetValue(NoBrowser) && Open(page);
         if (output.IsJson)
         {
@@ -56,26 +55,6 @@ internal static class DrawCommand
 
         return ExitCode.Success;
     }
-
-    private static string Page(string model, string pad) =>
-        $"""
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <title>Draw a digit: {WebUtility.HtmlEncode(model)}</title>
-        <style>
-        body {"{ margin: 2rem auto; max-width: 900px; padding: 0 1rem; }"}
-        </style>
-        </head>
-        <body>
-        {pad}
-        </body>
-        </html>
-
-        """;
 
     // What each system opens a file by: its own association.
     private static bool Open(string page)

@@ -52,7 +52,7 @@ internal static class EvaluateCommand
         }
         else
         {
-            new EvaluationTables(output).Write(report);
+            new EvaluationDisplay(output).Write(report);
         }
 
         return ExitCode.Success;

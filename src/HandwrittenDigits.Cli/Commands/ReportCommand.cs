@@ -6,6 +6,7 @@ using HandwrittenDigits.Data;
 using HandwrittenDigits.Notebooks.Comparison;
 using HandwrittenDigits.Training;
 using HandwrittenDigits.Training.Runs;
+using SharedSource;
 
 namespace HandwrittenDigits.Cli.Commands;
 
@@ -44,7 +45,7 @@ internal static class ReportCommand
             ? Directory.GetFiles(folder, "*.jsonl").Order().FirstOrDefault()
             : null;
         string page = RunReport.Render(run, mnist, strokes is null ? null : StrokeFile.Load(strokes), cancellation);
-        OutputFile.Write(target, page);
+        AtomicFile.WriteAllText(target, page);
         if (output.IsJson)
         {
             JsonOutput.Write(new { run = run.Name, file = target });

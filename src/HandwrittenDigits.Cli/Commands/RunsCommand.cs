@@ -4,6 +4,7 @@ using HandwrittenDigits.Cli.Output;
 using HandwrittenDigits.Cli.Runs;
 using HandwrittenDigits.Notebooks.Comparison;
 using HandwrittenDigits.Training.Runs;
+using SharedSource;
 
 namespace HandwrittenDigits.Cli.Commands;
 
@@ -206,7 +207,7 @@ internal static class RunsCommand
         }
 
         string target = parse.GetValue(Output)?.FullName ?? Path.GetFullPath("runs.html");
-        OutputFile.Write(target, RunsPage.Render($"Runs in {DisplayPath.Of(RunsFolder(parse))}", runs));
+        AtomicFile.WriteAllText(target, RunsPage.Render($"Runs in {DisplayPath.Of(RunsFolder(parse))}", runs));
         if (output.IsJson)
         {
             JsonOutput.Write(new { file = target, runs = runs.Count });
@@ -236,7 +237,7 @@ internal static class RunsCommand
         string csv = parse.GetValue(Epochs) ? RunCsv.OfEpochs(runs) : RunCsv.Of(runs);
         if (parse.GetValue(Output) is { } file)
         {
-            OutputFile.Write(file.FullName, csv);
+            AtomicFile.WriteAllText(file.FullName, csv);
             output.Note($"Wrote {DisplayPath.Of(file.FullName)}: {runs.Count:N0} runs");
         }
         else

@@ -69,3 +69,8 @@ internal sealed partial record Failure(int Code, string Message, Exception? Caus
     [GeneratedRegex(@" \(Parameter '[^']*'\)(\s+Actual value was .*)?$", RegexOptions.Singleline)]
     private static partial Regex ParameterName();
 }
+
+/// <summary>What was asked for is not possible in this way; the message says what is.</summary>
+/// <param name="message">One line for the person who typed it.</param>
+/// <param name="inner">What noticed it.</param>
+internal sealed class UsageException(string message, Exception? inner = null) : Exception(message, inner);

@@ -146,3 +146,10 @@ internal sealed class TextTable : Renderable
 
     private static int Width(string text) => text.Split('\n').Max(line => new Segment(line).CellCount());
 }
+
+/// <summary>Writes shares as percentages.</summary>
+internal static class Percentage
+{
+    /// <summary>A share of 0 to 1 with two decimals, or a dash where it is not known.</summary>
+    public static string Of(double? share) => share is { } known ? $"{known * 100:0.00} %" : "-";
+}

@@ -1,7 +1,7 @@
-using HandwrittenDigits.Cli.Output;
 using HandwrittenDigits.Imaging;
 using HandwrittenDigits.Inference;
 using HandwrittenDigits.Notebooks.Galleries;
+using SharedSource;
 
 namespace HandwrittenDigits.Cli.Predictions;
 
@@ -20,7 +20,7 @@ internal sealed class ExplanationFolder(string folder)
     {
         string path = PathFor(file == DigitFileReader.StandardInput ? "standard-input" : Path.GetFileName(file));
         Directory.CreateDirectory(folder);
-        OutputFile.Write(path, PictureExplanation.Of(picture, reading, $"What was read in {Path.GetFileName(file)}").ToPng());
+        AtomicFile.WriteAllBytes(path, PictureExplanation.Of(picture, reading, $"What was read in {Path.GetFileName(file)}").ToPng());
         return path;
     }
 

@@ -63,3 +63,7 @@ internal sealed class TrainingSession(RunFolder run, TrainingOptions options, Tr
         output.Result($"Model: {DisplayPath.Of(run.ModelPath)}");
     }
 }
+
+/// <summary>A run was stopped on request; the message says how to go on with it.</summary>
+internal sealed class RunStoppedException(string message, OperationCanceledException inner, CancellationToken token)
+    : OperationCanceledException(message, inner, token);

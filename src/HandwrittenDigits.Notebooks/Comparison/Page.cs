@@ -29,27 +29,14 @@ internal static class Page
     /// <summary>The page.</summary>
     /// <param name="title">Its title and heading.</param>
     /// <param name="body">What is under the heading, HTML.</param>
-    public static string Render(string title, string body) =>
+    public static string Render(string title, string body) => HtmlPage.Render(
+        title,
+        Style,
         $"""
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <title>{Markup.Encode(title)}</title>
-        <style>
-        {Style}
-        </style>
-        </head>
-        <body>
         <main>
         <h1>{Markup.Encode(title)}</h1>
         {body}
         </main>
         {PlotlyBundle.Script}
-        </body>
-        </html>
-
-        """;
+        """);
 }

@@ -13,3 +13,11 @@ internal static class StaticImages
     /// <param name="hasImage">Whether it has a still picture.</param>
     public static string[] MimeTypes(bool hasImage) => [hasImage && Wanted ? MimeType.Png : MimeType.Html, MimeType.Plain];
 }
+
+/// <summary>The MIME types that outputs are rendered in.</summary>
+internal static class MimeType
+{
+    public const string Html = "text/html";
+    public const string Png = "image/png";
+    public const string Plain = "text/plain";
+}

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using HandwrittenDigits.Inference;
 
 namespace HandwrittenDigits.Notebooks;
 
@@ -50,3 +51,14 @@ internal static class PadPage
 
     private static string Read(string file) => Encoding.UTF8.GetString(ReadBytes(file));
 }
+
+/// <summary>What the pad's script is started with.</summary>
+internal sealed record PadSettings(
+    string Id,
+    string Title,
+    string FileName,
+    string? Writer,
+    double PenWidth,
+    double Temperature,
+    UnsureRule? Unsure,
+    PadNetwork Network);

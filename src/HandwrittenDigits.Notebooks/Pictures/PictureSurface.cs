@@ -15,3 +15,45 @@ internal abstract class PictureSurface
 
     public abstract void Image(double x, double y, double width, double height, RasterImage image);
 }
+
+/// <summary>How a line is broken, which tells series apart without colour.</summary>
+public enum LineDash
+{
+    /// <summary>Not at all.</summary>
+    Solid,
+
+    /// <summary>Into dashes.</summary>
+    Dashed,
+
+    /// <summary>Into dots.</summary>
+    Dotted,
+}
+
+/// <summary>The shape of a data point, which tells series apart without colour.</summary>
+public enum MarkerShape
+{
+    /// <summary>A disc.</summary>
+    Circle,
+
+    /// <summary>A square.</summary>
+    Square,
+
+    /// <summary>A square on its corner.</summary>
+    Diamond,
+
+    /// <summary>A diagonal cross.</summary>
+    Cross,
+}
+
+/// <summary>Which part of a text is at the point it is drawn at.</summary>
+public enum TextAlign
+{
+    /// <summary>Its left end.</summary>
+    Left,
+
+    /// <summary>Its middle.</summary>
+    Centre,
+
+    /// <summary>Its right end.</summary>
+    Right,
+}

@@ -86,3 +86,27 @@ public static class NonDigits
     private static Drawing Dots(SeededRandom random) => new([.. Enumerable.Range(0, random.Below(5))
         .Select(_ => new Stroke([new InkPoint(random.Between(0, 200), random.Between(0, 200))]))]);
 }
+
+/// <summary>A drawing that is no digit.</summary>
+/// <param name="Kind">What it is instead.</param>
+/// <param name="Drawing">The strokes; none is a blank sheet.</param>
+public sealed record NonDigit(NonDigitKind Kind, Drawing Drawing);
+
+/// <summary>What a drawing is that is no digit.</summary>
+public enum NonDigitKind
+{
+    /// <summary>A letter that is not written like a digit (no O, l, Z, S, b, g, q, ...).</summary>
+    Letter,
+
+    /// <summary>A sign: plus, equals, hash, star, arrow, tick, question mark, wave.</summary>
+    Sign,
+
+    /// <summary>A curve, zigzag or tangle of no shape.</summary>
+    Scribble,
+
+    /// <summary>Two different digits drawn half over each other.</summary>
+    OverlappingDigits,
+
+    /// <summary>Nothing at all, or a few dots.</summary>
+    Blank,
+}

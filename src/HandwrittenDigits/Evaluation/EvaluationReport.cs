@@ -45,3 +45,29 @@ public sealed record EvaluationReport
     /// <summary>True where a program, not people, drew the digits: then these figures say nothing about handwriting.</summary>
     public bool IsSynthetic { get; init; }
 }
+
+/// <summary>How well one digit is read.</summary>
+/// <param name="Digit">The digit, 0 to 9.</param>
+/// <param name="Support">How many of the images are this digit.</param>
+/// <param name="Precision">Of the images read as this digit, the share that are it; null where none was.</param>
+/// <param name="Recall">Of the images of this digit, the share that were read so; null where there are none.</param>
+/// <param name="F1">The harmonic mean of precision and recall; null where the digit neither came nor was read.</param>
+public sealed record ClassScore(int Digit, int Support, double? Precision, double? Recall, double? F1);
+
+/// <summary>A digit and what it was taken for.</summary>
+/// <param name="Actual">What it is, 0 to 9.</param>
+/// <param name="Predicted">What it was read as, 0 to 9; not the same.</param>
+/// <param name="Count">How often, at least once.</param>
+public sealed record ConfusedPair(int Actual, int Predicted, int Count);
+
+/// <summary>An image that the network found hard: its true class got little probability.</summary>
+/// <param name="Index">Which image of the data set, from 0.</param>
+/// <param name="Actual">What it is, 0 to 9.</param>
+/// <param name="Predicted">What it was read as, 0 to 9.</param>
+/// <param name="ActualProbability">The probability given to what it is, 0 to 1.</param>
+/// <param name="PredictedProbability">The probability given to what it was read as, 0 to 1.</param>
+public sealed record HardExample(int Index, int Actual, int Predicted, double ActualProbability, double PredictedProbability)
+{
+    /// <summary>True where it was read wrong.</summary>
+    public bool IsError => Actual != Predicted;
+}

@@ -1,5 +1,6 @@
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Inference;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace HandwrittenDigits.Evaluation;
 
@@ -80,7 +81,7 @@ public static class UnsureCalibration
 
             Accumulate(digits, 1, weights, gradient, curvature);
             Accumulate(nonDigits, 0, weights, gradient, curvature);
-            double[] change = LinearSystem.Solve(curvature, gradient);
+            double[] change = Matrix<double>.Build.DenseOfArray(curvature).Solve(Vector<double>.Build.Dense(gradient)).AsArray();
             for (var i = 0; i < size; i++)
             {
                 weights[i] -= change[i];

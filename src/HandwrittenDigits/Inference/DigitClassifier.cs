@@ -1,4 +1,3 @@
-using System.Globalization;
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Imaging;
 using HandwrittenDigits.Modeling;
@@ -27,7 +26,7 @@ public sealed class DigitClassifier
     private DigitClassifier(IDigitNetwork network, IReadOnlyDictionary<string, string> metadata, string source)
     {
         this.network = network;
-        Temperature = ReadTemperature(metadata, source);
+        Temperature = ModelMetadata.ReadTemperature(metadata, source);
         Rule = metadata.TryGetValue(UnsureRule.MetadataKey, out string? rule) ? UnsureRule.FromJson(rule, source) : null;
     }
 
@@ -155,19 +154,5 @@ public sealed class DigitClassifier
             : Rule?.Refuses(logits) == true ? UnsureReason.NotLikeADigit
             : null;
         return new Prediction(Softmax.ArgMax(logits), probabilities, logits, reason);
-    }
-
-    private static double ReadTemperature(IReadOnlyDictionary<string, string> metadata, string source)
-    {
-        if (!metadata.TryGetValue("temperature", out string? text))
-        {
-            return 1;
-        }
-
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double temperature)
-            && temperature > 0
-            && double.IsFinite(temperature)
-            ? temperature
-            : throw new ModelFormatException(source, $"its metadata 'temperature' is '{text}' where a number over 0 is expected.");
     }
 }

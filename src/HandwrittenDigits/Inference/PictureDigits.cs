@@ -145,7 +145,7 @@ internal sealed class PictureDigits
 
     private Group Classify(PixelBox box, GrayImage ink)
     {
-        DigitImage image = DigitNormalizer.Normalize(StrokeThickness.BringNearMnist(ink));
+        DigitImage image = DigitNormalizer.Prepare(ink);
         return new Group(box, ink, image, classifier.Classify(image));
     }
 

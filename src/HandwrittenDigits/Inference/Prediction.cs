@@ -1,3 +1,5 @@
+using HandwrittenDigits.Imaging;
+
 namespace HandwrittenDigits.Inference;
 
 /// <summary>What one image was read as.</summary>
@@ -17,3 +19,22 @@ public sealed record Prediction(
     /// <summary>The digits, the likeliest first.</summary>
     public IReadOnlyList<int> Ranking => [.. Enumerable.Range(0, Probabilities.Count).OrderByDescending(digit => Logits[digit])];
 }
+
+/// <summary>Why an answer is "unsure".</summary>
+public enum UnsureReason
+{
+    /// <summary>There is no ink.</summary>
+    Blank,
+
+    /// <summary>The logits are not those of a digit: see <see cref="UnsureRule"/>.</summary>
+    NotLikeADigit,
+
+    /// <summary>One digit was asked for, and there are several: see <see cref="PictureReading"/>.</summary>
+    SeveralDigits,
+}
+
+/// <summary>One digit of a picture.</summary>
+/// <param name="Box">Where it is, in the picture's pixels.</param>
+/// <param name="Image">Its ink as the network saw it.</param>
+/// <param name="Prediction">What it was read as.</param>
+public sealed record ReadDigit(PixelBox Box, DigitImage Image, Prediction Prediction);

@@ -1,6 +1,7 @@
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Imaging;
 using HandwrittenDigits.Modeling;
+using SharedSource;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 

@@ -82,9 +82,7 @@ public sealed record ModelMetadata
             {
                 Network = text.TryGetValue(ModelArchitecture.UndescribedKey, out string? undescribed) ? null : ModelArchitecture.Read(text, source),
                 Undescribed = undescribed,
-                Temperature = text.TryGetValue("temperature", out string? temperature)
-                    ? double.Parse(temperature, NumberStyles.Float, CultureInfo.InvariantCulture)
-                    : 1,
+                Temperature = ReadTemperature(text, source),
                 Unsure = text.GetValueOrDefault("unsure"),
                 Training = text.GetValueOrDefault("training"),
                 Data = text.GetValueOrDefault("data", "unknown"),
@@ -97,5 +95,21 @@ public sealed record ModelMetadata
         {
             throw new ModelFormatException(source, $"its metadata are not what this library writes: {e.Message}", e);
         }
+    }
+
+    /// <summary>The temperature of a model's metadata; 1 where they name none.</summary>
+    /// <exception cref="ModelFormatException">It is no number over 0.</exception>
+    internal static double ReadTemperature(IReadOnlyDictionary<string, string> text, string source)
+    {
+        if (!text.TryGetValue("temperature", out string? written))
+        {
+            return 1;
+        }
+
+        return double.TryParse(written, NumberStyles.Float, CultureInfo.InvariantCulture, out double temperature)
+            && temperature > 0
+            && double.IsFinite(temperature)
+            ? temperature
+            : throw new ModelFormatException(source, $"its metadata 'temperature' is '{written}' where a number over 0 is expected.");
     }
 }

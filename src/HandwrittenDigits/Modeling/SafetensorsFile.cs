@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using HandwrittenDigits.Data;
+using SharedSource;
 
 namespace HandwrittenDigits.Modeling;
 

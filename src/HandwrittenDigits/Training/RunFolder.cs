@@ -1,11 +1,11 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Evaluation;
 using HandwrittenDigits.Modeling;
-using static TorchSharp.torch.nn;
+using SharedSource;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace HandwrittenDigits.Training;
 
@@ -259,7 +259,7 @@ public sealed class RunFolder
         result.Model.Save(ModelPath);
     }
 
-    private void WriteText(string name, string text) => AtomicFile.WriteAllBytes(At(name), Encoding.UTF8.GetBytes(text));
+    private void WriteText(string name, string text) => AtomicFile.WriteAllText(At(name), text);
 
     private T ReadJson<T>(string name)
     {
@@ -283,4 +283,16 @@ public sealed class RunFolder
     }
 
     private string At(string name) => Path.Combine(FullPath, name);
+}
+
+/// <summary>A run's folder can't be used as asked; the message says why and what to do.</summary>
+public sealed class RunFolderException : Exception
+{
+    /// <summary>Makes the exception.</summary>
+    /// <param name="message">Which folder, what was expected and found, and what mends it.</param>
+    /// <param name="innerException">The cause, if it was another exception.</param>
+    public RunFolderException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
 }

@@ -147,3 +147,13 @@ public sealed record TrainingOptions
         }
     }
 }
+
+/// <summary>How the validation images are chosen.</summary>
+public enum SplitKind
+{
+    /// <summary>By chance, with each digit's share kept.</summary>
+    Stratified,
+
+    /// <summary>By writer: nobody's handwriting is on both sides.</summary>
+    Writer,
+}

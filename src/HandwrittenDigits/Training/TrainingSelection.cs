@@ -1,6 +1,6 @@
-using System.Text;
 using System.Text.Json;
 using HandwrittenDigits.Data;
+using SharedSource;
 
 namespace HandwrittenDigits.Training;
 
@@ -50,7 +50,7 @@ public sealed record TrainingSelection
     public void Write(RunFolder run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        AtomicFile.WriteAllBytes(Path.Combine(run.FullPath, FileName), Encoding.UTF8.GetBytes(TrainingJson.Serialize(this, indented: true) + "\n"));
+        AtomicFile.WriteAllText(Path.Combine(run.FullPath, FileName), TrainingJson.Serialize(this, indented: true) + "\n");
     }
 
     /// <summary>Splits MNIST as chosen.</summary>
@@ -63,4 +63,17 @@ public sealed record TrainingSelection
             : DatasetSplit.Stratified(train, Validation, SplitSeed);
         return new TrainingData(split.Train, split.Validation, mnist.Test);
     }
+}
+
+/// <summary>What says which epoch's weights are kept.</summary>
+public enum MonitoredMetric
+{
+    /// <summary>The highest accuracy on the validation images; at a tie, the lower loss.</summary>
+    ValidationAccuracy,
+
+    /// <summary>
+    /// The lowest loss on the validation images; at a tie, the higher accuracy. Of a long run the better choice: where only a few images are
+    /// read wrongly, chance decides which epoch reads one more.
+    /// </summary>
+    ValidationLoss,
 }

@@ -23,7 +23,6 @@ public sealed class JupyterKernel : IAsyncDisposable
     private readonly ExecuteRequests execution;
     private readonly LanguageRequests language;
     private readonly InputHistory history = new();
-    private readonly CommTargets comms;
     private readonly RequestLoop shellLoop;
     private readonly RequestLoop controlLoop;
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -39,7 +38,6 @@ public sealed class JupyterKernel : IAsyncDisposable
         var codec = new MessageCodec(connection.Key, options.Clock);
         iopub = new IopubStream(message => sockets!.Send(KernelChannel.Iopub, message), options.Clock);
         stdin = new StandardInput(message => sockets!.Send(KernelChannel.Stdin, message));
-        comms = new CommTargets(iopub);
         shellLoop = new RequestLoop(HandleAsync, Send, iopub, options.Log);
         controlLoop = new RequestLoop(HandleControlAsync, Send, iopub, options.Log);
 
@@ -50,9 +48,6 @@ public sealed class JupyterKernel : IAsyncDisposable
         execution = new ExecuteRequests(opening, iopub, stdin, history, () => Interlocked.Read(ref arrivals));
         _ = WarmWhenQuietAsync();
         sockets = new KernelSockets(connection, codec, Received, options.Log);
-        AppDomain.CurrentDomain.SetData(
-            CommContract.Key,
-            new Action<string, Func<string, Action<string>, Action<string?>>>((target, open) => comms.Register(target, new(open))));
         iopub.Status(null, "starting");
         listening.SetResult();
     }
@@ -108,7 +103,6 @@ public sealed class JupyterKernel : IAsyncDisposable
     /// <summary>Closes the sockets and the session.</summary>
     public async ValueTask DisposeAsync()
     {
-        AppDomain.CurrentDomain.SetData(CommContract.Key, null);
         iopub.Dispose();
         stdin.Dispose();
         sockets.Dispose();
@@ -194,15 +188,11 @@ public sealed class JupyterKernel : IAsyncDisposable
             case "kernel_info_request":
                 return KernelInfo.Reply(options);
             case "comm_info_request":
-                return comms.Info(message.Content);
+                return new JsonObject { ["status"] = "ok", ["comms"] = new JsonObject() };
             case "comm_open":
-                comms.Opened(message);
+                CloseComm(message);
                 return null;
-            case "comm_msg":
-                comms.Received(message);
-                return null;
-            case "comm_close":
-                comms.Closed(message);
+            case "comm_msg" or "comm_close":
                 return null;
             case "debug_request":
                 return DebugRequests.Refuse(message);
@@ -216,6 +206,11 @@ public sealed class JupyterKernel : IAsyncDisposable
         }
     }
 
+    // A page opens a comm to a target in the kernel; there are none here, and the protocol asks for it to be closed at once:
+    // https://jupyter-client.readthedocs.io/en/stable/messaging.html#opening-a-comm
+    private void CloseComm(IncomingMessage message) => iopub.Send(
+        "comm_close", message, new JsonObject { ["comm_id"] = message.Content.Text("comm_id"), ["data"] = new JsonObject() });
+
     private JsonObject Shutdown(IncomingMessage message)
     {
         RestartRequested = message.Content.Flag("restart", false);
@@ -225,4 +220,26 @@ public sealed class JupyterKernel : IAsyncDisposable
         iopub.Send("shutdown_reply", message, Reply());
         return Reply();
     }
+}
+
+/// <summary>What a program that is a Jupyter kernel tells of itself.</summary>
+public sealed record JupyterKernelOptions
+{
+    /// <summary>The name that <c>kernel_info_reply</c> gives as <c>implementation</c>.</summary>
+    public required string Implementation { get; init; }
+
+    /// <summary>The version of <see cref="Implementation"/>.</summary>
+    public required string ImplementationVersion { get; init; }
+
+    /// <summary>What a console shows above the first prompt.</summary>
+    public string Banner { get; init; } = "";
+
+    /// <summary>How the cells run. Default: in the current directory, the notebook's own under Jupyter.</summary>
+    public ScriptSessionOptions Session { get; init; } = new();
+
+    /// <summary>Where the kernel writes what no client sees: dropped messages, why it ends. Default: nowhere.</summary>
+    public TextWriter Log { get; init; } = TextWriter.Null;
+
+    /// <summary>The clock of message dates and of the gathering of text. Default: the system's.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -74,3 +74,16 @@ internal static class Completion
         return new CompletionMatch(Insertion(item), kind, lines.ElementAtOrDefault(0), lines.ElementAtOrDefault(1));
     }
 }
+
+/// <summary>One way to go on typing.</summary>
+/// <param name="Text">What replaces the text that was typed.</param>
+/// <param name="Kind">What it is, in the words of editors: <c>method</c>, <c>property</c>, <c>class</c>, <c>keyword</c>, ...</param>
+/// <param name="Signature">Its declaration, null if it has none or was not looked up.</param>
+/// <param name="Documentation">The summary of its documentation, null if it has none or was not looked up.</param>
+internal sealed record CompletionMatch(string Text, string Kind, string? Signature, string? Documentation);
+
+/// <summary>The ways to go on typing at a place in the code.</summary>
+/// <param name="Items">The ways, best first.</param>
+/// <param name="Start">The UTF-16 index where the text that they replace starts.</param>
+/// <param name="End">The UTF-16 index after it.</param>
+internal sealed record CompletionMatches(IReadOnlyList<CompletionMatch> Items, int Start, int End);

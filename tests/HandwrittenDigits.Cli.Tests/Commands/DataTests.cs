@@ -28,13 +28,13 @@ public sealed class DataTests : IDisposable
         Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         foreach (string file in Directory.GetFiles(RealData.Mnist, "*.gz"))
         {
-            File.Copy(file, folder.File(Path.GetFileName(file)));
+            File.Copy(file, folder.At(Path.GetFileName(file)));
         }
 
-        string cut = folder.File("t10k-labels-idx1-ubyte.gz");
+        string cut = folder.At("t10k-labels-idx1-ubyte.gz");
         await File.WriteAllBytesAsync(cut, (await File.ReadAllBytesAsync(cut, cancellation))[..2000], cancellation);
 
-        DigitsResult result = await DigitsProcess.RunAsync(["data", "verify", "--folder", folder.FullPath], cancellationToken: cancellation);
+        DigitsResult result = await DigitsProcess.RunAsync(["data", "verify", "--folder", folder.Path], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(3, result.ToString());
         result.Error.ShouldContain(cut);
@@ -46,7 +46,7 @@ public sealed class DataTests : IDisposable
     [Fact]
     public async Task Verify_AnEmptyFolder_FailsInJsonToo()
     {
-        DigitsResult result = await DigitsProcess.RunAsync(["data", "verify", "--folder", folder.FullPath, "--json"], cancellationToken: cancellation);
+        DigitsResult result = await DigitsProcess.RunAsync(["data", "verify", "--folder", folder.Path, "--json"], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(3, result.ToString());
         result.Json().GetProperty("good").GetBoolean().ShouldBeFalse();
@@ -55,27 +55,27 @@ public sealed class DataTests : IDisposable
     [Fact]
     public async Task Info_WithAFolderNamedInTheEnvironment_FindsItsParts()
     {
-        Directory.CreateDirectory(folder.File("strokes"));
+        Directory.CreateDirectory(folder.At("strokes"));
 
         DigitsResult result = await DigitsProcess.RunAsync(
             ["data", "info", "--json"],
-            new Dictionary<string, string?> { ["HANDWRITTEN_DIGITS_DATA"] = folder.FullPath },
+            new Dictionary<string, string?> { ["HANDWRITTEN_DIGITS_DATA"] = folder.Path },
             cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(0, result.ToString());
         JsonElement info = result.Json();
-        info.GetProperty("folders")[0].GetString().ShouldBe(folder.FullPath);
-        info.GetProperty("strokes").GetString().ShouldBe(folder.File("strokes"));
+        info.GetProperty("folders")[0].GetString().ShouldBe(folder.Path);
+        info.GetProperty("strokes").GetString().ShouldBe(folder.At("strokes"));
     }
 
     [Fact]
     public async Task Train_AFolderWithoutMnist_IsMissingDataNotOtherData()
     {
-        DigitsResult result = await DigitsProcess.RunAsync(["train", "--data", folder.FullPath, "--runs", folder.File("runs")], cancellationToken: cancellation);
+        DigitsResult result = await DigitsProcess.RunAsync(["train", "--data", folder.Path, "--runs", folder.At("runs")], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(3, result.ToString());
-        result.Error.ShouldContain(folder.FullPath);
-        Directory.Exists(folder.File("runs")).ShouldBeFalse();
+        result.Error.ShouldContain(folder.Path);
+        Directory.Exists(folder.At("runs")).ShouldBeFalse();
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class DataTests : IDisposable
 
             // Only until the program has written the first of it to the disk.
             await request.SendAsync(200, [], announced: content.Length);
-            foreach (byte[] block in content.Chunk(1 << 16).TakeWhile(_ => new FileInfo(folder.File($"{Large}.part")) is not { Exists: true, Length: > 0 }))
+            foreach (byte[] block in content.Chunk(1 << 16).TakeWhile(_ => new FileInfo(folder.At($"{Large}.part")) is not { Exists: true, Length: > 0 }))
             {
                 await request.Stream.WriteAsync(block, request.Stopped);
             }
@@ -103,7 +103,7 @@ public sealed class DataTests : IDisposable
             begun.SetResult();
             await request.HangAsync();
         });
-        string[] fetch = ["data", "fetch", "--folder", folder.FullPath, "--mirror", $"{mirror.Address}", "--json"];
+        string[] fetch = ["data", "fetch", "--folder", folder.Path, "--mirror", $"{mirror.Address}", "--json"];
         await using (DigitsProcess digits = DigitsProcess.Start(fetch))
         {
             await begun.Task.WaitAsync(cancellation);
@@ -111,7 +111,7 @@ public sealed class DataTests : IDisposable
             await digits.WaitForExitAsync(cancellation);
         }
 
-        File.Exists(folder.File(Large)).ShouldBeFalse("a part must not pass for the file");
+        File.Exists(folder.At(Large)).ShouldBeFalse("a part must not pass for the file");
         DigitsResult result = await DigitsProcess.RunAsync(fetch, cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(0, result.ToString());
@@ -127,7 +127,7 @@ public sealed class DataTests : IDisposable
         Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         using var mirror = new LoopbackMirror(async request =>
             await request.SendPartAsync(await File.ReadAllBytesAsync(Path.Combine(RealData.Mnist, request.File))));
-        string[] fetch = ["data", "fetch", "--folder", folder.FullPath, "--mirror", $"{mirror.Address}", "--json"];
+        string[] fetch = ["data", "fetch", "--folder", folder.Path, "--mirror", $"{mirror.Address}", "--json"];
 
         DigitsResult[] results = await Task.WhenAll(
             DigitsProcess.RunAsync(fetch, cancellationToken: cancellation), DigitsProcess.RunAsync(fetch, cancellationToken: cancellation));
@@ -144,7 +144,7 @@ public sealed class DataTests : IDisposable
     [InlineData("mirror", "no address")]
     public async Task Fetch_AMirrorThatIsNone_IsAUsageError(string mirror, string expected)
     {
-        DigitsResult result = await DigitsProcess.RunAsync(["data", "fetch", "--folder", folder.FullPath, "--mirror", mirror], cancellationToken: cancellation);
+        DigitsResult result = await DigitsProcess.RunAsync(["data", "fetch", "--folder", folder.Path, "--mirror", mirror], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(2, result.ToString());
         result.Error.ShouldContain(expected);

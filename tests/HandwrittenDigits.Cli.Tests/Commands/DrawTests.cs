@@ -11,7 +11,7 @@ public sealed class DrawTests : IDisposable
     [Fact]
     public async Task Draw_WithoutABrowser_WritesAPageWithThePadAndSaysWhere()
     {
-        string page = folder.File("pads/pad.html");
+        string page = folder.At("pads/pad.html");
         DigitsResult result = await DigitsProcess.RunAsync(
             ["draw", "--output", page, "--no-browser"], cancellationToken: TestContext.Current.CancellationToken);
 

@@ -28,7 +28,7 @@ public sealed class EvaluateTests : IDisposable
     public async Task Evaluate_Strokes_ShowsEveryTableAsPlainLines()
     {
         Assert.SkipUnless(RealData.HasStrokes, RealData.NeedsStrokes);
-        string some = folder.File("some.jsonl");
+        string some = folder.At("some.jsonl");
         await File.WriteAllLinesAsync(some, File.ReadLines(RealData.Strokes).Take(300), cancellation);
 
         DigitsResult result = await DigitsProcess.RunAsync(["evaluate", "--data", some], cancellationToken: cancellation);
@@ -48,12 +48,12 @@ public sealed class EvaluateTests : IDisposable
     public async Task Evaluate_AFolderOfPictures_TakesTheLabelsFromItsNames()
     {
         byte[] bar = TinyBitmap.Draw(60, 60, (x, y) => x is >= 28 and <= 32 && y is >= 10 and < 50);
-        Directory.CreateDirectory(folder.File("1"));
-        await File.WriteAllBytesAsync(Path.Combine(folder.File("1"), "bar.bmp"), bar, cancellation);
-        await File.WriteAllBytesAsync(folder.File("7-not.bmp"), bar, cancellation);
-        await File.WriteAllTextAsync(folder.File("3-damaged.png"), "no picture", cancellation);
+        Directory.CreateDirectory(folder.At("1"));
+        await File.WriteAllBytesAsync(Path.Combine(folder.At("1"), "bar.bmp"), bar, cancellation);
+        await File.WriteAllBytesAsync(folder.At("7-not.bmp"), bar, cancellation);
+        await File.WriteAllTextAsync(folder.At("3-damaged.png"), "no picture", cancellation);
 
-        DigitsResult result = await DigitsProcess.RunAsync(["evaluate", "--data", folder.FullPath, "--json"], cancellationToken: cancellation);
+        DigitsResult result = await DigitsProcess.RunAsync(["evaluate", "--data", folder.Path, "--json"], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(0, result.ToString());
         result.Json().GetProperty("count").GetInt32().ShouldBe(2);
@@ -69,11 +69,11 @@ public sealed class EvaluateTests : IDisposable
     [InlineData("empty", 3, "empty")]
     public async Task Evaluate_DataThatAreNone_SaysWhatIsExpected(string name, int exitCode, string expected)
     {
-        await File.WriteAllTextAsync(folder.File("notes.txt"), "no strokes", cancellation);
-        await File.WriteAllTextAsync(folder.File("broken.jsonl"), "{ \"label\": 1", cancellation);
-        Directory.CreateDirectory(folder.File("empty"));
+        await File.WriteAllTextAsync(folder.At("notes.txt"), "no strokes", cancellation);
+        await File.WriteAllTextAsync(folder.At("broken.jsonl"), "{ \"label\": 1", cancellation);
+        Directory.CreateDirectory(folder.At("empty"));
 
-        DigitsResult result = await DigitsProcess.RunAsync(["evaluate", "--data", folder.File(name), "--json"], cancellationToken: cancellation);
+        DigitsResult result = await DigitsProcess.RunAsync(["evaluate", "--data", folder.At(name), "--json"], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(exitCode, result.ToString());
         result.Error.ShouldContain(expected);
@@ -83,7 +83,7 @@ public sealed class EvaluateTests : IDisposable
     [Fact]
     public async Task Evaluate_AModelThatIsNone_NamesTheFile()
     {
-        string model = folder.File("model.safetensors");
+        string model = folder.At("model.safetensors");
         await File.WriteAllTextAsync(model, "no model", cancellation);
 
         DigitsResult result = await DigitsProcess.RunAsync(["evaluate", "--model", model], cancellationToken: cancellation);

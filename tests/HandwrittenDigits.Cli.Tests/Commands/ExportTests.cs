@@ -12,7 +12,7 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public async Task Onnx_OfTheShippedModel_WritesTheFile()
     {
-        string file = folder.File("digits.onnx");
+        string file = folder.At("digits.onnx");
 
         DigitsResult result = await DigitsProcess.RunAsync(["export", "onnx", "--output", file, "--json"], cancellationToken: cancellation);
 
@@ -25,10 +25,10 @@ public sealed class ExportTests : IDisposable
     public async Task Onnx_OfAMissingModel_SaysWhichFile()
     {
         DigitsResult result = await DigitsProcess.RunAsync(
-            ["export", "onnx", "--model", folder.File("none.safetensors"), "--output", folder.File("digits.onnx")], cancellationToken: cancellation);
+            ["export", "onnx", "--model", folder.At("none.safetensors"), "--output", folder.At("digits.onnx")], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(3, result.ToString());
         result.Error.ShouldContain("none.safetensors");
-        File.Exists(folder.File("digits.onnx")).ShouldBeFalse();
+        File.Exists(folder.At("digits.onnx")).ShouldBeFalse();
     }
 }

@@ -15,13 +15,13 @@ public sealed class NotebookTests
         using var folder = new TemporaryFolder();
         string notebook = Write(folder, "a.ipynb", ("int n = 2;", "parameters"), ("Console.WriteLine($\"n is {n}\");\nn * 21", null));
         string original = await File.ReadAllTextAsync(notebook, Stop);
-        DigitsResult result = await Run("notebook", "run", notebook, "-p", "n=3", "-o", folder.File("out.ipynb"), "--html", folder.File("page.html"));
+        DigitsResult result = await Run("notebook", "run", notebook, "-p", "n=3", "-o", folder.At("out.ipynb"), "--html", folder.At("page.html"));
         result.ExitCode.ShouldBe(0, result.ToString());
         (await File.ReadAllTextAsync(notebook, Stop)).ShouldBe(original);
-        string written = await File.ReadAllTextAsync(folder.File("out.ipynb"), Stop);
+        string written = await File.ReadAllTextAsync(folder.At("out.ipynb"), Stop);
         written.ShouldContain("n is 3\\n");
         written.ShouldContain("\"63\"");
-        (await File.ReadAllTextAsync(folder.File("page.html"), Stop)).ShouldContain("n is 3");
+        (await File.ReadAllTextAsync(folder.At("page.html"), Stop)).ShouldContain("n is 3");
         result.Error.ShouldContain("cell 3 of 3 ok");
     }
 
@@ -33,12 +33,12 @@ public sealed class NotebookTests
         (await Run("notebook", "run", notebook)).ExitCode.ShouldBe(0);
         string before = await File.ReadAllTextAsync(notebook, Stop);
 
-        DigitsResult result = await Run("notebook", "page", notebook, "--output", folder.File("page.html"));
+        DigitsResult result = await Run("notebook", "page", notebook, "--output", folder.At("page.html"));
 
         result.ExitCode.ShouldBe(0, result.ToString());
-        (await File.ReadAllTextAsync(folder.File("page.html"), Stop)).ShouldContain("running");
+        (await File.ReadAllTextAsync(folder.At("page.html"), Stop)).ShouldContain("running");
         (await File.ReadAllTextAsync(notebook, Stop)).ShouldBe(before);
-        (await Run("notebook", "page", folder.File("nothere.ipynb"))).ExitCode.ShouldBe(3);
+        (await Run("notebook", "page", folder.At("nothere.ipynb"))).ExitCode.ShouldBe(3);
     }
 
     [Fact]
@@ -143,9 +143,9 @@ public sealed class NotebookTests
     public async Task Run_FileThatIsNoNotebook_SaysWhy(string name, int code, string reason)
     {
         using var folder = new TemporaryFolder();
-        await File.WriteAllTextAsync(folder.File("broken.ipynb"), "{ \"cells\": [", Stop);
-        await File.WriteAllTextAsync(folder.File("text.txt"), "", Stop);
-        DigitsResult result = await Run("notebook", "run", folder.File(name));
+        await File.WriteAllTextAsync(folder.At("broken.ipynb"), "{ \"cells\": [", Stop);
+        await File.WriteAllTextAsync(folder.At("text.txt"), "", Stop);
+        DigitsResult result = await Run("notebook", "run", folder.At(name));
         result.ExitCode.ShouldBe(code);
         result.Error.ShouldContain(reason);
     }
@@ -181,7 +181,7 @@ public sealed class NotebookTests
             nbformat = 4,
             nbformat_minor = 4,
         };
-        string path = folder.File(name);
+        string path = folder.At(name);
         File.WriteAllText(path, JsonSerializer.Serialize(notebook));
         return path;
     }

@@ -21,7 +21,7 @@ public sealed class OfflineTests : IDisposable
         result.Error.ShouldContain("digits data fetch");
         result.Error.ShouldContain("add --synthetic");
         result.Error.ShouldNotContain("   at ");
-        Directory.Exists(folder.File("runs")).ShouldBeFalse();
+        Directory.Exists(folder.At("runs")).ShouldBeFalse();
     }
 
     [Fact]
@@ -40,12 +40,12 @@ public sealed class OfflineTests : IDisposable
     public async Task Train_Synthetic_IsSaidResumedAndReadByItsFolder()
     {
         DigitsResult result = await RunAsync(
-            "train", "--synthetic", "--epochs", "1", "--training-images", "600", "--runs", folder.File("runs"));
+            "train", "--synthetic", "--epochs", "1", "--training-images", "600", "--runs", folder.At("runs"));
 
         result.ExitCode.ShouldBe(0, result.ToString());
         result.Error.ShouldContain("Synthetic digits, which a program draws");
         result.Output.ShouldContain("synthetic");
-        string run = Directory.GetDirectories(folder.File("runs")).Where(path => !Path.GetFileName(path).StartsWith('.')).ShouldHaveSingleItem();
+        string run = Directory.GetDirectories(folder.At("runs")).Where(path => !Path.GetFileName(path).StartsWith('.')).ShouldHaveSingleItem();
         DigitsResult again = await RunAsync("train", "--resume", run);
         again.ExitCode.ShouldBe(0, again.ToString());
         again.Output.ShouldContain("is complete: all 1 epochs are done");
@@ -56,9 +56,9 @@ public sealed class OfflineTests : IDisposable
     [Fact]
     public async Task Tour_NothingAtHand_SaysSyntheticInItsFirstAndItsLastLine()
     {
-        Directory.CreateDirectory(folder.File("notebooks"));
+        Directory.CreateDirectory(folder.At("notebooks"));
         await File.WriteAllTextAsync(
-            folder.File("notebooks/one.ipynb"),
+            folder.At("notebooks/one.ipynb"),
             """
             { "nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [
               { "cell_type": "code", "id": "a", "metadata": {}, "execution_count": null, "outputs": [],
@@ -66,12 +66,12 @@ public sealed class OfflineTests : IDisposable
             """,
             cancellation);
 
-        DigitsResult result = await RunAsync("tour", "--notebooks", folder.File("notebooks"), "--output", folder.File("pages"));
+        DigitsResult result = await RunAsync("tour", "--notebooks", folder.At("notebooks"), "--output", folder.At("pages"));
 
         result.ExitCode.ShouldBe(0, result.ToString());
         result.Error.Split('\n').First(line => !line.StartsWith("note:", StringComparison.Ordinal)).ShouldContain("synthetic digits");
         result.Output.TrimEnd().Split('\n')[^1].ShouldContain("synthetic digits");
-        (await File.ReadAllTextAsync(folder.File("pages/one.ipynb"), cancellation)).ShouldContain("\"1\"");
+        (await File.ReadAllTextAsync(folder.At("pages/one.ipynb"), cancellation)).ShouldContain("\"1\"");
     }
 
     [Fact]
@@ -94,8 +94,8 @@ public sealed class OfflineTests : IDisposable
             new Dictionary<string, string?>
             {
                 ["HANDWRITTEN_DIGITS_DATA"] = null,
-                ["XDG_CACHE_HOME"] = folder.File("cache"),
-                ["LOCALAPPDATA"] = folder.File("cache"),
+                ["XDG_CACHE_HOME"] = folder.At("cache"),
+                ["LOCALAPPDATA"] = folder.At("cache"),
                 ["HTTPS_PROXY"] = "http://127.0.0.1:9",
                 ["HANDWRITTEN_DIGITS_OFFLINE"] = null,
                 ["NO_PROXY"] = null,

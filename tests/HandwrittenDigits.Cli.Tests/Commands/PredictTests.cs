@@ -13,9 +13,9 @@ public sealed class PredictTests : IDisposable
     [Fact]
     public async Task Predict_StrokesAndAPicture_ReadsBoth()
     {
-        string strokes = folder.File("drawn.jsonl");
+        string strokes = folder.At("drawn.jsonl");
         await File.WriteAllTextAsync(strokes, """{"strokes":[[[0,0],[0,100]]]}""" + "\n", cancellation);
-        string picture = folder.File("one.bmp");
+        string picture = folder.At("one.bmp");
         await File.WriteAllBytesAsync(picture, TinyBitmap.Draw(60, 60, (x, y) => x is >= 28 and <= 32 && y is >= 10 and < 50), cancellation);
 
         DigitsResult result = await DigitsProcess.RunAsync(["predict", strokes, picture, "--json"], cancellationToken: cancellation);
@@ -37,7 +37,7 @@ public sealed class PredictTests : IDisposable
     [Fact]
     public async Task Predict_Number_ReadsTheDigitsInARow()
     {
-        string picture = folder.File("eleven.bmp");
+        string picture = folder.At("eleven.bmp");
         await File.WriteAllBytesAsync(picture, TinyBitmap.Draw(120, 60, (x, y) => (x is (>= 28 and <= 32) or (>= 78 and <= 82)) && y is >= 10 and < 50), cancellation);
 
         DigitsResult result = await DigitsProcess.RunAsync(["predict", picture, "--number", "--json"], cancellationToken: cancellation);
@@ -49,7 +49,7 @@ public sealed class PredictTests : IDisposable
     [Fact]
     public async Task Predict_ANumberWithoutTheOption_NamesTheOption()
     {
-        string picture = folder.File("ones.bmp");
+        string picture = folder.At("ones.bmp");
         byte[] ones = TinyBitmap.Draw(200, 60, (x, y) => x % 50 is >= 23 and <= 27 && y is >= 10 and < 50);
         await File.WriteAllBytesAsync(picture, ones, cancellation);
 
@@ -63,14 +63,14 @@ public sealed class PredictTests : IDisposable
     public async Task Predict_ExplainTwoPicturesOfOneName_SavesAPngOfEach()
     {
         byte[] bar = TinyBitmap.Draw(60, 60, (x, y) => x is >= 28 and <= 32 && y is >= 10 and < 50);
-        string[] pictures = [folder.File("one.bmp"), Path.Combine(Directory.CreateDirectory(folder.File("more")).FullName, "one.bmp")];
+        string[] pictures = [folder.At("one.bmp"), Path.Combine(Directory.CreateDirectory(folder.At("more")).FullName, "one.bmp")];
         foreach (string picture in pictures)
         {
             await File.WriteAllBytesAsync(picture, bar, cancellation);
         }
 
         DigitsResult result = await DigitsProcess.RunAsync(
-            ["predict", .. pictures, "--explain", folder.File("seen"), "--json"], cancellationToken: cancellation);
+            ["predict", .. pictures, "--explain", folder.At("seen"), "--json"], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(0, result.ToString());
         string[] explanations =
@@ -84,7 +84,7 @@ public sealed class PredictTests : IDisposable
     [Fact]
     public async Task Predict_DigitsAroundAPoint_SaysThatAMarkWasPassedOver()
     {
-        string picture = folder.File("point.bmp");
+        string picture = folder.At("point.bmp");
         bool IsBar(int x, int y) => x is (>= 28 and <= 32) or (>= 78 and <= 82) && y is >= 10 and < 50;
         bool IsPoint(int x, int y) => x is >= 53 and <= 57 && y is >= 45 and < 50;
         byte[] ones = TinyBitmap.Draw(120, 60, (x, y) => IsBar(x, y) || IsPoint(x, y));
@@ -99,7 +99,7 @@ public sealed class PredictTests : IDisposable
     [Fact]
     public async Task Predict_ABlankPicture_IsUnsure()
     {
-        string picture = folder.File("blank.bmp");
+        string picture = folder.At("blank.bmp");
         await File.WriteAllBytesAsync(picture, TinyBitmap.Draw(40, 40, (_, _) => false), cancellation);
 
         DigitsResult result = await DigitsProcess.RunAsync(["predict", picture], cancellationToken: cancellation);
@@ -114,10 +114,10 @@ public sealed class PredictTests : IDisposable
     public async Task Predict_APatternThatTheShellLeft_ReadsTheFilesThatMatch()
     {
         byte[] bar = TinyBitmap.Draw(60, 60, (x, y) => x is >= 28 and <= 32 && y is >= 10 and < 50);
-        await File.WriteAllBytesAsync(folder.File("b.bmp"), bar, cancellation);
-        await File.WriteAllBytesAsync(folder.File("a.bmp"), bar, cancellation);
+        await File.WriteAllBytesAsync(folder.At("b.bmp"), bar, cancellation);
+        await File.WriteAllBytesAsync(folder.At("a.bmp"), bar, cancellation);
 
-        DigitsResult result = await DigitsProcess.RunAsync(["predict", folder.File("*.bmp"), "--json"], cancellationToken: cancellation);
+        DigitsResult result = await DigitsProcess.RunAsync(["predict", folder.At("*.bmp"), "--json"], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(0, result.ToString());
         result.Json().GetProperty("predictions").EnumerateArray().Select(read => Path.GetFileName(read.GetProperty("file").GetString()))
@@ -152,10 +152,10 @@ public sealed class PredictTests : IDisposable
     [Fact]
     public async Task Predict_OneFileOfTwoIsMissing_ReadsTheOtherAndFails()
     {
-        string strokes = folder.File("drawn.jsonl");
+        string strokes = folder.At("drawn.jsonl");
         await File.WriteAllTextAsync(strokes, """{"strokes":[[[0,0],[0,100]]]}""" + "\n", cancellation);
 
-        DigitsResult result = await DigitsProcess.RunAsync(["predict", folder.File("missing.png"), strokes, "--json"], cancellationToken: cancellation);
+        DigitsResult result = await DigitsProcess.RunAsync(["predict", folder.At("missing.png"), strokes, "--json"], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(3, result.ToString());
         result.Error.ShouldContain("missing.png");
@@ -166,7 +166,7 @@ public sealed class PredictTests : IDisposable
     [Fact]
     public async Task Predict_NoPicture_SaysWhatWasExpected()
     {
-        string file = folder.File("letter.png");
+        string file = folder.At("letter.png");
         await File.WriteAllTextAsync(file, "Dear reader,", cancellation);
 
         DigitsResult result = await DigitsProcess.RunAsync(["predict", file], cancellationToken: cancellation);
@@ -181,16 +181,16 @@ public sealed class PredictTests : IDisposable
     public async Task Predict_Always_NeedsNoLibtorch()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "asks glibc's loader what it loads");
-        string strokes = folder.File("drawn.jsonl");
+        string strokes = folder.At("drawn.jsonl");
         await File.WriteAllTextAsync(strokes, """{"strokes":[[[0,0],[0,100]]]}""" + "\n", cancellation);
 
         DigitsResult result = await DigitsProcess.RunAsync(
             ["predict", strokes],
-            new Dictionary<string, string?> { ["LD_DEBUG"] = "files", ["LD_DEBUG_OUTPUT"] = folder.File("loaded") },
+            new Dictionary<string, string?> { ["LD_DEBUG"] = "files", ["LD_DEBUG_OUTPUT"] = folder.At("loaded") },
             cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(0, result.ToString());
-        string loaded = string.Concat(Directory.GetFiles(folder.FullPath, "loaded*").Select(File.ReadAllText));
+        string loaded = string.Concat(Directory.GetFiles(folder.Path, "loaded*").Select(File.ReadAllText));
         loaded.ShouldContain("libcoreclr");
         loaded.ShouldNotContain("libtorch", Case.Insensitive);
     }

@@ -16,7 +16,7 @@ public sealed class ReportTests : IDisposable
         string[] train =
         [
             "train", "--training-images", "600", "--validation", "0.3", "--batch-size", "50", "--threads", "1", "--epochs", "2",
-            "--runs", folder.FullPath, "--json",
+            "--runs", folder.Path, "--json",
         ];
         DigitsResult first = await DigitsProcess.RunAsync([.. train, "--name", "one"], cancellationToken: cancellation);
         DigitsResult second = await DigitsProcess.RunAsync(
@@ -25,13 +25,13 @@ public sealed class ReportTests : IDisposable
         string run = first.Json().GetProperty("run").GetString()!;
 
         DigitsResult report = await DigitsProcess.RunAsync(
-            ["report", run, "--runs", folder.FullPath, "--output", folder.File("one.html")], cancellationToken: cancellation);
+            ["report", run, "--runs", folder.Path, "--output", folder.At("one.html")], cancellationToken: cancellation);
         DigitsResult compared = await DigitsProcess.RunAsync(
-            ["runs", "compare", run, second.Json().GetProperty("run").GetString()!, "--runs", folder.FullPath],
+            ["runs", "compare", run, second.Json().GetProperty("run").GetString()!, "--runs", folder.Path],
             cancellationToken: cancellation);
 
         report.ExitCode.ShouldBe(0, report.ToString());
-        string page = await File.ReadAllTextAsync(folder.File("one.html"), cancellation);
+        string page = await File.ReadAllTextAsync(folder.At("one.html"), cancellation);
         string accuracy = $"{100 * first.Json().GetProperty("test").GetProperty("accuracy").GetDouble():0.00} %";
         string[] parts =
         [

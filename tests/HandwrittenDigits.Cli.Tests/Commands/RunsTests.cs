@@ -12,7 +12,7 @@ public sealed class RunsTests : IDisposable
     [Fact]
     public async Task List_OfNoRuns_IsNoFailure()
     {
-        DigitsResult result = await DigitsProcess.RunAsync(["runs", "list", "--runs", folder.FullPath, "--json"], cancellationToken: cancellation);
+        DigitsResult result = await DigitsProcess.RunAsync(["runs", "list", "--runs", folder.Path, "--json"], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(0, result.ToString());
         result.Json().GetProperty("runs").GetArrayLength().ShouldBe(0);
@@ -23,9 +23,9 @@ public sealed class RunsTests : IDisposable
     {
         await WriteRunAsync("good", 0.97);
         await WriteRunAsync("damaged", 0.98);
-        await File.WriteAllTextAsync(Path.Combine(folder.FullPath, "damaged", "metrics.jsonl"), "{", cancellation);
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "damaged", "metrics.jsonl"), "{", cancellation);
 
-        DigitsResult result = await DigitsProcess.RunAsync(["runs", "list", "--runs", folder.FullPath], cancellationToken: cancellation);
+        DigitsResult result = await DigitsProcess.RunAsync(["runs", "list", "--runs", folder.Path], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(0, result.ToString());
         result.Output.ShouldContain("good");
@@ -42,7 +42,7 @@ public sealed class RunsTests : IDisposable
         await WriteRunAsync("first", 0.97, "--seed", "1");
         await WriteRunAsync("second", 0.98, "--seed", "2", "--network", "wide");
 
-        DigitsResult result = await DigitsProcess.RunAsync(["runs", "compare", "first", "second", "--runs", folder.FullPath, "--json"], cancellationToken: cancellation);
+        DigitsResult result = await DigitsProcess.RunAsync(["runs", "compare", "first", "second", "--runs", folder.Path, "--json"], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(0, result.ToString());
         result.Json().GetProperty("differing").EnumerateArray().Select(name => name.GetString()).ShouldBe(["network", "seed"]);
@@ -59,7 +59,7 @@ public sealed class RunsTests : IDisposable
         await WriteRunAsync("d", 0.98);
 
         DigitsResult result = await DigitsProcess.RunAsync(
-            ["runs", "list", "--where", "network=small", "--where", "validation>=97%", "--sort", "validation", "--descending", "--runs", folder.FullPath, "--json"],
+            ["runs", "list", "--where", "network=small", "--where", "validation>=97%", "--sort", "validation", "--descending", "--runs", folder.Path, "--json"],
             cancellationToken: cancellation);
 
         Names(result).ShouldBe(["b", "d"]);
@@ -74,7 +74,7 @@ public sealed class RunsTests : IDisposable
     {
         await WriteRunAsync("a", 0.97);
 
-        DigitsResult result = await DigitsProcess.RunAsync(["runs", "list", option, value, "--runs", folder.FullPath], cancellationToken: cancellation);
+        DigitsResult result = await DigitsProcess.RunAsync(["runs", "list", option, value, "--runs", folder.Path], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(2, result.ToString());
         result.Error.ShouldContain(expected);
@@ -85,11 +85,11 @@ public sealed class RunsTests : IDisposable
     {
         await WriteRunAsync("a", 0.97);
         await WriteRunAsync("b", 0.96);
-        DigitsResult first = await DigitsProcess.RunAsync(["runs", "list", "--runs", folder.FullPath, "--json"], cancellationToken: cancellation);
-        await File.AppendAllTextAsync(Path.Combine(folder.FullPath, "a", "metrics.jsonl"), Metrics(2, 0.985), cancellation);
-        Directory.Delete(Path.Combine(folder.FullPath, "b"), recursive: true);
+        DigitsResult first = await DigitsProcess.RunAsync(["runs", "list", "--runs", folder.Path, "--json"], cancellationToken: cancellation);
+        await File.AppendAllTextAsync(Path.Combine(folder.Path, "a", "metrics.jsonl"), Metrics(2, 0.985), cancellation);
+        Directory.Delete(Path.Combine(folder.Path, "b"), recursive: true);
 
-        DigitsResult second = await DigitsProcess.RunAsync(["runs", "list", "--runs", folder.FullPath, "--json"], cancellationToken: cancellation);
+        DigitsResult second = await DigitsProcess.RunAsync(["runs", "list", "--runs", folder.Path, "--json"], cancellationToken: cancellation);
 
         Names(first).ShouldBe(["a", "b"]);
         Names(second).ShouldBe(["a"]);
@@ -101,16 +101,16 @@ public sealed class RunsTests : IDisposable
     {
         await WriteRunAsync("whole", 0.97);
         await WriteRunAsync("half", 0.97);
-        File.Delete(Path.Combine(folder.FullPath, "half", "options.json"));
+        File.Delete(Path.Combine(folder.Path, "half", "options.json"));
 
-        DigitsResult list = await DigitsProcess.RunAsync(["runs", "list", "--runs", folder.FullPath], cancellationToken: cancellation);
-        DigitsResult delete = await DigitsProcess.RunAsync(["runs", "delete", "half", "--yes", "--runs", folder.FullPath], cancellationToken: cancellation);
+        DigitsResult list = await DigitsProcess.RunAsync(["runs", "list", "--runs", folder.Path], cancellationToken: cancellation);
+        DigitsResult delete = await DigitsProcess.RunAsync(["runs", "delete", "half", "--yes", "--runs", folder.Path], cancellationToken: cancellation);
 
         list.ExitCode.ShouldBe(0, list.ToString());
         list.Output.ShouldContain("whole");
         list.Error.ShouldContain("digits runs delete half");
         delete.ExitCode.ShouldBe(0, delete.ToString());
-        Directory.GetDirectories(folder.FullPath).Select(Path.GetFileName).ShouldBe(["whole"]);
+        Directory.GetDirectories(folder.Path).Select(Path.GetFileName).ShouldBe(["whole"]);
     }
 
     [Fact]
@@ -118,23 +118,23 @@ public sealed class RunsTests : IDisposable
     {
         await WriteRunAsync("a", 0.97);
 
-        DigitsResult result = await DigitsProcess.RunAsync(["runs", "delete", "a", "--runs", folder.FullPath], cancellationToken: cancellation);
+        DigitsResult result = await DigitsProcess.RunAsync(["runs", "delete", "a", "--runs", folder.Path], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(2, result.ToString());
         result.Error.ShouldContain("--yes");
-        File.Exists(Path.Combine(folder.FullPath, "a", "options.json")).ShouldBeTrue();
+        File.Exists(Path.Combine(folder.Path, "a", "options.json")).ShouldBeTrue();
     }
 
     [Fact]
     public async Task Delete_FolderThatIsNoRun_IsRefused()
     {
-        Directory.CreateDirectory(folder.File("photos"));
-        await File.WriteAllTextAsync(Path.Combine(folder.File("photos"), "me.png"), "mine", cancellation);
+        Directory.CreateDirectory(folder.At("photos"));
+        await File.WriteAllTextAsync(Path.Combine(folder.At("photos"), "me.png"), "mine", cancellation);
 
-        DigitsResult result = await DigitsProcess.RunAsync(["runs", "delete", "photos", "--yes", "--runs", folder.FullPath], cancellationToken: cancellation);
+        DigitsResult result = await DigitsProcess.RunAsync(["runs", "delete", "photos", "--yes", "--runs", folder.Path], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(3, result.ToString());
-        File.Exists(Path.Combine(folder.File("photos"), "me.png")).ShouldBeTrue();
+        File.Exists(Path.Combine(folder.At("photos"), "me.png")).ShouldBeTrue();
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class RunsTests : IDisposable
     {
         await WriteRunAsync("a", 0.97, "--shear", "0.125");
 
-        DigitsResult result = await DigitsProcess.RunAsync(["runs", "show", "a", "--runs", folder.FullPath], cancellationToken: cancellation);
+        DigitsResult result = await DigitsProcess.RunAsync(["runs", "show", "a", "--runs", folder.Path], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(0, result.ToString());
         result.Output.ShouldContain("97.00 %");
@@ -155,7 +155,7 @@ public sealed class RunsTests : IDisposable
         await WriteRunAsync("a,b", 0.97);
         await WriteRunAsync("c", 0.98);
 
-        DigitsResult result = await DigitsProcess.RunAsync(["runs", "export", "--runs", folder.FullPath], cancellationToken: cancellation);
+        DigitsResult result = await DigitsProcess.RunAsync(["runs", "export", "--runs", folder.Path], cancellationToken: cancellation);
 
         string[] lines = result.Output.TrimEnd().Split('\n');
         lines.Length.ShouldBe(3, result.ToString());
@@ -172,7 +172,7 @@ public sealed class RunsTests : IDisposable
         await WriteInfoAsync("a", "MNIST", "1111111111111111", threads: 1);
         await WriteInfoAsync("b", "MNIST", "2222222222222222", threads: 2);
 
-        DigitsResult result = await DigitsProcess.RunAsync(["runs", "compare", "--runs", folder.FullPath, "--json"], cancellationToken: cancellation);
+        DigitsResult result = await DigitsProcess.RunAsync(["runs", "compare", "--runs", folder.Path, "--json"], cancellationToken: cancellation);
 
         result.Json().GetProperty("differing").EnumerateArray().Select(name => name.GetString())
             .ShouldBe(["images.train", "images.validation", "threads.used"]);
@@ -182,7 +182,7 @@ public sealed class RunsTests : IDisposable
     [Fact]
     public async Task Compare_AnUnknownRun_SaysSo()
     {
-        DigitsResult result = await DigitsProcess.RunAsync(["runs", "compare", "nothing", "--runs", folder.FullPath], cancellationToken: cancellation);
+        DigitsResult result = await DigitsProcess.RunAsync(["runs", "compare", "nothing", "--runs", folder.Path], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(3, result.ToString());
         result.Error.ShouldContain("nothing");
@@ -200,7 +200,7 @@ public sealed class RunsTests : IDisposable
         await Task.WhenAll(names.Select((name, i) =>
             WriteRunAsync(name, 0.9 + (i * 0.01), [options[i % options.Length], $"{i + 3}", "--rotation-degrees", $"{i}"])));
 
-        string[] lines = await DigitsTerminal.RunAsync(columns, ["runs", "compare", "--runs", folder.FullPath], cancellation);
+        string[] lines = await DigitsTerminal.RunAsync(columns, ["runs", "compare", "--runs", folder.Path], cancellation);
 
         lines.ShouldAllBe(line => line.Length <= columns);
         string shown = string.Join('\n', lines);
@@ -210,7 +210,7 @@ public sealed class RunsTests : IDisposable
 
     private async Task WriteRunAsync(string name, double accuracy, params string[] options)
     {
-        string run = Path.Combine(folder.FullPath, name);
+        string run = Path.Combine(folder.Path, name);
         Directory.CreateDirectory(run);
         DigitsResult config = await DigitsProcess.RunAsync(["train", .. options, "--show-config"], cancellationToken: cancellation);
         await File.WriteAllTextAsync(Path.Combine(run, "options.json"), config.Output, cancellation);
@@ -218,7 +218,7 @@ public sealed class RunsTests : IDisposable
     }
 
     private Task WriteInfoAsync(string name, string data, string hash, int threads) => File.WriteAllTextAsync(
-        Path.Combine(folder.FullPath, name, "run.json"),
+        Path.Combine(folder.Path, name, "run.json"),
         $$"""
         {"started":"2026-01-31T12:00:00+00:00","version":"1.0.0","system":"Linux","threads":{{threads}},"data":[
         {"role":"train","name":"{{data}}","count":100,"sha256":"{{hash}}"},{"role":"validation","name":"{{data}}","count":10,"sha256":"{{hash}}"}]}

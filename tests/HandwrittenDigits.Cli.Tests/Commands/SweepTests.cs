@@ -30,7 +30,7 @@ public sealed class SweepTests : IDisposable
         string[] before = Models();
         DigitsResult done = await DigitsProcess.RunAsync([.. command, "--json"], cancellationToken: cancellation);
         DigitsResult list = await DigitsProcess.RunAsync(
-            ["runs", "list", "--runs", folder.FullPath, "--where", "state=complete", "--json"], cancellationToken: cancellation);
+            ["runs", "list", "--runs", folder.Path, "--where", "state=complete", "--json"], cancellationToken: cancellation);
 
         stopped.ExitCode.ShouldBe(130, stopped.ToString());
         stopped.Error.ShouldContain("To go on: digits sweep");
@@ -44,7 +44,7 @@ public sealed class SweepTests : IDisposable
         list.Json().GetProperty("runs").EnumerateArray().Count(run => run.GetProperty("testAccuracy").ValueKind == JsonValueKind.Number).ShouldBe(1);
 
         // Path and time of each.
-        string[] Models() => [.. Directory.GetFiles(folder.FullPath, "model.safetensors", SearchOption.AllDirectories).Select(file => $"{file} {File.GetLastWriteTimeUtc(file):O}")];
+        string[] Models() => [.. Directory.GetFiles(folder.Path, "model.safetensors", SearchOption.AllDirectories).Select(file => $"{file} {File.GetLastWriteTimeUtc(file):O}")];
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class SweepTests : IDisposable
 
         result.ExitCode.ShouldBe(exitCode, result.ToString());
         result.Error.ShouldContain(expected);
-        Directory.GetDirectories(folder.FullPath).ShouldBeEmpty();
+        Directory.GetDirectories(folder.Path).ShouldBeEmpty();
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class SweepTests : IDisposable
         string[] command = await WriteAsync("""{ "seeds": [1] }""");
 
         // A machine with .NET and nothing else.
-        string bin = Directory.CreateDirectory(folder.File("bin")).FullName;
+        string bin = Directory.CreateDirectory(folder.At("bin")).FullName;
         string host = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Select(place => Path.Combine(place, "dotnet")).First(File.Exists);
         File.CreateSymbolicLink(Path.Combine(bin, "dotnet"), File.ResolveLinkTarget(host, returnFinalTarget: true)?.FullName ?? host);
         DigitsResult result = await DigitsProcess.RunAsync(
@@ -99,8 +99,8 @@ public sealed class SweepTests : IDisposable
 
     private async Task<string[]> WriteAsync(string text)
     {
-        await File.WriteAllTextAsync(folder.File("my.json"), text, cancellation);
-        return ["sweep", folder.File("my.json"), "--runs", folder.FullPath];
+        await File.WriteAllTextAsync(folder.At("my.json"), text, cancellation);
+        return ["sweep", folder.At("my.json"), "--runs", folder.Path];
     }
 
     // The one whose command line names this test's folder and a training.
@@ -111,7 +111,7 @@ public sealed class SweepTests : IDisposable
             try
             {
                 string line = File.ReadAllText(Path.Combine(process, "cmdline"));
-                if (line.Contains(folder.FullPath, StringComparison.Ordinal) && line.Contains("--attached", StringComparison.Ordinal))
+                if (line.Contains(folder.Path, StringComparison.Ordinal) && line.Contains("--attached", StringComparison.Ordinal))
                 {
                     System.Diagnostics.Process.GetProcessById(int.Parse(Path.GetFileName(process))).Kill();
                     return;

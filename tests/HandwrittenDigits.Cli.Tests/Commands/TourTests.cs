@@ -17,11 +17,11 @@ public sealed class TourTests : IDisposable
         string before = await File.ReadAllTextAsync(first, cancellation);
 
         DigitsResult result = await DigitsProcess.RunAsync(
-            ["tour", "--notebooks", folder.File("notebooks"), "--output", folder.File("pages"), "--json"], cancellationToken: cancellation);
+            ["tour", "--notebooks", folder.At("notebooks"), "--output", folder.At("pages"), "--json"], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(0, result.ToString());
-        result.Json().GetProperty("draw").GetString().ShouldBe(folder.File("pages/02-last.html"));
-        (await File.ReadAllTextAsync(folder.File("pages/02-last.html"), cancellation)).ShouldContain("HERE");
+        result.Json().GetProperty("draw").GetString().ShouldBe(folder.At("pages/02-last.html"));
+        (await File.ReadAllTextAsync(folder.At("pages/02-last.html"), cancellation)).ShouldContain("HERE");
         (await File.ReadAllTextAsync(first, cancellation)).ShouldBe(before);
     }
 
@@ -31,7 +31,7 @@ public sealed class TourTests : IDisposable
         await WriteNotebookAsync("01-first.ipynb", "throw new Exception(\\\"no luck\\\");");
 
         DigitsResult result = await DigitsProcess.RunAsync(
-            ["tour", "--notebooks", folder.File("notebooks"), "--output", folder.File("pages")], cancellationToken: cancellation);
+            ["tour", "--notebooks", folder.At("notebooks"), "--output", folder.At("pages")], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(1, result.ToString());
         result.Error.ShouldContain("no luck");
@@ -42,18 +42,18 @@ public sealed class TourTests : IDisposable
     [Fact]
     public async Task Tour_NoNotebooks_SaysWhere()
     {
-        Directory.CreateDirectory(folder.File("notebooks"));
+        Directory.CreateDirectory(folder.At("notebooks"));
 
-        DigitsResult result = await DigitsProcess.RunAsync(["tour", "--notebooks", folder.File("notebooks")], cancellationToken: cancellation);
+        DigitsResult result = await DigitsProcess.RunAsync(["tour", "--notebooks", folder.At("notebooks")], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(3, result.ToString());
-        result.Error.ShouldContain(folder.File("notebooks"));
+        result.Error.ShouldContain(folder.At("notebooks"));
     }
 
     private async Task<string> WriteNotebookAsync(string name, string source)
     {
-        Directory.CreateDirectory(folder.File("notebooks"));
-        string path = Path.Combine(folder.File("notebooks"), name);
+        Directory.CreateDirectory(folder.At("notebooks"));
+        string path = Path.Combine(folder.At("notebooks"), name);
         await File.WriteAllTextAsync(
             path,
             $$"""

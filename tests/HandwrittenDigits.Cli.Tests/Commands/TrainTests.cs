@@ -19,15 +19,15 @@ public sealed class TrainTests : IDisposable
         Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         string[] threeEpochs = ["train", .. Small, "--epochs", "3", "--json"];
 
-        DigitsResult whole = await DigitsProcess.RunAsync([.. threeEpochs, "--runs", folder.File("whole")], cancellationToken: cancellation);
-        await using (DigitsProcess digits = DigitsProcess.Start([.. threeEpochs, "--runs", folder.File("killed")]))
+        DigitsResult whole = await DigitsProcess.RunAsync([.. threeEpochs, "--runs", folder.At("whole")], cancellationToken: cancellation);
+        await using (DigitsProcess digits = DigitsProcess.Start([.. threeEpochs, "--runs", folder.At("killed")]))
         {
             await digits.WaitForLineAsync("epoch 1/3", cancellation);
             digits.Kill();
             await digits.WaitForExitAsync(cancellation);
         }
 
-        string killed = Directory.GetDirectories(folder.File("killed")).ShouldHaveSingleItem();
+        string killed = Directory.GetDirectories(folder.At("killed")).ShouldHaveSingleItem();
         File.Exists(Path.Combine(killed, "model.safetensors")).ShouldBeFalse("the run was to be killed before its end");
         DigitsResult resumed = await DigitsProcess.RunAsync(["train", "--resume", killed, "--json"], cancellationToken: cancellation);
 
@@ -45,13 +45,13 @@ public sealed class TrainTests : IDisposable
         Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         Assert.SkipWhen(OperatingSystem.IsWindows(), "sends SIGINT");
 
-        await using DigitsProcess digits = DigitsProcess.Start(["train", .. Small, "--epochs", "9000", "--runs", folder.FullPath, "--name", "stopped"]);
+        await using DigitsProcess digits = DigitsProcess.Start(["train", .. Small, "--epochs", "9000", "--runs", folder.Path, "--name", "stopped"]);
         await digits.WaitForLineAsync("epoch    1/9000", cancellation);
         digits.Interrupt();
         DigitsResult result = await digits.WaitForExitAsync(cancellation);
 
         result.ExitCode.ShouldBe(130, result.ToString());
-        string run = Directory.GetDirectories(folder.FullPath).ShouldHaveSingleItem();
+        string run = Directory.GetDirectories(folder.Path).ShouldHaveSingleItem();
         run.ShouldEndWith("-stopped");
         result.Error.ShouldContain($"digits train --resume {run}");
         result.Error.ShouldNotContain("   at ");
@@ -62,7 +62,7 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public async Task Train_WithOtherOptionsOnResume_IsAUsageError()
     {
-        DigitsResult result = await DigitsProcess.RunAsync(["train", "--resume", folder.FullPath, "--batch-size", "64"], cancellationToken: cancellation);
+        DigitsResult result = await DigitsProcess.RunAsync(["train", "--resume", folder.Path, "--batch-size", "64"], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(2, result.ToString());
         result.Error.ShouldContain("--batch-size");
@@ -71,10 +71,10 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public async Task Train_ResumeOfNoRun_SaysSo()
     {
-        DigitsResult result = await DigitsProcess.RunAsync(["train", "--resume", folder.FullPath], cancellationToken: cancellation);
+        DigitsResult result = await DigitsProcess.RunAsync(["train", "--resume", folder.Path], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(3, result.ToString());
-        result.Error.ShouldContain(folder.FullPath);
+        result.Error.ShouldContain(folder.Path);
         result.Error.ShouldContain("digits runs list");
     }
 
@@ -82,10 +82,10 @@ public sealed class TrainTests : IDisposable
     public async Task ShowConfig_WithFileAndOptions_LetsTheCommandLineWin()
     {
         await File.WriteAllTextAsync(
-            folder.File("my.json"), """{ "epochs": 4, "seed": 5, "network": "wide", "augmentation": { "shear": 0.1 } }""", cancellation);
+            folder.At("my.json"), """{ "epochs": 4, "seed": 5, "network": "wide", "augmentation": { "shear": 0.1 } }""", cancellation);
 
         DigitsResult result = await DigitsProcess.RunAsync(
-            ["train", "--config", folder.File("my.json"), "--seed", "6", "--show-config"], cancellationToken: cancellation);
+            ["train", "--config", folder.At("my.json"), "--seed", "6", "--show-config"], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(0, result.ToString());
         JsonElement options = result.Json();
@@ -100,9 +100,9 @@ public sealed class TrainTests : IDisposable
     public async Task ShowConfig_WrittenToAFile_IsAConfigThatGivesTheSame()
     {
         DigitsResult shown = await DigitsProcess.RunAsync(["train", "--no-augmentation", "--thickness", "0.2", "--show-config"], cancellationToken: cancellation);
-        await File.WriteAllTextAsync(folder.File("my.json"), shown.Output, cancellation);
+        await File.WriteAllTextAsync(folder.At("my.json"), shown.Output, cancellation);
 
-        DigitsResult again = await DigitsProcess.RunAsync(["train", "--config", folder.File("my.json"), "--show-config"], cancellationToken: cancellation);
+        DigitsResult again = await DigitsProcess.RunAsync(["train", "--config", folder.At("my.json"), "--show-config"], cancellationToken: cancellation);
 
         again.Output.ShouldBe(shown.Output, again.ToString());
         again.Json().GetProperty("augmentation").GetProperty("shear").GetDouble().ShouldBe(0);
@@ -133,9 +133,9 @@ public sealed class TrainTests : IDisposable
     [InlineData("epochs = 4", "--show-config")]
     public async Task Config_ThatIsNone_SaysWhatIsWrong(string text, string expected)
     {
-        await File.WriteAllTextAsync(folder.File("my.json"), text, cancellation);
+        await File.WriteAllTextAsync(folder.At("my.json"), text, cancellation);
 
-        DigitsResult result = await DigitsProcess.RunAsync(["train", "--config", folder.File("my.json"), "--show-config"], cancellationToken: cancellation);
+        DigitsResult result = await DigitsProcess.RunAsync(["train", "--config", folder.At("my.json"), "--show-config"], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(2, result.ToString());
         result.Error.ShouldContain(expected);
@@ -145,10 +145,10 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public async Task Config_FileThatIsNotThere_SaysHowToGetOne()
     {
-        DigitsResult result = await DigitsProcess.RunAsync(["train", "--config", folder.File("my.json")], cancellationToken: cancellation);
+        DigitsResult result = await DigitsProcess.RunAsync(["train", "--config", folder.At("my.json")], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(3, result.ToString());
-        result.Error.ShouldContain($"There is no file of training options {folder.File("my.json")}");
+        result.Error.ShouldContain($"There is no file of training options {folder.At("my.json")}");
         result.Error.ShouldContain("--show-config");
     }
 
@@ -161,11 +161,11 @@ public sealed class TrainTests : IDisposable
     [InlineData("--training-images", "0", "at least 1")]
     public async Task Option_OutOfRange_IsAUsageErrorThatSaysTheRange(string option, string value, string expected)
     {
-        DigitsResult result = await DigitsProcess.RunAsync(["train", option, value, "--runs", folder.FullPath], cancellationToken: cancellation);
+        DigitsResult result = await DigitsProcess.RunAsync(["train", option, value, "--runs", folder.Path], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(2, result.ToString());
         result.Error.ShouldContain(expected);
-        Directory.GetDirectories(folder.FullPath).ShouldBeEmpty();
+        Directory.GetDirectories(folder.Path).ShouldBeEmpty();
     }
 
     [Theory]
@@ -177,11 +177,11 @@ public sealed class TrainTests : IDisposable
         Assert.SkipWhen(option == "--device" && File.Exists("/dev/nvidiactl"), "there is a CUDA device");
 
         DigitsResult result = await DigitsProcess.RunAsync(
-            ["train", "--synthetic", "--training-images", "500", option, value, "--runs", folder.FullPath], cancellationToken: cancellation);
+            ["train", "--synthetic", "--training-images", "500", option, value, "--runs", folder.Path], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(2, result.ToString());
         result.Error.ShouldContain(expected);
-        Directory.GetDirectories(folder.FullPath).ShouldBeEmpty();
+        Directory.GetDirectories(folder.Path).ShouldBeEmpty();
     }
 
     private static string ModelOf(DigitsResult result) =>

@@ -47,7 +47,7 @@ public sealed class ReadmeTests : IDisposable
         await DrawAOneAsync("photo.png");
         await DrawAOneAsync("pictures/1-one.png");
         await File.WriteAllTextAsync(
-            folder.File("sweep.json"),
+            folder.At("sweep.json"),
             """{ "base": { "epochs": 1 }, "data": { "trainingImages": 600 }, "grid": { "learningRate": [0.01] } }""",
             cancellation);
         string notebook = await WriteNotebookAsync("1 + 1");
@@ -58,7 +58,7 @@ public sealed class ReadmeTests : IDisposable
         if (words is ["runs", "plot"] or ["report", _])
         {
             await RunAsync(["sweep", "sweep.json"]);
-            Directory.Move(Directory.GetDirectories(folder.File("runs/sweep"))[0], folder.File("runs/of-a-reader"));
+            Directory.Move(Directory.GetDirectories(folder.At("runs/sweep"))[0], folder.At("runs/of-a-reader"));
         }
 
         DigitsResult result = await RunAsync([.. words, .. MadeSmall(words, notebook)]);
@@ -71,29 +71,29 @@ public sealed class ReadmeTests : IDisposable
     {
         ["train", "--epochs", _] => ["--training-images", "600"],
         ["train", ..] => ["--show-config"],
-        ["draw"] => ["--output", folder.File("pad.html"), "--no-browser"],
-        ["evaluate"] => ["--data", folder.File("pictures")],
-        ["tour"] => ["--notebooks", Path.GetDirectoryName(notebook)!, "--output", folder.File("pages")],
+        ["draw"] => ["--output", folder.At("pad.html"), "--no-browser"],
+        ["evaluate"] => ["--data", folder.At("pictures")],
+        ["tour"] => ["--notebooks", Path.GetDirectoryName(notebook)!, "--output", folder.At("pages")],
         _ => [],
     };
 
     // A folder of its own, also for what is installed for a user.
     private Task<DigitsResult> RunAsync(string[] arguments) => DigitsProcess.RunAsync(
         arguments,
-        new Dictionary<string, string?> { ["JUPYTER_DATA_DIR"] = folder.File("jupyter") },
-        folder.FullPath,
+        new Dictionary<string, string?> { ["JUPYTER_DATA_DIR"] = folder.At("jupyter") },
+        folder.Path,
         cancellationToken: cancellation);
 
     private Task DrawAOneAsync(string name)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(folder.File(name))!);
+        Directory.CreateDirectory(Path.GetDirectoryName(folder.At(name))!);
         byte[] one = TinyBitmap.Draw(60, 60, (x, y) => x is >= 28 and <= 32 && y is >= 10 and < 50);
-        return File.WriteAllBytesAsync(folder.File(name), one, cancellation);
+        return File.WriteAllBytesAsync(folder.At(name), one, cancellation);
     }
 
     private async Task<string> WriteNotebookAsync(string code)
     {
-        string path = folder.File("block.ipynb");
+        string path = folder.At("block.ipynb");
         string[] cells = ["#r \"nuget: HandwrittenDigits.Notebooks, 1.0.0\"", code];
         await File.WriteAllTextAsync(
             path,

@@ -35,10 +35,10 @@ public sealed class WrittenNumberTests
     public async Task NumberInAConfig_WithASeparator_IsRefused()
     {
         using var folder = new TemporaryFolder();
-        await File.WriteAllTextAsync(folder.File("my.json"), """{ "learningRate": "0,01" }""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder.At("my.json"), """{ "learningRate": "0,01" }""", TestContext.Current.CancellationToken);
 
         DigitsResult result = await DigitsProcess.RunAsync(
-            ["train", "--show-config", "--config", folder.File("my.json")], cancellationToken: TestContext.Current.CancellationToken);
+            ["train", "--show-config", "--config", folder.At("my.json")], cancellationToken: TestContext.Current.CancellationToken);
 
         result.ExitCode.ShouldBe(2, result.ToString());
         result.Error.ShouldContain("learningRate");

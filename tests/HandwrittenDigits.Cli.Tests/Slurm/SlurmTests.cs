@@ -17,14 +17,14 @@ public sealed class SlurmTests : IDisposable
         Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         Assert.SkipUnless(SlurmCluster.Missing is null, SlurmCluster.Missing ?? string.Empty);
         await File.WriteAllTextAsync(
-            folder.File("my.json"),
+            folder.At("my.json"),
             $$"""
             { {{SweepTests.Small}}, "grid": { "learningRate": [0.00001, 0.02] }, "seeds": [1, 2],
               "slurm": { "partition": "main", "time": "10:00", "cpusPerTask": 1, "setup": ["export DIGITS_TEST=1"], "attempts": 2 } }
             """,
             cancellation);
-        string[] command = ["sweep", folder.File("my.json"), "--slurm", "--runs", folder.File("runs")];
-        await using SlurmCluster slurm = await SlurmCluster.StartAsync(Directory.CreateDirectory(folder.File("slurm")).FullName, cancellation);
+        string[] command = ["sweep", folder.At("my.json"), "--slurm", "--runs", folder.At("runs")];
+        await using SlurmCluster slurm = await SlurmCluster.StartAsync(Directory.CreateDirectory(folder.At("slurm")).FullName, cancellation);
 
         // The one who submits goes away, and somebody kills a task that runs.
         string job;
@@ -51,5 +51,5 @@ public sealed class SlurmTests : IDisposable
     }
 
     private JsonElement[] Submissions() =>
-        [.. File.ReadLines(Path.Combine(folder.File("runs"), "my", "slurm", "jobs.jsonl")).Select(line => JsonElement.Parse(line))];
+        [.. File.ReadLines(Path.Combine(folder.At("runs"), "my", "slurm", "jobs.jsonl")).Select(line => JsonElement.Parse(line))];
 }

@@ -1,13 +1,14 @@
 using AngleSharp.Html.Parser;
 using HandwrittenDigits.Notebooks.Monitoring;
 using HandwrittenDigits.Training;
+using Microsoft.Extensions.Time.Testing;
 
 namespace HandwrittenDigits.Notebooks.Tests.Monitoring;
 
 public sealed class TrainingMonitorTests
 {
     private readonly List<string> shown = [];
-    private readonly StoppedTime time = new();
+    private readonly FakeTimeProvider time = new();
 
     [Fact]
     public void Report_ManyStepsAtOnce_IsShownFiveTimesASecond()
@@ -68,15 +69,4 @@ public sealed class TrainingMonitorTests
         new(1, 2, batch, 100, 2.3 / batch, 0.01, 5000, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(40));
 
     private TrainingMonitor Monitor() => new("baseline", new RecordingHost(shown), time, []);
-
-    private sealed class StoppedTime : TimeProvider
-    {
-        private long ticks = TimeSpan.TicksPerDay;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => ticks;
-
-        public void Advance(TimeSpan span) => ticks += span.Ticks;
-    }
 }

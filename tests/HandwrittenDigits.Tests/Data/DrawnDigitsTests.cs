@@ -1,5 +1,6 @@
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Imaging;
+using HandwrittenDigits.Testing;
 
 namespace HandwrittenDigits.Tests.Data;
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace HandwrittenDigits.Tests.Data;
 
@@ -12,10 +13,10 @@ public sealed class MirrorFailureTests : DownloadTest
     [Fact]
     public async Task RunAsync_MirrorThatAcceptsAndStaysSilent_IsLeftForTheNext()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         LoopbackMirror silent = Mirror(async request =>
         {
-            time.PassAll();
+            time.Advance(TimeSpan.FromDays(1));
             await request.HangAsync();
         });
 
@@ -29,7 +30,7 @@ public sealed class MirrorFailureTests : DownloadTest
     [Fact]
     public async Task RunAsync_MirrorThatDrips_IsLeftForTheNext()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         LoopbackMirror dripping = Mirror(async request =>
         {
             await request.SendAsync(200, [], announced: Content.Length);
@@ -40,7 +41,7 @@ public sealed class MirrorFailureTests : DownloadTest
             }
 
             // Each byte came in time; all three together are too few for it.
-            time.PassAll();
+            time.Advance(TimeSpan.FromDays(1));
             await request.HangAsync();
         });
 

@@ -1,5 +1,6 @@
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace HandwrittenDigits.Tests.Data;
 
@@ -150,12 +151,12 @@ public sealed class MnistDownloadTests : DownloadTest
     [Fact]
     public async Task RunAsync_MirrorStopsSending_IsGivenUpAndTheNextGoesOn()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         LoopbackMirror slow = Mirror(async request =>
         {
             await request.SendAsync(200, Content[..1_000], announced: Content.Length);
             await PartHasAsync(1_000);
-            time.PassAll();
+            time.Advance(TimeSpan.FromDays(1));
             await request.HangAsync();
         });
         LoopbackMirror good = Good();

@@ -1,5 +1,5 @@
 using HandwrittenDigits.Modeling;
-using HandwrittenDigits.Tests.Data;
+using HandwrittenDigits.Testing;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -4,7 +4,7 @@ using HandwrittenDigits.Imaging;
 using HandwrittenDigits.Inference;
 using HandwrittenDigits.Interop;
 using HandwrittenDigits.Modeling;
-using HandwrittenDigits.Tests.Data;
+using HandwrittenDigits.Testing;
 using HandwrittenDigits.Tests.Inference;
 using HandwrittenDigits.Tests.Interop;
 using HandwrittenDigits.Tests.Training;

@@ -1,5 +1,5 @@
 using HandwrittenDigits.Native;
-using HandwrittenDigits.Tests.Data;
+using HandwrittenDigits.Testing;
 
 namespace HandwrittenDigits.Tests.Native;
 

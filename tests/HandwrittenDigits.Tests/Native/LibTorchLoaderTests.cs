@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using CsCheck;
 using HandwrittenDigits.Modeling;
 using HandwrittenDigits.Native;
-using HandwrittenDigits.Tests.Data;
+using HandwrittenDigits.Testing;
 using HandwrittenDigits.Tests.Modeling;
 using HandwrittenDigits.Training;
 using static TorchSharp.torch;

@@ -1,5 +1,5 @@
 using HandwrittenDigits.Imaging;
-using HandwrittenDigits.Tests.Data;
+using HandwrittenDigits.Testing;
 using HandwrittenDigits.Training;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;

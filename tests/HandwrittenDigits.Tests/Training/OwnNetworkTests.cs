@@ -1,7 +1,7 @@
 using HandwrittenDigits.Evaluation;
 using HandwrittenDigits.Inference;
 using HandwrittenDigits.Modeling;
-using HandwrittenDigits.Tests.Data;
+using HandwrittenDigits.Testing;
 using HandwrittenDigits.Training;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using Google.Protobuf;
-using HandwrittenDigits.Tests.Data;
+using HandwrittenDigits.Testing;
 using HandwrittenDigits.Training;
 
 namespace HandwrittenDigits.Tests.Training;

@@ -1,7 +1,7 @@
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Inference;
 using HandwrittenDigits.Modeling;
-using HandwrittenDigits.Tests.Data;
+using HandwrittenDigits.Testing;
 using HandwrittenDigits.Training;
 using TorchSharp;
 

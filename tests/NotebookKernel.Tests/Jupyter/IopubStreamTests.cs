@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 using NotebookKernel.Jupyter.Messaging;
 using NotebookKernel.Scripting;
 
@@ -9,7 +10,8 @@ public sealed class IopubStreamTests : IDisposable
     private readonly List<OutgoingMessage> sent = [];
     private readonly IopubStream iopub;
 
-    public IopubStreamTests() => iopub = new IopubStream(sent.Add, new StoppedClock());
+    // Its time stands still: what is sent, is sent for another reason than that a timer fired.
+    public IopubStreamTests() => iopub = new IopubStream(sent.Add, new FakeTimeProvider());
 
     [Fact]
     public void Write_ManyPieces_AreOneMessage()
@@ -62,21 +64,4 @@ public sealed class IopubStreamTests : IDisposable
 
     private List<string> Texts() =>
         [.. sent.Where(message => message.Type == "stream").Select(message => $"{message.Content["name"]}: {message.Content["text"]}")];
-
-    // Its timers never fire: what is sent, is sent for another reason.
-    private sealed class StoppedClock : TimeProvider
-    {
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new StoppedTimer();
-
-        private sealed class StoppedTimer : ITimer
-        {
-            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
-
-            public void Dispose()
-            {
-            }
-
-            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-        }
-    }
 }

@@ -95,3 +95,13 @@ public sealed record PoolingLayer(PoolingMode Mode, Extent Kernel, Extent Stride
         return graph.AddPool(Mode, input, Kernel, Stride, Padding, Dilation, CountPadding);
     }
 }
+
+/// <summary>What pooling takes of a window.</summary>
+public enum PoolingMode
+{
+    /// <summary>The greatest.</summary>
+    Max,
+
+    /// <summary>The mean.</summary>
+    Average,
+}

@@ -1,5 +1,4 @@
-using System.Text;
-using HandwrittenDigits.Data;
+using SharedSource;
 
 namespace HandwrittenDigits.Training.Runs;
 
@@ -22,7 +21,7 @@ public sealed record RunFailure(string Kind, string Message, DateTimeOffset When
 
     /// <summary>Notes it in a run's folder.</summary>
     public void Write(string folder) =>
-        AtomicFile.WriteAllBytes(PathIn(folder), Encoding.UTF8.GetBytes(TrainingJson.Serialize(this, indented: true) + "\n"));
+        AtomicFile.WriteAllText(PathIn(folder), TrainingJson.Serialize(this, indented: true) + "\n");
 
     /// <summary>Takes the note away: the run is tried again.</summary>
     public static void Clear(string folder)

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using HandwrittenDigits.Data;
+using SharedSource;
 
 namespace HandwrittenDigits.Training.Runs;
 

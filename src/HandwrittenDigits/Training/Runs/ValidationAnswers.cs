@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Inference;
+using SharedSource;
 
 namespace HandwrittenDigits.Training.Runs;
 
@@ -69,7 +69,7 @@ public sealed record ValidationAnswers(string Model, string Images, string Answe
     {
         try
         {
-            AtomicFile.WriteAllBytes(Path.Combine(run.FullPath, FileName), Encoding.UTF8.GetBytes(TrainingJson.Serialize(this) + "\n"));
+            AtomicFile.WriteAllText(Path.Combine(run.FullPath, FileName), TrainingJson.Serialize(this) + "\n");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

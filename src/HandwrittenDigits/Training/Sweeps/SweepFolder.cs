@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using System.Text;
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Training.Runs;
+using SharedSource;
 
 namespace HandwrittenDigits.Training.Sweeps;
 
@@ -53,7 +53,7 @@ public sealed class SweepFolder
             held = FolderLock.TryAcquire(FullPath);
             if (held is not null)
             {
-                AtomicFile.WriteAllBytes(Path.Combine(FullPath, DefinitionName), Encoding.UTF8.GetBytes(Sweep.Text));
+                AtomicFile.WriteAllText(Path.Combine(FullPath, DefinitionName), Sweep.Text);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

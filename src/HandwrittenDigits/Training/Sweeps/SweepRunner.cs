@@ -159,3 +159,28 @@ public sealed class SweepRunner
             best.Average(task => task.Task.Options.Best(task.Run!.Epochs)!.ValidationAccuracy), test.Accuracy, test.Count);
     }
 }
+
+/// <summary>What trains a sweep's runs: this process, others on this machine, or a cluster.</summary>
+public interface ISweepEngine
+{
+    /// <summary>Trains, each in its run's folder, and returns when all have ended, however they ended: the folders tell.</summary>
+    /// <param name="tasks">What is to be trained, begun before or not.</param>
+    /// <param name="untilEpoch">The epoch after which to stop and leave the rest for later; to the end if null.</param>
+    /// <param name="folder">The sweep's folder.</param>
+    /// <param name="report">Told when a training begins to run (true) and when it no longer does (false).</param>
+    /// <param name="cancellation">Stops them.</param>
+    Task RunAsync(
+        IReadOnlyList<SweepTask> tasks, int? untilEpoch, SweepFolder folder, Action<SweepTask, bool> report, CancellationToken cancellation);
+}
+
+/// <summary>A sweep can't go on as asked; the message says why and what to do.</summary>
+public sealed class SweepException : Exception
+{
+    /// <summary>Makes the exception.</summary>
+    /// <param name="message">What happened, and what mends it.</param>
+    /// <param name="innerException">The cause, if it was another exception.</param>
+    public SweepException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+}

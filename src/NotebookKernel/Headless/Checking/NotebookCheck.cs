@@ -88,3 +88,8 @@ public static class NotebookCheck
     private static string ErrorOf(NotebookCell cell) =>
         cell.Outputs.Select(output => NotebookJson.Text(output, "evalue")).OfType<string>().FirstOrDefault() ?? "unknown";
 }
+
+/// <summary>Something wrong with the committed outputs of a notebook.</summary>
+/// <param name="Cell">The cell, counting all of the notebook from 1.</param>
+/// <param name="Problem">What is wrong, in a sentence.</param>
+public sealed record CellCheck(int Cell, string Problem);

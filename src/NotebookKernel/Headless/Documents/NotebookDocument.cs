@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.DotNet.Interactive.Documents;
+using SharedSource;
 
 namespace NotebookKernel.Headless.Documents;
 
@@ -145,5 +146,10 @@ public sealed class NotebookDocument
     }
 
     /// <summary>Writes the <c>.ipynb</c> file in one step: whoever reads it sees the old one or the new one whole.</summary>
-    public void Save(string path) => AtomicFile.Write(path, ToJson());
+    public void Save(string path) => AtomicFile.WriteAllText(path, ToJson());
 }
+
+/// <summary>A file that is no notebook this program can read; the message says where it is wrong and what to do.</summary>
+/// <param name="message">What was expected and what was found.</param>
+/// <param name="inner">The parser's own account.</param>
+public sealed class NotebookFormatException(string message, Exception? inner = null) : Exception(message, inner);

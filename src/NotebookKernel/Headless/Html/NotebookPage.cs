@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Markdig;
 using NotebookKernel.Headless.Documents;
+using SharedSource;
 
 namespace NotebookKernel.Headless.Html;
 
@@ -47,7 +48,7 @@ public static partial class NotebookPage
 
     /// <summary>Writes the page of a notebook, in one step.</summary>
     public static void Save(NotebookDocument document, string title, string path, PageSet? pages = null) =>
-        AtomicFile.Write(path, Render(document, title, Path.GetFileName(path), pages));
+        AtomicFile.WriteAllText(path, Render(document, title, Path.GetFileName(path), pages));
 
     /// <summary>Where on its notebook's page a cell stands, to follow '#'; nothing where it was not run.</summary>
     public static string? AnchorOf(NotebookCell cell)

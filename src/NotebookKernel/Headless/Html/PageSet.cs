@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using NotebookKernel.Headless.Documents;
+using SharedSource;
 
 namespace NotebookKernel.Headless.Html;
 
@@ -33,7 +34,7 @@ public sealed partial record PageSet(IReadOnlyList<(string File, string Title)> 
 
         string path = Path.Combine(folder, IndexFile);
         string items = string.Concat(Pages.Select(page => $"<li>{Link(page.File, page.Title)}</li>\n"));
-        AtomicFile.Write(path, NotebookPage.Document("Notebooks", $"<h1>Notebooks</h1>\n<ul class=\"nb-index\">\n{items}</ul>\n"));
+        AtomicFile.WriteAllText(path, NotebookPage.Document("Notebooks", $"<h1>Notebooks</h1>\n<ul class=\"nb-index\">\n{items}</ul>\n"));
         return path;
     }
 

@@ -111,3 +111,52 @@ public sealed class NotebookRunner(NotebookRunOptions options)
         return result.Interrupted && timedOut ? RunOutcome.TimedOut : RunOutcome.CellFailed;
     }
 }
+
+/// <summary>A cell begins or has ended.</summary>
+/// <param name="Cell">The cell.</param>
+/// <param name="Number">Its place among the notebook's code cells, from 1.</param>
+/// <param name="Count">How many code cells the notebook has.</param>
+/// <param name="Result">How it ended, null when it begins.</param>
+public sealed record CellProgress(NotebookCell Cell, int Number, int Count, CellResult? Result);
+
+/// <summary>How a notebook is run from top to bottom.</summary>
+public sealed record NotebookRunOptions
+{
+    /// <summary>How long one cell may run before it is interrupted; null, the default, for as long as it takes.</summary>
+    public TimeSpan? CellTimeout { get; init; }
+
+    /// <summary>
+    /// Go on after a cell that fails. Default: stop there. A cell tagged <c>raises-exception</c> may always fail.
+    /// </summary>
+    public bool AllowErrors { get; init; }
+}
+
+/// <summary>How a run ended.</summary>
+/// <param name="Outcome">The sort of end.</param>
+/// <param name="CellsRun">How many code cells ran, a failed one included.</param>
+/// <param name="CellsFailed">How many of them ended with an error: more than one where errors are allowed.</param>
+/// <param name="EndedAt">
+/// The cell at which the run ended before the last, as a notebook numbers it: its place among the cells that run, from 1.
+/// It failed or was interrupted, or the stop came before it began. Null if the run is complete.
+/// </param>
+/// <param name="Error">Why that cell failed.</param>
+public sealed record NotebookRunResult(RunOutcome Outcome, int CellsRun, int CellsFailed, int? EndedAt, CellError? Error);
+
+/// <summary>How a run ended.</summary>
+public enum RunOutcome
+{
+    /// <summary>Every cell ran; those that failed were allowed to.</summary>
+    Succeeded,
+
+    /// <summary>A cell failed.</summary>
+    CellFailed,
+
+    /// <summary>A cell ran longer than it may.</summary>
+    TimedOut,
+
+    /// <summary>A cell ended the process that ran the notebook.</summary>
+    ProcessEnded,
+
+    /// <summary>The run was stopped from outside.</summary>
+    Interrupted,
+}

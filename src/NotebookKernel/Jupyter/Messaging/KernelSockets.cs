@@ -166,3 +166,19 @@ internal sealed class KernelSockets : IDisposable
 
     private sealed record Outgoing(KernelChannel Channel, List<byte[]> Frames, TaskCompletionSource? Passed);
 }
+
+/// <summary>The sockets of a kernel that carry messages.</summary>
+internal enum KernelChannel
+{
+    /// <summary>Requests and their replies, one after the other.</summary>
+    Shell,
+
+    /// <summary>Requests and their replies while a cell runs.</summary>
+    Control,
+
+    /// <summary>Outputs and states, to every client.</summary>
+    Iopub,
+
+    /// <summary>Questions to the user and their answers.</summary>
+    Stdin,
+}

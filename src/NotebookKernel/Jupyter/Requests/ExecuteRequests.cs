@@ -53,7 +53,7 @@ internal sealed class ExecuteRequests(
         Volatile.Write(ref running, execution);
         try
         {
-            var output = new CellOutput(iopub, stdin, request.Message, silent, content.Flag("allow_stdin", true), interrupt);
+            var output = new JupyterOutput(iopub, stdin, request.Message, silent, content.Flag("allow_stdin", true), interrupt);
             var opened = await session.ConfigureAwait(false);
             var result = code.AsSpan().Trim().IsEmpty
                 ? new CellResult(null, null, false)

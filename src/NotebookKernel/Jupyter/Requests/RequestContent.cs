@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NotebookKernel.Jupyter.Messaging;
 
 namespace NotebookKernel.Jupyter.Requests;
 
@@ -49,4 +50,18 @@ internal static class RequestContent
             : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number
             : throw new MalformedRequestException($"'{name}' in the request's content has to be a whole number.");
     }
+}
+
+/// <summary>A request lacks what its type must have; the message goes back to the client.</summary>
+internal sealed class MalformedRequestException(string message) : Exception(message);
+
+/// <summary>A message that asks the kernel for something.</summary>
+/// <param name="Channel">Where it arrived, and where its reply goes.</param>
+/// <param name="Message">What arrived.</param>
+/// <param name="Arrival">Its place in the order of arrival.</param>
+internal sealed record Request(KernelChannel Channel, IncomingMessage Message, long Arrival)
+{
+    /// <summary>The type that answers it, null for a message that wants no reply (<c>comm_msg</c>).</summary>
+    public string? ReplyType =>
+        Message.Type.EndsWith("_request", StringComparison.Ordinal) ? Message.Type[..^"request".Length] + "reply" : null;
 }

@@ -75,3 +75,22 @@ internal static class CellErrors
         yield return "    " + new string(' ', start) + new string('^', width);
     }
 }
+
+/// <summary>A cell that does not compile.</summary>
+internal sealed class CellCompilationException(IReadOnlyList<Diagnostic> errors, IReadOnlyList<Diagnostic> diagnostics)
+    : Exception(errors[0].GetMessage())
+{
+    /// <summary>The errors, at least one.</summary>
+    public IReadOnlyList<Diagnostic> Errors { get; } = errors;
+
+    /// <summary>The errors and the warnings beside them.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; } = diagnostics;
+}
+
+/// <summary>A cell that was not run, or not to its end, for a reason other than the compiler's or its own exceptions.</summary>
+/// <param name="name">The sort of error, as <see cref="CellError.Name"/> shows it.</param>
+/// <param name="message">What is wrong and what to do.</param>
+internal sealed class CellRefusedException(string name, string message) : Exception(message)
+{
+    public CellError Error { get; } = new(name, message, message.Split('\n'));
+}

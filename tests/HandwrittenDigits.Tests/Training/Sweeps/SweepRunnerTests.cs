@@ -1,6 +1,5 @@
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Testing;
-using HandwrittenDigits.Tests.Data;
 using HandwrittenDigits.Training;
 using HandwrittenDigits.Training.Runs;
 using HandwrittenDigits.Training.Sweeps;
