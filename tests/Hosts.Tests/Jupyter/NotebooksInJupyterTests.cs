@@ -1,4 +1,5 @@
 using HandwrittenDigits.Imaging;
+using HandwrittenDigits.Testing;
 using Hosts.Tests.DrawingPad;
 using Hosts.Tests.Notebooks;
 
@@ -7,7 +8,10 @@ namespace Hosts.Tests.Jupyter;
 /// <summary>The repository's notebooks in Jupyter Notebook, in a real browser, with all their cells run there.</summary>
 public sealed class NotebooksInJupyterTests(NotebooksInJupyter notebooks) : IClassFixture<NotebooksInJupyter>
 {
-    public static TheoryData<string> Names => [.. NotebookRun.Names.Except([NotebookRun.Drawing])];
+    // The one that shows what no other does: a training that is watched.
+    private const string Training = "03-training";
+
+    public static TheoryData<string> Names => [.. Sample.IsAll ? NotebookRun.Names.Except([NotebookRun.Drawing]) : [Training]];
 
     [Theory]
     [MemberData(nameof(Names))]

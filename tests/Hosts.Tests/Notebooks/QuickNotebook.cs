@@ -6,12 +6,6 @@ namespace Hosts.Tests.Notebooks;
 /// <summary>A copy of one of the repository's notebooks that runs in seconds: with fewer digits, and without what it showed before.</summary>
 internal static class QuickNotebook
 {
-    private static readonly (string Usual, string Quick)[] Quicker =
-    [
-        ("int digits = 60_000;", "int digits = 1_500;"), ("int steps = 240;", "int steps = 40;"), ("int heartSteps = 400;", "int heartSteps = 20;"),
-        ("int changed = 1_000;", "int changed = 100;"), ("int drawingCount = 1_500;", "int drawingCount = 200;"),
-    ];
-
     /// <summary>Writes the copy into a folder, and gives its path.</summary>
     public static string Copy(string name, string folder)
     {
@@ -22,13 +16,7 @@ internal static class QuickNotebook
             cell["execution_count"] = null;
             if (cell["metadata"]!["tags"] is not null)
             {
-                string source = string.Concat(cell["source"]!.AsArray().GetValues<string>());
-                foreach ((string usual, string quick) in Quicker)
-                {
-                    source = source.Replace(usual, quick, StringComparison.Ordinal);
-                }
-
-                cell["source"] = source;
+                cell["source"] = NotebookParameters.Quick(string.Concat(cell["source"]!.AsArray().GetValues<string>()));
             }
             else if (name == NotebookRun.Drawing)
             {
