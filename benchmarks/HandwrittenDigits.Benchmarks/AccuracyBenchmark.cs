@@ -23,7 +23,7 @@ internal static class AccuracyBenchmark
     public static async Task Run(string recipe, string runs, int seeds)
     {
         MnistData mnist = await Mnist.LoadAsync(new MnistOptions { Offline = true });
-        DatasetSplit split = DatasetSplit.ByWriter(mnist.Train, ValidationShare, SplitSeed);
+        var split = DatasetSplit.ByWriter(mnist.Train, ValidationShare, SplitSeed);
         var data = new TrainingData(split.Train, split.Validation, mnist.Test);
         DigitDataset? drawn = DrawingsBenchmark.StrokesFile() is { } file ? StrokeFile.Load(file) : null;
         DigitImage[] nonDigits = [.. NonDigits.Images(NonDigitCount, NonDigitSeed).Chunk(DigitImage.PixelCount).Select(pixels => new DigitImage(pixels))];
@@ -34,7 +34,7 @@ internal static class AccuracyBenchmark
         Console.WriteLine();
         Console.WriteLine("| | validation | MNIST test | drawn digits | ECE, MNIST | unsure, MNIST | unsure, drawn | unsure, no digit |");
         Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|");
-        for (var i = 0; i < rows.Length; i++)
+        for (int i = 0; i < rows.Length; i++)
         {
             Print($"seed {i + 1}", rows[i].Numbers);
         }
@@ -62,8 +62,8 @@ internal static class AccuracyBenchmark
 
     private static Row Measure(RunFolder run, TrainingData data, DigitDataset? drawn, DigitImage[] nonDigits)
     {
-        using DigitModel model = DigitModel.Load(run.ModelPath);
-        DigitClassifier classifier = DigitClassifier.FromModel(model);
+        using var model = DigitModel.Load(run.ModelPath);
+        var classifier = DigitClassifier.FromModel(model);
         EvaluationReport test = Evaluator.Evaluate(classifier, data.Test!);
         EvaluationReport? strokes = drawn is null ? null : Evaluator.Evaluate(classifier, drawn);
         double refused = nonDigits.Average(image => classifier.Classify(image).IsUnsure ? 1.0 : 0);
@@ -83,8 +83,8 @@ internal static class AccuracyBenchmark
     private static byte[] Shift(ReadOnlySpan<byte> images, int right, int down)
     {
         const int side = DigitImage.Side;
-        var shifted = new byte[images.Length];
-        for (var row = 0; row < images.Length / side; row++)
+        byte[] shifted = new byte[images.Length];
+        for (int row = 0; row < images.Length / side; row++)
         {
             // The rows of all images, one under the other; what leaves an image is paper.
             int from = (row % side) - down;
@@ -104,14 +104,14 @@ internal static class AccuracyBenchmark
     {
         const int classes = DigitDataset.ClassCount;
         Span<double> probabilities = stackalloc double[classes];
-        var right = 0;
-        for (var image = 0; image < test.Count; image++)
+        int right = 0;
+        for (int image = 0; image < test.Count; image++)
         {
-            var sums = new double[classes];
+            double[] sums = new double[classes];
             foreach (float[] network in logits)
             {
                 Softmax.Apply(network.AsSpan(image * classes, classes), temperature: 1, probabilities);
-                for (var digit = 0; digit < classes; digit++)
+                for (int digit = 0; digit < classes; digit++)
                 {
                     sums[digit] += probabilities[digit];
                 }

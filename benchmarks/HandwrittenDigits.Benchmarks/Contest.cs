@@ -37,9 +37,9 @@ internal sealed class Contest(string name)
             Repeat(time, warmUp);
         }
 
-        for (var round = 0; round < rounds; round++)
+        for (int round = 0; round < rounds; round++)
         {
-            for (var i = 0; i < contenders.Count; i++)
+            for (int i = 0; i < contenders.Count; i++)
             {
                 times[i][round] = Repeat(contenders[i].Time, repeats).TotalMilliseconds / repeats;
             }
@@ -50,7 +50,7 @@ internal sealed class Contest(string name)
         Console.WriteLine();
         Console.WriteLine("| | ms | ratio |");
         Console.WriteLine("|---|---:|---:|");
-        for (var i = 0; i < medians.Length; i++)
+        for (int i = 0; i < medians.Length; i++)
         {
             Console.WriteLine($"| {contenders[i].Name} | {medians[i]:0.0000} | {medians[i] / medians[0]:0.00} |");
         }

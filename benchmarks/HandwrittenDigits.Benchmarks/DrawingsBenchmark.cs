@@ -60,7 +60,7 @@ internal static class DrawingsBenchmark
     private static void ShowMisread(Result[] results, string folder)
     {
         Result[] misread = [.. results.Where(result => result.Library != result.Drawing.Label).OrderBy(result => result.Drawing.Label).ThenBy(result => result.Library)];
-        ConfusionMatrix confusions = ConfusionMatrix.Of(
+        var confusions = ConfusionMatrix.Of(
             [.. misread.Select(result => (byte)result.Drawing.Label)], [.. misread.Select(result => result.Library)]);
         string title = $"The {misread.Length} that are misread: what each was meant to be, and what it was taken for";
         Console.WriteLine($"Most often taken for another: {string.Join(", ", confusions.ConfusedPairs().Take(10).Select(pair => $"{pair.Actual} as {pair.Predicted} ({pair.Count})"))}.");

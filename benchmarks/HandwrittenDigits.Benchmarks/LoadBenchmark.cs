@@ -23,7 +23,7 @@ internal static class LoadBenchmark
     private static void Unzip(string path)
     {
         using var zipped = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
-        var buffer = new byte[1 << 17];
+        byte[] buffer = new byte[1 << 17];
         while (zipped.Read(buffer) > 0)
         {
         }

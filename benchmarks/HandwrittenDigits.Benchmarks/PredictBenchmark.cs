@@ -39,22 +39,22 @@ internal static class PredictBenchmark
     private static void Compare(string name, FoldedNetwork network, int rounds)
     {
         var managed = new ManagedNetwork(network);
-        var pixels = new byte[DigitImage.PixelCount];
+        byte[] pixels = new byte[DigitImage.PixelCount];
         new Random(1).NextBytes(pixels);
-        var logits = new float[DigitDataset.ClassCount];
+        float[] logits = new float[DigitDataset.ClassCount];
 
         using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, ExecutionMode = ExecutionMode.ORT_SEQUENTIAL };
         using var session = new InferenceSession(OnnxExporter.ToBytes(network), options);
-        var input = new float[DigitImage.PixelCount];
-        var output = new float[DigitDataset.ClassCount];
-        using OrtValue inputValue = OrtValue.CreateTensorValueFromMemory(input, [1, 1, DigitImage.Side, DigitImage.Side]);
-        using OrtValue outputValue = OrtValue.CreateTensorValueFromMemory(output, [1, DigitDataset.ClassCount]);
+        float[] input = new float[DigitImage.PixelCount];
+        float[] output = new float[DigitDataset.ClassCount];
+        using var inputValue = OrtValue.CreateTensorValueFromMemory(input, [1, 1, DigitImage.Side, DigitImage.Side]);
+        using var outputValue = OrtValue.CreateTensorValueFromMemory(output, [1, DigitDataset.ClassCount]);
         using var run = new RunOptions();
 
         new Contest($"One image, one thread: {name}, {network.ParameterCount:N0} parameters")
             .Add("ONNX Runtime", () =>
             {
-                for (var i = 0; i < pixels.Length; i++)
+                for (int i = 0; i < pixels.Length; i++)
                 {
                     input[i] = pixels[i] / 255f;
                 }

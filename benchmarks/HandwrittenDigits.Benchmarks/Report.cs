@@ -39,7 +39,7 @@ internal static class Report
     public static async Task Run(string path, IReadOnlyList<string> only)
     {
         Dictionary<string, string> earlier = File.Exists(path) ? Parse(await File.ReadAllTextAsync(path)) : [];
-        var report = new StringBuilder("# The record\n\nMade by `").Append(Command).Append(" report`; each section by the command that stands in it. "
+        StringBuilder report = new StringBuilder("# The record\n\nMade by `").Append(Command).Append(" report`; each section by the command that stands in it. "
             + "Of times only ratios mean anything: they are of two things in one run of one machine.\n");
         foreach (Section section in Sections)
         {

@@ -57,10 +57,10 @@ internal static class RobustnessBenchmark
         Module<Tensor, Tensor> network = ExampleNetworks.Keras();
         using optim.Optimizer optimizer = optim.Adam(network.parameters(), lr: 0.001);
         using var train = new DigitTensors(images);
-        for (var epoch = 0; epoch < epochs; epoch++)
+        for (int epoch = 0; epoch < epochs; epoch++)
         {
             using Tensor order = randperm(train.Count);
-            for (var start = 0; start < train.Count; start += batch)
+            for (int start = 0; start < train.Count; start += batch)
             {
                 using DisposeScope scope = NewDisposeScope();
                 (Tensor pixels, Tensor labels) = train.Batch(order.slice(0, start, Math.Min(start + batch, train.Count), 1));
@@ -78,8 +78,8 @@ internal static class RobustnessBenchmark
     {
         float[] logits = network.LogitsBatch(images.Pixels, Environment.ProcessorCount);
         ReadOnlySpan<byte> labels = images.Labels.Span;
-        var wrong = 0;
-        for (var i = 0; i < labels.Length; i++)
+        int wrong = 0;
+        for (int i = 0; i < labels.Length; i++)
         {
             wrong += Inference.Softmax.ArgMax(logits.AsSpan(i * DigitDataset.ClassCount, DigitDataset.ClassCount)) == labels[i] ? 0 : 1;
         }

@@ -54,7 +54,7 @@ internal static class RunsBenchmark
             ]);
             File.WriteAllText(Path.Combine(folder, "run.json"), TrainingJson.Serialize(info, indented: true));
             var metrics = new StringBuilder();
-            for (var epoch = 1; epoch <= Epochs; epoch++)
+            for (int epoch = 1; epoch <= Epochs; epoch++)
             {
                 double loss = (0.3 / epoch) + (0.05 * random.NextDouble());
                 metrics.Append(TrainingJson.Serialize(new EpochMetrics(epoch, loss * 1.3, loss, 1 - (loss / 4), 0.01 / epoch, 11.5, 4_800))).Append('\n');

@@ -20,7 +20,7 @@ internal static class SquashedCanvas
         double scale = Side * (0.35 + (0.5 * random.NextDouble())) / Math.Max(Math.Max(box.Width, box.Height), 1e-9);
         double left = PenRadius + (random.NextDouble() * (Side - (2 * PenRadius) - (box.Width * scale)));
         double top = PenRadius + (random.NextDouble() * (Side - (2 * PenRadius) - (box.Height * scale)));
-        var canvas = new bool[Side * Side];
+        bool[] canvas = new bool[Side * Side];
         foreach (Stroke stroke in drawing.Strokes)
         {
             (double X, double Y) last = Place(stroke.Points[0]);
@@ -28,7 +28,7 @@ internal static class SquashedCanvas
             {
                 (double X, double Y) next = Place(point);
                 int steps = 1 + (int)Math.Max(Math.Abs(next.X - last.X), Math.Abs(next.Y - last.Y));
-                for (var step = 0; step <= steps; step++)
+                for (int step = 0; step <= steps; step++)
                 {
                     double along = (double)step / steps;
                     Dab(canvas, last.X + (along * (next.X - last.X)), last.Y + (along * (next.Y - last.Y)));
@@ -45,9 +45,9 @@ internal static class SquashedCanvas
 
     private static void Dab(bool[] canvas, double x, double y)
     {
-        for (var py = (int)Math.Max(y - PenRadius, 0); py < Math.Min(y + PenRadius, Side); py++)
+        for (int py = (int)Math.Max(y - PenRadius, 0); py < Math.Min(y + PenRadius, Side); py++)
         {
-            for (var px = (int)Math.Max(x - PenRadius, 0); px < Math.Min(x + PenRadius, Side); px++)
+            for (int px = (int)Math.Max(x - PenRadius, 0); px < Math.Min(x + PenRadius, Side); px++)
             {
                 double dx = px + 0.5 - x, dy = py + 0.5 - y;
                 canvas[(py * Side) + px] |= (dx * dx) + (dy * dy) <= PenRadius * PenRadius;
@@ -57,8 +57,8 @@ internal static class SquashedCanvas
 
     private static DigitImage Average(bool[] canvas)
     {
-        var inked = new int[DigitImage.PixelCount];
-        for (var i = 0; i < canvas.Length; i++)
+        int[] inked = new int[DigitImage.PixelCount];
+        for (int i = 0; i < canvas.Length; i++)
         {
             inked[(i / Side / Factor * DigitImage.Side) + (i % Side / Factor)] += canvas[i] ? 1 : 0;
         }

@@ -24,7 +24,7 @@ internal static class SweepBenchmark
         Console.WriteLine("| processes | trainings an hour |\n|---:|---:|");
         double[] one = new double[2];
         double[] two = new double[2];
-        for (var round = 0; round < one.Length; round++)
+        for (int round = 0; round < one.Length; round++)
         {
             one[round] = Measure(digits, parallel: 1);
             two[round] = Measure(digits, parallel: 2);

@@ -46,7 +46,7 @@ internal static class ThroughputBenchmark
         Console.WriteLine();
         Console.WriteLine("| | Gflop/s | share of the matrix product |");
         Console.WriteLine("|---|---:|---:|");
-        for (var i = 0; i < works.Length; i++)
+        for (int i = 0; i < works.Length; i++)
         {
             double speed = works[i].Operations / seconds[i];
             Console.WriteLine($"| {works[i].Name} | {speed / 1e9:0.0} | {speed / peak:P0} |");
@@ -81,7 +81,7 @@ internal static class ThroughputBenchmark
         double[] seconds = Measure([.. parts], rounds);
         Console.WriteLine("| Part of a training step, alone | ms | share of the step | Gflop/s |");
         Console.WriteLine("|---|---:|---:|---:|");
-        for (var i = 0; i < parts.Count; i++)
+        for (int i = 0; i < parts.Count; i++)
         {
             string speed = parts[i].Operations == 0 ? string.Empty : $"{parts[i].Operations / seconds[i] / 1e9:0.0}";
             Console.WriteLine($"| {parts[i].Name} | {seconds[i] * 1000:0.00} | {seconds[i] / step:P0} | {speed} |");
@@ -97,7 +97,7 @@ internal static class ThroughputBenchmark
         double[][] times = [.. works.Select(_ => new double[rounds])];
         for (int round = -2; round < rounds; round++)
         {
-            for (var i = 0; i < works.Length; i++)
+            for (int i = 0; i < works.Length; i++)
             {
                 using DisposeScope scope = NewDisposeScope();
                 long start = Stopwatch.GetTimestamp();

@@ -44,7 +44,7 @@ internal static class TimeTo99Benchmark
         // The example's runs lie between ours, evenly, so that whatever else the machine does meets both.
         List<Outcome> fast = [];
         List<Outcome> example = [];
-        for (var seed = 1; seed <= seeds; seed++)
+        for (int seed = 1; seed <= seeds; seed++)
         {
             fast.Add(Start(Fast, seed));
             while (example.Count < exampleSeeds * seed / seeds)
@@ -101,7 +101,7 @@ internal static class TimeTo99Benchmark
         using var test = new DigitTensors(mnist.Test);
         using Tensor pixels = PixelNormalization.Mnist.Apply(test.Slice(0, test.Count));
         double evaluating = 0;
-        for (var epoch = 1; ; epoch++)
+        for (int epoch = 1; ; epoch++)
         {
             using var items = new Items(mnist.Train);
             using TorchSharp.Modules.DataLoader loader = torch.utils.data.DataLoader(items, 64, shuffle: true, device: CPU);

@@ -48,7 +48,7 @@ internal static class TrainBenchmark
         using var train = new DigitTensors(images);
         using optim.Optimizer optimizer = optim.AdamW(network.parameters(), Options.LearningRate);
         using Tensor order = randperm(train.Count);
-        for (var start = 0; start < train.Count; start += Options.BatchSize)
+        for (int start = 0; start < train.Count; start += Options.BatchSize)
         {
             using DisposeScope scope = NewDisposeScope();
             (Tensor batch, Tensor labels) = train.Batch(order.slice(0, start, start + Options.BatchSize, 1));

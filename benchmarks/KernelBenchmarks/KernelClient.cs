@@ -26,7 +26,7 @@ internal sealed class KernelClient : IDisposable
     /// <param name="program">The command line's assembly.</param>
     public KernelClient(string program)
     {
-        var key = Guid.NewGuid().ToString("N");
+        string key = Guid.NewGuid().ToString("N");
         int[] ports = FreePorts(5);
         var connection = new JsonObject
         {
@@ -40,7 +40,7 @@ internal sealed class KernelClient : IDisposable
             ["stdin_port"] = ports[3],
             ["hb_port"] = ports[4],
         };
-        var file = Path.Combine(folder, "connection.json");
+        string file = Path.Combine(folder, "connection.json");
         File.WriteAllText(file, connection.ToJsonString());
         codec = new MessageCodec(Encoding.UTF8.GetBytes(key), TimeProvider.System);
         Started = Stopwatch.GetTimestamp();
@@ -80,7 +80,7 @@ internal sealed class KernelClient : IDisposable
     /// <summary>Runs a cell to its reply.</summary>
     public void Run(string code)
     {
-        var reply = Receive(shell, Start(code), "execute_reply");
+        JsonElement reply = Receive(shell, Start(code), "execute_reply");
         if (reply.GetProperty("status").GetString() != "ok")
         {
             throw new InvalidOperationException($"The cell failed: {reply.GetRawText()}");
@@ -91,7 +91,7 @@ internal sealed class KernelClient : IDisposable
     public void Complete(string code)
     {
         var content = new JsonObject { ["code"] = code, ["cursor_pos"] = code.Length };
-        var reply = Receive(shell, Send(shell, "complete_request", content), "complete_reply");
+        JsonElement reply = Receive(shell, Send(shell, "complete_request", content), "complete_reply");
         if (reply.GetProperty("matches").GetArrayLength() == 0)
         {
             throw new InvalidOperationException($"Nothing was offered: {reply.GetRawText()}");
@@ -101,7 +101,7 @@ internal sealed class KernelClient : IDisposable
     /// <summary>Runs a cell to its end and gives what it wrote.</summary>
     public string RunForText(string code)
     {
-        var request = Start(code);
+        string request = Start(code);
         var text = new StringBuilder();
         while (NextOf(request) is var message && !IsIdle(message))
         {
@@ -118,10 +118,10 @@ internal sealed class KernelClient : IDisposable
     /// <summary>Runs a cell, interrupts it once it is under way, and gives how long it took to end.</summary>
     public TimeSpan Interrupt(EndlessCell cell)
     {
-        var request = Start(cell.Code);
-        for (var outputs = 0; outputs < cell.Outputs;)
+        string request = Start(cell.Code);
+        for (int outputs = 0; outputs < cell.Outputs;)
         {
-            var message = NextOf(request);
+            IncomingMessage message = NextOf(request);
             outputs += message.Type is "stream" or "display_data" or "update_display_data" ? 1 : 0;
             if (message.Type == "error" || IsIdle(message))
             {
@@ -129,7 +129,7 @@ internal sealed class KernelClient : IDisposable
             }
         }
 
-        var asked = Stopwatch.GetTimestamp();
+        long asked = Stopwatch.GetTimestamp();
         Send(control, "interrupt_request", []);
         Receive(shell, request, "execute_reply");
         return Stopwatch.GetElapsedTime(asked);
@@ -182,7 +182,7 @@ internal sealed class KernelClient : IDisposable
     {
         while (true)
         {
-            var message = Next(socket);
+            IncomingMessage message = Next(socket);
             if (message.Type == type && IsOf(message, request))
             {
                 return message.Content;
@@ -194,7 +194,7 @@ internal sealed class KernelClient : IDisposable
     {
         while (true)
         {
-            var message = Next(iopub);
+            IncomingMessage message = Next(iopub);
             if (IsOf(message, request))
             {
                 return message;
@@ -203,12 +203,12 @@ internal sealed class KernelClient : IDisposable
     }
 
     private static bool IsOf(IncomingMessage message, string request) =>
-        message.ParentHeader.TryGetProperty("msg_id", out var id) && id.GetString() == request;
+        message.ParentHeader.TryGetProperty("msg_id", out JsonElement id) && id.GetString() == request;
 
     private IncomingMessage Next(NetMQSocket socket)
     {
         List<byte[]> frames = [];
-        if (!socket.TryReceiveMultipartBytes(Patience, ref frames) || !codec.TryDecode(frames, out var message, out _))
+        if (!socket.TryReceiveMultipartBytes(Patience, ref frames) || !codec.TryDecode(frames, out IncomingMessage? message, out _))
         {
             throw new TimeoutException("The kernel did not answer.");
         }

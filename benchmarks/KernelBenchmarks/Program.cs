@@ -14,9 +14,9 @@ switch (args)
 }
 
 const int Rounds = 5;
-var configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-var digits = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "HandwrittenDigits.Cli", configuration, "digits.dll"));
-var own = typeof(KernelClient).Assembly.Location;
+string configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+string digits = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "HandwrittenDigits.Cli", configuration, "digits.dll"));
+string own = typeof(KernelClient).Assembly.Location;
 
 Console.WriteLine("| What | Value |");
 Console.WriteLine("|---|---:|");
@@ -32,13 +32,13 @@ MeasureInterrupts();
 // The contenders take turns, so that whatever else the machine does hits all of them.
 void MeasureStart()
 {
-    var empty = new double[Rounds];
-    var compile = new double[Rounds];
-    var answer = new double[Rounds];
-    var cell = new double[Rounds];
-    var completion = new double[Rounds];
-    var memory = new double[Rounds];
-    for (var round = 0; round < Rounds; round++)
+    double[] empty = new double[Rounds];
+    double[] compile = new double[Rounds];
+    double[] answer = new double[Rounds];
+    double[] cell = new double[Rounds];
+    double[] completion = new double[Rounds];
+    double[] memory = new double[Rounds];
+    for (int round = 0; round < Rounds; round++)
     {
         empty[round] = RunToEnd("empty");
         compile[round] = RunToEnd("compile");
@@ -51,7 +51,7 @@ void MeasureStart()
         completion[round] = Time(() => kernel.Complete("Console.Wr"));
     }
 
-    var reference = Median(compile);
+    double reference = Median(compile);
     Row("An empty console program, start to end", $"{Median(empty):0} ms");
     Row("The same with Roslyn's first compile", $"{reference:0} ms");
     Row("Kernel, start to first reply", $"{Median(answer):0} ms ({Median(answer) / reference:0.00} of that)");
@@ -67,18 +67,18 @@ void MeasureCells()
     using var kernel = new KernelClient(digits);
     kernel.AskInfo();
     kernel.Run("var n = 0;");
-    var idle = kernel.Memory;
+    long idle = kernel.Memory;
     double[] empty = [.. Enumerable.Range(0, 200).Select(_ => Time(() => kernel.Run("")))];
     double[] small = [.. Enumerable.Range(0, 50).Select(_ => Time(() => kernel.Run("n++;")))];
     Row("Empty cell, round trip (median of 200)", $"{Median(empty):0.0} ms");
     Row("Cell of one statement (median of 50)", $"{Median(small):0.0} ms");
 
-    var text = "";
-    var took = Time(() => text = kernel.RunForText($"for (var i = 0; i < {Lines}; i++) {{ Console.WriteLine(i); }}"));
-    var complete = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).SequenceEqual(Enumerable.Range(0, Lines).Select(i => $"{i}"));
+    string text = "";
+    double took = Time(() => text = kernel.RunForText($"for (var i = 0; i < {Lines}; i++) {{ Console.WriteLine(i); }}"));
+    bool complete = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).SequenceEqual(Enumerable.Range(0, Lines).Select(i => $"{i}"));
     Row($"{Lines:N0} lines from one cell to a client", $"{took:0} ms, {(complete ? "all of them, in order" : "NOT ALL OR NOT IN ORDER")}");
 
-    for (var i = 0; i < Cells; i++)
+    for (int i = 0; i < Cells; i++)
     {
         kernel.Run($"var v{i} = {i};");
     }
@@ -94,7 +94,7 @@ void MeasureIdle()
     using var kernel = new KernelClient(digits);
     kernel.Run("var n = 0;");
     Thread.Sleep(idleTime);
-    var before = kernel.ProcessorTime;
+    TimeSpan before = kernel.ProcessorTime;
     Thread.Sleep(idleTime);
     Row($"Processor time of an idle kernel over {idleTime.TotalSeconds:0} s", $"{(kernel.ProcessorTime - before).TotalMilliseconds:0} ms");
 }
@@ -109,7 +109,7 @@ void MeasureInterrupts()
 
     void Measure(IEnumerable<EndlessCell> cells)
     {
-        foreach (var cell in cells)
+        foreach (EndlessCell cell in cells)
         {
             MeasureInterrupt(cell);
         }
@@ -117,8 +117,8 @@ void MeasureInterrupts()
 
     void MeasureInterrupt(EndlessCell cell)
     {
-        var stops = new double[Interrupts];
-        for (var i = 0; i < Interrupts; i++)
+        double[] stops = new double[Interrupts];
+        for (int i = 0; i < Interrupts; i++)
         {
             stops[i] = kernel.Interrupt(cell).TotalMilliseconds;
             kernel.Run(cell.Afterwards);
@@ -136,7 +136,7 @@ double RunToEnd(string what) => Time(() =>
 
 static double Time(Action action)
 {
-    var start = Stopwatch.GetTimestamp();
+    long start = Stopwatch.GetTimestamp();
     action();
     return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
 }

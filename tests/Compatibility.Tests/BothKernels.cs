@@ -19,7 +19,7 @@ public sealed class BothKernels : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(Folder, "lib.cs"), "public class Lib { public string Name => \"lib\"; }");
         await File.WriteAllTextAsync(Path.Combine(Folder, "nb.dib"), "#!csharp\n\nvar fromNotebook = 7;\n\n#!markdown\n\n# Seen\n");
         await File.WriteAllTextAsync(Path.Combine(Folder, "loaded.csx"), "var loaded = 8;\n");
-        var (code, output) = await RunAsync(Repository.Root, "dotnet", "tool", "restore");
+        (int code, string? output) = await RunAsync(Repository.Root, "dotnet", "tool", "restore");
         Missing = code == 0 ? null : $"The tool Microsoft.dotnet-interactive could not be restored: {output}";
     }
 
@@ -41,12 +41,12 @@ public sealed class BothKernels : IAsyncLifetime
     /// <summary>Runs a program to its end.</summary>
     internal static async Task<(int ExitCode, string Output)> RunAsync(string folder, params string[] command)
     {
-        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..])
+        using Process process = Process.Start(new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
         })!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync() + await error;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = await process.StandardOutput.ReadToEndAsync() + await error;
         await process.WaitForExitAsync();
         return (process.ExitCode, output);
     }

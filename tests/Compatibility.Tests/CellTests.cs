@@ -90,16 +90,16 @@ public sealed class CellTests(BothKernels kernels)
     public async Task Cell_OnBothKernels_ShowsTheSame(string session, string[] cells)
     {
         Assert.SkipWhen(kernels.Missing is not null, kernels.Missing ?? "");
-        await using var original = await kernels.StartOriginalAsync();
-        await using var ours = await kernels.StartOursAsync();
+        await using KernelProcess original = await kernels.StartOriginalAsync();
+        await using KernelProcess ours = await kernels.StartOursAsync();
         var differences = new List<string>();
-        foreach (var cell in cells)
+        foreach (string cell in cells)
         {
-            var expected = Outputs.Of(await original.RunCellAsync(cell));
-            var actual = Outputs.Of(await ours.RunCellAsync(cell));
+            List<string> expected = Outputs.Of(await original.RunCellAsync(cell));
+            List<string> actual = Outputs.Of(await ours.RunCellAsync(cell));
 
             // How a package is announced is each kernel's own affair.
-            var same = cell.StartsWith("#r", StringComparison.Ordinal)
+            bool same = cell.StartsWith("#r", StringComparison.Ordinal)
                 ? expected.Contains("failed") == actual.Contains("failed")
                 : expected.SequenceEqual(actual);
             if (same == Meant.ContainsKey(cell))

@@ -31,7 +31,7 @@ internal sealed class KernelProcess : IAsyncDisposable
         };
         start.Environment["DOTNET_INTERACTIVE_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["DOTNET_INTERACTIVE_SKIP_FIRST_TIME_EXPERIENCE"] = "1";
-        var process = Process.Start(start)!;
+        Process process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
         var kernel = new KernelProcess(process);
@@ -43,7 +43,7 @@ internal sealed class KernelProcess : IAsyncDisposable
     /// <returns>Its token.</returns>
     public string Send(string type, JsonObject command)
     {
-        var token = $"command-{Interlocked.Increment(ref commands)}";
+        string token = $"command-{Interlocked.Increment(ref commands)}";
         var envelope = new JsonObject
         {
             ["commandType"] = type, ["command"] = command, ["token"] = token, ["routingSlip"] = new JsonArray(),
@@ -68,7 +68,7 @@ internal sealed class KernelProcess : IAsyncDisposable
         var seen = new List<JsonNode>();
         while (true)
         {
-            var next = await NextAsync();
+            JsonNode next = await NextAsync();
             seen.Add(next);
             if (next["eventType"]!.GetValue<string>() is "CommandSucceeded" or "CommandFailed"
                 && next["command"]?["token"]?.GetValue<string>() == token)

@@ -45,23 +45,23 @@ public sealed class NotebookParserTests(BothKernels kernels)
     public async Task Notebook_ParsedAndWrittenInBothForms_ComesOutTheSame(string form, string text)
     {
         Assert.SkipWhen(kernels.Missing is not null, kernels.Missing ?? "");
-        var original = await AnswersAsync(Repository.Root, ["dotnet", "tool", "run", "dotnet-interactive", "--", "notebook-parser"], form, text);
-        var ours = await AnswersAsync(Repository.Root, ["dotnet", Repository.DigitsAssembly, "kernel", "notebook-parser"], form, text);
+        List<string> original = await AnswersAsync(Repository.Root, ["dotnet", "tool", "run", "dotnet-interactive", "--", "notebook-parser"], form, text);
+        List<string> ours = await AnswersAsync(Repository.Root, ["dotnet", Repository.DigitsAssembly, "kernel", "notebook-parser"], form, text);
         ours.ShouldBe(original);
     }
 
     private static async Task<List<string>> AnswersAsync(string folder, string[] command, string form, string text)
     {
-        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..])
+        using Process process = Process.Start(new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true,
         })!;
         try
         {
-            var parsed = await AskAsync(Request("parse", form, ("rawData", Convert.ToBase64String(Encoding.UTF8.GetBytes(text)))));
-            var document = JsonNode.Parse(parsed)!["document"]!;
-            var dib = await AskAsync(Request("serialize", "dib", ("newLine", "\n"), ("document", document.DeepClone())));
-            var ipynb = await AskAsync(Request("serialize", "ipynb", ("newLine", "\n"), ("document", document.DeepClone())));
+            string parsed = await AskAsync(Request("parse", form, ("rawData", Convert.ToBase64String(Encoding.UTF8.GetBytes(text)))));
+            JsonNode document = JsonNode.Parse(parsed)!["document"]!;
+            string dib = await AskAsync(Request("serialize", "dib", ("newLine", "\n"), ("document", document.DeepClone())));
+            string ipynb = await AskAsync(Request("serialize", "ipynb", ("newLine", "\n"), ("document", document.DeepClone())));
             return [parsed, Written(dib), Written(ipynb)];
         }
         finally
@@ -74,7 +74,7 @@ public sealed class NotebookParserTests(BothKernels kernels)
         {
             await process.StandardInput.WriteLineAsync(request.ToJsonString());
             await process.StandardInput.FlushAsync();
-            var answer = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+            string? answer = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
             while (answer is not null && !answer.StartsWith('{'))
             {
                 // What the tool says on its first start.
@@ -91,7 +91,7 @@ public sealed class NotebookParserTests(BothKernels kernels)
     private static JsonObject Request(string type, string form, params (string Name, JsonNode Value)[] rest)
     {
         var request = new JsonObject { ["type"] = type, ["id"] = "1", ["serializationType"] = form, ["defaultLanguage"] = "csharp" };
-        foreach (var (name, value) in rest)
+        foreach ((string? name, JsonNode? value) in rest)
         {
             request[name] = value;
         }

@@ -12,22 +12,22 @@ public sealed class NotebookTests(BothKernels kernels)
     public async Task Notebooks_OnTheOriginal_RunWithoutAnErrorAndShowTheirOutputs()
     {
         Assert.SkipWhen(kernels.Missing is not null, kernels.Missing ?? "");
-        foreach (var project in (string[])["HandwrittenDigits", "HandwrittenDigits.Notebooks"])
+        foreach (string project in (string[])["HandwrittenDigits", "HandwrittenDigits.Notebooks"])
         {
-            var (code, output) = await BothKernels.RunAsync(
+            (int code, string? output) = await BothKernels.RunAsync(
                 Repository.Root, "dotnet", "pack", $"src/{project}", "--no-build", "-c", Configuration);
             code.ShouldBe(0, output);
         }
 
-        var notebooks = Path.Combine(Repository.Root, "notebooks");
-        foreach (var file in Directory.EnumerateFiles(notebooks, "*.ipynb").Order(StringComparer.Ordinal))
+        string notebooks = Path.Combine(Repository.Root, "notebooks");
+        foreach (string? file in Directory.EnumerateFiles(notebooks, "*.ipynb").Order(StringComparer.Ordinal))
         {
-            await using var kernel = await kernels.StartOriginalAsync(notebooks);
-            foreach (var cell in JsonNode.Parse(await File.ReadAllTextAsync(file))!["cells"]!.AsArray().Where(IsCode))
+            await using KernelProcess kernel = await kernels.StartOriginalAsync(notebooks);
+            foreach (JsonNode? cell in JsonNode.Parse(await File.ReadAllTextAsync(file))!["cells"]!.AsArray().Where(IsCode))
             {
-                var source = string.Concat(cell!["source"]!.AsArray().Select(line => line!.GetValue<string>()));
-                var events = await kernel.RunCellAsync(NotebookParameters.Quick(source));
-                var outputs = Outputs.Of(events);
+                string source = string.Concat(cell!["source"]!.AsArray().Select(line => line!.GetValue<string>()));
+                List<JsonNode> events = await kernel.RunCellAsync(NotebookParameters.Quick(source));
+                List<string> outputs = Outputs.Of(events);
                 outputs.ShouldNotContain("failed", $"{Path.GetFileName(file)}:\n{source}\n{events[^1]["event"]}");
                 outputs.Any(output => !output.StartsWith("stderr", StringComparison.Ordinal))
                     .ShouldBe(cell["outputs"]!.AsArray().Count > 0, $"{Path.GetFileName(file)}:\n{source}\n{string.Join('\n', outputs)}");

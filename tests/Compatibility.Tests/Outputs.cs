@@ -10,7 +10,7 @@ internal static partial class Outputs
     public static List<string> Of(IEnumerable<JsonNode> events)
     {
         var outputs = new List<string>();
-        foreach (var (type, content) in events.Select(item => (item["eventType"]!.GetValue<string>(), item["event"]!)))
+        foreach ((string? type, JsonNode? content) in events.Select(item => (item["eventType"]!.GetValue<string>(), item["event"]!)))
         {
             switch (type)
             {
@@ -54,8 +54,8 @@ internal static partial class Outputs
     {
         var forms = content["formattedValues"]!.AsArray().ToDictionary(
             form => form!["mimeType"]!.GetValue<string>(), form => form!["value"]!.GetValue<string>());
-        var richest = forms.ContainsKey("text/html") ? "text/html" : forms.Keys.First();
-        var text = Style().Replace(forms[richest], "").ReplaceLineEndings("\n");
+        string richest = forms.ContainsKey("text/html") ? "text/html" : forms.Keys.First();
+        string text = Style().Replace(forms[richest], "").ReplaceLineEndings("\n");
         text = Volatile().Replace(text, "*");
         return kindOf(richest) + text;
 

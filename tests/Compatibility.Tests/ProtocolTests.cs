@@ -11,10 +11,10 @@ public sealed class ProtocolTests(BothKernels kernels)
     public async Task Question_OfAnEditor_IsAnswered(bool original)
     {
         Assert.SkipWhen(original && kernels.Missing is not null, kernels.Missing ?? "");
-        await using var kernel = await (original ? kernels.StartOriginalAsync() : kernels.StartOursAsync());
+        await using KernelProcess kernel = await (original ? kernels.StartOriginalAsync() : kernels.StartOursAsync());
         await kernel.RunCellAsync("var digits = new List<int> { 7 };");
 
-        var completions = await Ask("RequestCompletions", "digits.Cou", 0, 10);
+        List<JsonNode> completions = await Ask("RequestCompletions", "digits.Cou", 0, 10);
         Event(completions, "CompletionsProduced")["completions"]!.AsArray()
             .Select(item => item!["displayText"]!.GetValue<string>()).ShouldContain("Count");
         Event(await Ask("RequestHoverText", "digits.Count", 0, 9), "HoverTextProduced")["content"]!.ToJsonString().ShouldContain("Count");
@@ -27,7 +27,7 @@ public sealed class ProtocolTests(BothKernels kernels)
 
         Task<List<JsonNode>> Ask(string type, string code, int line, int character)
         {
-            var command = Code(code);
+            JsonObject command = Code(code);
             command["linePosition"] = new JsonObject { ["line"] = line, ["character"] = character };
             return kernel.RunAsync(type, command);
         }
@@ -36,8 +36,8 @@ public sealed class ProtocolTests(BothKernels kernels)
     [Fact]
     public async Task Cancel_OfABusyCell_StopsItAndKeepsItsVariables()
     {
-        await using var kernel = await kernels.StartOursAsync();
-        var cell = kernel.Send("SubmitCode", Code("var kept = 6; Console.Write(\"started\"); while (true) { }"));
+        await using KernelProcess kernel = await kernels.StartOursAsync();
+        string cell = kernel.Send("SubmitCode", Code("var kept = 6; Console.Write(\"started\"); while (true) { }"));
         while ((await kernel.NextAsync())["eventType"]!.GetValue<string>() != "StandardOutputValueProduced")
         {
         }
@@ -46,7 +46,7 @@ public sealed class ProtocolTests(BothKernels kernels)
         Event(await kernel.RunAsync("RequestDiagnostics", Code("kept = ;")), "DiagnosticsProduced");
         kernel.Send("Cancel", []);
 
-        var end = (await kernel.EventsUntilEndAsync(cell))[^1];
+        JsonNode end = (await kernel.EventsUntilEndAsync(cell))[^1];
         end["eventType"]!.GetValue<string>().ShouldBe("CommandFailed");
         end["event"]!["message"]!.GetValue<string>().ShouldContain("interrupted");
         Outputs.Of(await kernel.RunCellAsync("kept + 1"))[0].ShouldContain(">7<");

@@ -11,7 +11,7 @@ internal static class TinyBitmap
     public static byte[] Draw(int width, int height, Func<int, int, bool> isInk)
     {
         int stride = ((width * 3) + 3) / 4 * 4;
-        var file = new byte[HeaderLength + (stride * height)];
+        byte[] file = new byte[HeaderLength + (stride * height)];
         "BM"u8.CopyTo(file);
         Write(2, file.Length);
         Write(10, HeaderLength);
@@ -19,9 +19,9 @@ internal static class TinyBitmap
         Write(18, width);
         Write(22, height);
         Write(26, 1 | (24 << 16));
-        for (var y = 0; y < height; y++)
+        for (int y = 0; y < height; y++)
         {
-            for (var x = 0; x < width; x++)
+            for (int x = 0; x < width; x++)
             {
                 // Rows are stored from the bottom up.
                 int pixel = HeaderLength + ((height - 1 - y) * stride) + (x * 3);

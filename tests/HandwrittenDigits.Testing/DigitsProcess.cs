@@ -88,7 +88,7 @@ public sealed class DigitsProcess : IAsyncDisposable
     /// <summary>What Ctrl-C does in a terminal: SIGINT. Not on Windows.</summary>
     public void Interrupt()
     {
-        using Process kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+        using var kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
         kill.WaitForExit();
     }
 

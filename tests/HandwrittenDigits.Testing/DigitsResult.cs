@@ -15,7 +15,7 @@ public sealed record DigitsResult(int ExitCode, string Output, string Error)
         try
         {
             // Parsing refuses whatever follows the object.
-            JsonElement json = JsonElement.Parse(Output);
+            var json = JsonElement.Parse(Output);
             return json.ValueKind == JsonValueKind.Object ? json : throw new InvalidOperationException($"Standard output is no JSON object:\n{this}");
         }
         catch (JsonException e)

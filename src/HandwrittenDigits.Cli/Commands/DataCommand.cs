@@ -137,7 +137,7 @@ internal static class DataCommand
 
     private static void ShowInfo(CommandOutput output)
     {
-        DataAtHand data = DataAtHand.Discover();
+        var data = DataAtHand.Discover();
         if (output.IsJson)
         {
             JsonOutput.Write(data);

@@ -1,5 +1,5 @@
-using System.ComponentModel;
 using System.CommandLine;
+using System.ComponentModel;
 using System.Diagnostics;
 using HandwrittenDigits.Cli.Invocation;
 using HandwrittenDigits.Cli.Output;
@@ -37,7 +37,7 @@ internal static class DrawCommand
 
     private static int Run(ParseResult parse, CommandOutput output)
     {
-        ModelArgument model = ModelArgument.Of(parse);
+        var model = ModelArgument.Of(parse);
         string page = parse.GetValue(Target)?.FullName ?? Path.Combine(Path.GetTempPath(), $"digits-draw-{Environment.ProcessId}.html");
         var pad = new DrawingPad(model.CreateClassifier());
         AtomicFile.WriteAllText(page, pad.ToPage($"Draw a digit: {model.Name}"));

@@ -34,7 +34,7 @@ internal static class ExportCommand
 
     private static void WriteOnnx(ParseResult parse, CommandOutput output)
     {
-        ModelArgument model = ModelArgument.Of(parse);
+        var model = ModelArgument.Of(parse);
         string target = parse.GetRequiredValue(Output).FullName;
         OnnxExporter.Export(model.Fold(), target);
         if (output.IsJson)

@@ -30,10 +30,10 @@ internal static class InfoCommand
     {
         string version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-        ModelArgument argument = ModelArgument.Of(parse);
-        ModelMetadata model = ModelMetadata.Read(argument.File, argument.Name);
+        var argument = ModelArgument.Of(parse);
+        var model = ModelMetadata.Read(argument.File, argument.Name);
         (string? libtorch, string? problem) = FindLibTorch();
-        DataAtHand data = DataAtHand.Discover();
+        var data = DataAtHand.Discover();
         if (output.IsJson)
         {
             JsonOutput.Write(new

@@ -45,10 +45,10 @@ internal static class KernelCommand
         command.SetAction(parsed =>
         {
             var store = new KernelSpecStore(JupyterFolders.OfThisUser());
-            var output = parsed.InvocationConfiguration.Output;
-            var foreign = store.FindForeign(UsualName, Product);
-            var takesUsualName = foreign is null || parsed.GetValue(force);
-            var folder = store.Install(SpecOfThisProgram(takesUsualName));
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            InstalledKernelSpec? foreign = store.FindForeign(UsualName, Product);
+            bool takesUsualName = foreign is null || parsed.GetValue(force);
+            string folder = store.Install(SpecOfThisProgram(takesUsualName));
             output.WriteLine($"Installed in {folder}.");
             if (foreign is not null)
             {
@@ -66,8 +66,8 @@ internal static class KernelCommand
         var command = new Command("uninstall", "Make Jupyter forget this kernel");
         command.SetAction(parsed =>
         {
-            var removed = new KernelSpecStore(JupyterFolders.OfThisUser()).Uninstall(Product);
-            var output = parsed.InvocationConfiguration.Output;
+            IReadOnlyList<string> removed = new KernelSpecStore(JupyterFolders.OfThisUser()).Uninstall(Product);
+            TextWriter output = parsed.InvocationConfiguration.Output;
             output.WriteLine(removed.Count == 0 ? "Nothing to remove: this kernel is not installed for this user." : $"Removed {string.Join(", ", removed)}.");
         });
         return command;
@@ -78,9 +78,9 @@ internal static class KernelCommand
         var command = new Command("list", "Show the kernels that Jupyter finds; * marks this one");
         command.SetAction(parsed =>
         {
-            var output = parsed.InvocationConfiguration.Output;
-            var specs = new KernelSpecStore(JupyterFolders.OfThisUser()).List();
-            foreach (var spec in specs)
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            IReadOnlyList<InstalledKernelSpec> specs = new KernelSpecStore(JupyterFolders.OfThisUser()).List();
+            foreach (InstalledKernelSpec spec in specs)
             {
                 output.WriteLine($"{(spec.Owner == Product ? '*' : ' ')} {spec.Name,-28} {spec.DisplayName,-24} {spec.Folder}");
             }
@@ -156,7 +156,7 @@ internal static class KernelCommand
 
     private static async Task RunAsync(ConnectionFile connection, TextWriter log)
     {
-        var version = Assembly.GetExecutingAssembly().GetName().Version?.ToString(3) ?? "";
+        string version = Assembly.GetExecutingAssembly().GetName().Version?.ToString(3) ?? "";
         using var ending = new CancellationTokenSource();
         await using (var kernel = new JupyterKernel(connection, new JupyterKernelOptions
         {

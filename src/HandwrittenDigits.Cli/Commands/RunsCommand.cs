@@ -149,7 +149,7 @@ internal static class RunsCommand
         IReadOnlyList<RunSummary> runs = Read(parse, [], output);
         if (parse.GetValue(Sort) is { } name && runs.Count > 0)
         {
-            RunField field = RunField.Find(name, runs);
+            var field = RunField.Find(name, runs);
             var order = Comparer<string?>.Create(RunField.Compare);
 
             // What a run lacks stands at the end in either direction.
@@ -278,7 +278,7 @@ internal static class RunsCommand
         }
         else
         {
-            RunCatalog catalog = RunCatalog.Read(folder);
+            var catalog = RunCatalog.Read(folder);
             foreach (string problem in catalog.Problems)
             {
                 output.Note($"note: {problem}");

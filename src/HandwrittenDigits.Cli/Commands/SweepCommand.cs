@@ -180,7 +180,7 @@ internal static class SweepCommand
     // The process that started this one holds the other end: it closes that to stop us, and so does its death.
     private static async Task StopWithInputAsync(CancellationTokenSource stop)
     {
-        var buffer = new byte[64];
+        byte[] buffer = new byte[64];
         await using Stream input = Console.OpenStandardInput();
         while (await input.ReadAsync(buffer) > 0)
         {

@@ -83,7 +83,7 @@ internal sealed class TrainCommand
 
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
     {
-        CommandOutput output = CommandOutput.For(parse);
+        var output = CommandOutput.For(parse);
         if (parse.GetValue(showConfig))
         {
             Console.Out.WriteLine(TrainingJson.Serialize(commandOptions.Read(parse), indented: true));
@@ -102,7 +102,7 @@ internal sealed class TrainCommand
         MnistData mnist = await MnistLoading.LoadAsync(output, selection.Folder, selection.Synthetic, cancellationToken);
         TrainingData images = selection.Select(mnist);
         await LibTorchInstallation.EnsureAsync(output, cancellationToken);
-        RunFolder run = RunFolder.Create(parse.GetRequiredValue(CommonOptions.Runs).FullName, parse.GetValue(name));
+        var run = RunFolder.Create(parse.GetRequiredValue(CommonOptions.Runs).FullName, parse.GetValue(name));
         try
         {
             selection.Write(run);
@@ -131,7 +131,7 @@ internal sealed class TrainCommand
         }
 
         string inRuns = Path.Combine(parse.GetRequiredValue(CommonOptions.Runs).FullName, folder.ToString());
-        RunFolder run = RunFolder.Open(Directory.Exists(inRuns) ? inRuns : folder.FullName);
+        var run = RunFolder.Open(Directory.Exists(inRuns) ? inRuns : folder.FullName);
         if (run.IsComplete && !TrainingCommandOptions.IsGiven(parse, commandOptions.Epochs))
         {
             string model = $"all {run.ReadOptions().Epochs} epochs are done. Model: {DisplayPath.Of(run.ModelPath)}";
@@ -144,7 +144,7 @@ internal sealed class TrainCommand
             return ExitCode.Success;
         }
 
-        TrainingSelection selection = TrainingSelection.Read(run);
+        var selection = TrainingSelection.Read(run);
         MnistData mnist = await MnistLoading.LoadAsync(output, selection.Folder, selection.Synthetic, cancellationToken);
         await LibTorchInstallation.EnsureAsync(output, cancellationToken);
         TrainingOptions options = commandOptions.ReadEpochs(parse, run.ReadOptions());

@@ -27,10 +27,10 @@ internal static class Suggestion
     // Optimal string alignment: Levenshtein's distance with neighbours that changed places as one step.
     private static int Distance(string a, string b)
     {
-        var steps = new int[a.Length + 1, b.Length + 1];
-        for (var i = 0; i <= a.Length; i++)
+        int[,] steps = new int[a.Length + 1, b.Length + 1];
+        for (int i = 0; i <= a.Length; i++)
         {
-            for (var j = 0; j <= b.Length; j++)
+            for (int j = 0; j <= b.Length; j++)
             {
                 if (i == 0 || j == 0)
                 {

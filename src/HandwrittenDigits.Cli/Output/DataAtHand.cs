@@ -13,7 +13,7 @@ internal sealed record DataAtHand(IReadOnlyList<string> Folders, string? Mnist, 
     /// <summary>Looks.</summary>
     public static DataAtHand Discover()
     {
-        DataFolders folders = DataFolders.Discover();
+        var folders = DataFolders.Discover();
         return new DataAtHand(
             [.. folders.All],
             HandwrittenDigits.Data.Mnist.Find()?.Folder,

@@ -77,7 +77,7 @@ internal static class LibTorchInstallation
         LibTorchDownload download, CommandOutput output, ProgressTask? bar, CancellationToken cancellationToken)
     {
         using var ticks = new PeriodicTimer(TimeSpan.FromSeconds(0.5));
-        var told = 0;
+        int told = 0;
         try
         {
             while (await ticks.WaitForNextTickAsync(cancellationToken))

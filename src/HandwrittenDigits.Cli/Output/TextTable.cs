@@ -60,7 +60,7 @@ internal sealed class TextTable : Renderable
     private List<IRenderable>? Divide(int maxWidth)
     {
         var tables = new List<IRenderable>();
-        for (var next = 1; next < titles.Length;)
+        for (int next = 1; next < titles.Length;)
         {
             Table? table = null;
             int count = 0;
@@ -100,7 +100,7 @@ internal sealed class TextTable : Renderable
             widths[widest]--;
         }
 
-        var table = new Table().Border(frame);
+        Table table = new Table().Border(frame);
         foreach ((int column, int width) in columns.Zip(widths))
         {
             table.AddColumn(new TableColumn(new Text(titles[column]))

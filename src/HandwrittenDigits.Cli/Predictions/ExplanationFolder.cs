@@ -27,7 +27,7 @@ internal sealed class ExplanationFolder(string folder)
     // Pictures of one name from several folders are numbered.
     private string PathFor(string name)
     {
-        var number = 1;
+        int number = 1;
         string free = name;
         while (!taken.Add(free))
         {

@@ -65,7 +65,7 @@ internal sealed record RunStatistics(IReadOnlyList<RunGroup> Configurations, See
             return null;
         }
 
-        TrainingSelection selection = TrainingSelection.Read(folders[0]);
+        var selection = TrainingSelection.Read(folders[0]);
         if (await RunImages.TryLoadAsync(selection, output, cancellation) is not { } mnist)
         {
             return null;

@@ -57,7 +57,7 @@ internal sealed class SweepDisplay(CommandOutput output, LiveDisplayContext? liv
 
     private Rows Draw(SweepStatus status)
     {
-        var table = output.Table(">#", "State", ">Epochs", ">Validation", "What the sweep sets");
+        TextTable table = output.Table(">#", "State", ">Epochs", ">Validation", "What the sweep sets");
         IEnumerable<SweepTaskStatus> shown = status.Tasks
             .OrderBy(task => Rank(task.State))
             .ThenByDescending(task => task.Run?.Best?.ValidationAccuracy)

@@ -12,7 +12,7 @@ internal sealed class SweepTables(CommandOutput output)
     /// <summary>A row a training, done or not.</summary>
     public void Plan(SweepStatus status)
     {
-        var table = output.Table(">#", "Run", "State", ">Epochs", "What the sweep sets");
+        TextTable table = output.Table(">#", "Run", "State", ">Epochs", "What the sweep sets");
         foreach (SweepTaskStatus task in status.Tasks)
         {
             table.AddTextRow(
@@ -29,11 +29,11 @@ internal sealed class SweepTables(CommandOutput output)
     /// <summary>A row a configuration, best first, and the winner.</summary>
     public void Result(SweepStatus status, SweepFolder folder, string file)
     {
-        var table = output.Table("Configuration", ">Runs", ">Validation", ">Standard deviation", "Best run");
+        TextTable table = output.Table("Configuration", ">Runs", ">Validation", ">Standard deviation", "Best run");
         foreach (IGrouping<string, SweepTaskStatus> runs in status.Tasks.Where(task => task.State == SweepTaskState.Complete)
             .GroupBy(task => task.Task.Configuration).OrderByDescending(runs => runs.Average(Accuracy)).Take(MostConfigurations))
         {
-            Spread spread = Spread.Of([.. runs.Select(Accuracy)]);
+            var spread = Spread.Of([.. runs.Select(Accuracy)]);
             table.AddTextRow(
                 runs.Key.Length > 0 ? runs.Key : "-", $"{runs.Count()}", Percentage.Of(spread.Mean), Percentage.Of(spread.StandardDeviation),
                 runs.MaxBy(Accuracy)!.Task.Name);

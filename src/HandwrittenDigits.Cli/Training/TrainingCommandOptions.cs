@@ -118,7 +118,7 @@ internal sealed class TrainingCommandOptions
         try
         {
             var byHand = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
-            JsonNode? json = JsonNode.Parse(text, documentOptions: byHand);
+            var json = JsonNode.Parse(text, documentOptions: byHand);
             if (json?[NetworkName] is JsonValue name)
             {
                 json[NetworkName] = JsonNode.Parse(TrainingJson.Serialize(Named(name.ToString())));

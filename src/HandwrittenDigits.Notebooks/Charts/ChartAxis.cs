@@ -43,7 +43,7 @@ internal sealed class ChartAxis
         get
         {
             int decimals = Math.Max(0, (int)Math.Ceiling(-Math.Log10(Step) - 1e-9));
-            for (var i = 0; i <= (int)Math.Round((most - least) / Step); i++)
+            for (int i = 0; i <= (int)Math.Round((most - least) / Step); i++)
             {
                 double value = least + (i * Step);
                 yield return (value, Math.Abs(value) >= 10_000 ? $"{value / 1000:0.#}k" : value.ToString($"F{decimals}"));

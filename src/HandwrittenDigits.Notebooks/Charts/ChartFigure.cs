@@ -53,7 +53,7 @@ internal sealed partial class ChartFigure
     public static ChartFigure Of(GenericChart chart, string? title)
     {
         var figure = (JsonObject)JsonNode.Parse(GenericChart.toFigureJson(chart))!;
-        var layout = (JsonObject?)figure["layout"] ?? [];
+        JsonObject layout = (JsonObject?)figure["layout"] ?? [];
         if (title is not null)
         {
             layout["title"] = title;
@@ -146,7 +146,7 @@ internal sealed partial class ChartFigure
         }
 
         JsonObject[] told = [.. data.OfType<JsonObject>().Where(trace => !IsBand(trace))];
-        for (var i = 0; i < told.Length && told.Length > 1; i++)
+        for (int i = 0; i < told.Length && told.Length > 1; i++)
         {
             JsonObject trace = told[i];
             string kind = (string?)trace["type"] ?? "scatter";

@@ -33,7 +33,7 @@ internal static class ChartPicture
 
         DrawAxes(picture, figure, out Func<ChartTrace, int, double> across, out ChartAxis up);
         ChartTrace[] bars = [.. figure.Traces.Where(trace => trace.Kind == "bar")];
-        for (var i = 0; i < figure.Traces.Count; i++)
+        for (int i = 0; i < figure.Traces.Count; i++)
         {
             ChartTrace trace = figure.Traces[i];
             Colour colour = Colour.Series[i % Colour.Series.Count];
@@ -99,7 +99,7 @@ internal static class ChartPicture
     {
         double slot = (Right - Left) / Math.Max(1, trace.X.Count) * 0.75;
         double width = slot / seriesCount;
-        for (var i = 0; i < Math.Min(trace.X.Count, trace.Values.Count); i++)
+        for (int i = 0; i < Math.Min(trace.X.Count, trace.Values.Count); i++)
         {
             double value = trace.Values[i];
             if (!double.IsFinite(value))
@@ -142,7 +142,7 @@ internal static class ChartPicture
     private static void DrawLegend(Picture picture, IReadOnlyList<ChartTrace> traces)
     {
         double x = Left;
-        for (var i = 0; i < traces.Count && traces.Count > 1; i++)
+        for (int i = 0; i < traces.Count && traces.Count > 1; i++)
         {
             Colour colour = Colour.Series[i % Colour.Series.Count];
             if (traces[i].Kind == "bar")

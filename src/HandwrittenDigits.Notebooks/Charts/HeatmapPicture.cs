@@ -30,11 +30,11 @@ internal static class HeatmapPicture
         double width = Side * 1.3 / map.X.Count;
         double height = Side / map.Z.Count;
         double most = map.Z.SelectMany(row => row).Where(double.IsFinite).DefaultIfEmpty(0).Max();
-        for (var row = 0; row < map.Z.Count; row++)
+        for (int row = 0; row < map.Z.Count; row++)
         {
             double top = Top + (row * height);
             picture.Text(Left - 10, top + (height / 2) + 4, map.Y[row], align: TextAlign.Right);
-            for (var column = 0; column < map.Z[row].Count; column++)
+            for (int column = 0; column < map.Z[row].Count; column++)
             {
                 double value = map.Z[row][column];
                 double share = Share(value, most);
@@ -44,7 +44,7 @@ internal static class HeatmapPicture
             }
         }
 
-        for (var column = 0; column < map.X.Count; column++)
+        for (int column = 0; column < map.X.Count; column++)
         {
             picture.Text(Left + ((column + 0.5) * width), Top + Side + 20, map.X[column], align: TextAlign.Centre);
         }
@@ -59,9 +59,9 @@ internal static class HeatmapPicture
         double[] values = [.. map.Z.SelectMany(row => row).Where(double.IsFinite)];
         (double least, double most) = (values.Min(), values.Max());
         var image = new RasterImage(map.X.Count, map.Z.Count);
-        for (var y = 0; y < image.Height; y++)
+        for (int y = 0; y < image.Height; y++)
         {
-            for (var x = 0; x < image.Width; x++)
+            for (int x = 0; x < image.Width; x++)
             {
                 double share = most > least ? (map.Z[y][x] - least) / (most - least) : 0;
                 image[x, y] = RasterImage.Blend(0xFFFFFF, 0x1F2328, double.IsFinite(share) ? share : 0);

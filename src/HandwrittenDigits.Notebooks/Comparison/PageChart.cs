@@ -18,7 +18,7 @@ internal static class PageChart
     /// <param name="narrowest">CSS pixels that it needs across; a narrower page scrolls it.</param>
     public static string Render(GenericChart chart, string title, int narrowest = 0)
     {
-        ChartFigure figure = ChartFigure.Of(chart, title: "");
+        var figure = ChartFigure.Of(chart, title: "");
         string json = figure.ToJson();
         string id = OutputId.Next("hd-chart", json);
         string element = $"<div data-hd-chart=\"{id}\" role=\"img\" aria-label=\"{Markup.Encode(title)}\" hidden></div>";

@@ -114,7 +114,7 @@ internal static class RunCharts
 
     private static GenericChart Curve(RunGroup group, string name, Func<EpochMetrics, double> of, string colour)
     {
-        Color line = Plotly.NET.Color.fromString(colour);
+        var line = Plotly.NET.Color.fromString(colour);
         int epochs = group.Runs.Max(run => run.Epochs.Count);
         double[][] values =
         [

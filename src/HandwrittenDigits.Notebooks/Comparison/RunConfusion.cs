@@ -18,7 +18,7 @@ internal static class RunConfusion
                 return null;
             }
 
-            using JsonDocument report = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var report = JsonDocument.Parse(File.ReadAllBytes(path));
             return report.RootElement.GetProperty("confusion").GetProperty("rows").Deserialize<int[][]>();
         }
         catch (Exception e) when (e is RunFolderException or IOException or JsonException or KeyNotFoundException or InvalidOperationException)

@@ -29,13 +29,13 @@ public static class RunReport
     public static string Render(RunSummary run, MnistData? mnist, DigitDataset? drawn, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(run);
-        RunFolder folder = RunFolder.Open(run.Folder);
+        var folder = RunFolder.Open(run.Folder);
         var body = new StringBuilder();
         AddWhat(body, run);
         AddCurves(body, run);
         if (folder.IsComplete)
         {
-            DigitClassifier classifier = DigitClassifier.Load(folder.ModelPath);
+            var classifier = DigitClassifier.Load(folder.ModelPath);
             AddEvaluation(body, folder, run, classifier, mnist, cancellation);
             AddDrawn(body, classifier, drawn, cancellation);
         }
@@ -132,7 +132,7 @@ public static class RunReport
 
     private static void AddHowToRepeat(StringBuilder body, RunFolder folder, RunSummary run)
     {
-        TrainingSelection selection = TrainingSelection.Read(folder);
+        var selection = TrainingSelection.Read(folder);
         string images = selection.TrainingImages is { } count ? $" --training-images {count}" : string.Empty;
         string split = selection.Split == SplitKind.Stratified ? string.Empty : $" --split {selection.Split}";
         RunInfo.NetworkInfo? own = folder.ReadInfo().Network;

@@ -37,7 +37,7 @@ public sealed class TableOutput(string title, IReadOnlyList<string> columns, IRe
     internal string ToTable()
     {
         var html = new StringBuilder($"<table class=\"hd-table\"><caption>{Markup.Encode(Title)}</caption><thead><tr>");
-        for (var i = 0; i < Columns.Count; i++)
+        for (int i = 0; i < Columns.Count; i++)
         {
             html.Append($"<th scope=\"col\"{Alignment(i)}>{Markup.Encode(Columns[i])}</th>");
         }
@@ -46,7 +46,7 @@ public sealed class TableOutput(string title, IReadOnlyList<string> columns, IRe
         foreach (IReadOnlyList<string> row in Rows)
         {
             html.Append("<tr>");
-            for (var i = 0; i < row.Count; i++)
+            for (int i = 0; i < row.Count; i++)
             {
                 html.Append($"<td{Alignment(i)}>{Markup.Encode(row[i])}</td>");
             }

@@ -46,7 +46,7 @@ internal sealed record PadNetwork(
         {
             ReadOnlySpan<float> row = weights[..length];
             weights = weights[length..];
-            var greatest = 0f;
+            float greatest = 0f;
             foreach (float weight in row)
             {
                 greatest = Math.Max(greatest, Math.Abs(weight));

@@ -44,7 +44,7 @@ internal static class PadPage
     {
         using Stream stream = typeof(PadPage).Assembly.GetManifestResourceStream($"DrawingPad/{file}")
             ?? throw new InvalidOperationException($"The assembly lacks its resource DrawingPad/{file}: build it again.");
-        var bytes = new byte[stream.Length];
+        byte[] bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;
     }

@@ -78,17 +78,17 @@ public static class DigitGallery
         int caption = CaptionHeight * all.SelectMany(row => row.Digits).Select(digit => Lines(digit.Caption).Length).DefaultIfEmpty(0).Max();
         int columns = Math.Max(1, all.Max(row => row.Digits.Count));
         var picture = new Picture(left + (columns * (Cell + Gap)), Math.Max(1, all.Length) * (Cell + caption + Gap), Describe(title, all));
-        for (var y = 0; y < all.Length; y++)
+        for (int y = 0; y < all.Length; y++)
         {
             int top = y * (Cell + caption + Gap);
             picture.Text(0, top + (Cell / 2) + 5, all[y].Head);
-            for (var x = 0; x < all[y].Digits.Count; x++)
+            for (int x = 0; x < all[y].Digits.Count; x++)
             {
                 int at = left + (x * (Cell + Gap));
                 picture.Image(at, top, Cell, Cell, RasterImage.OfInk(all[y].Digits[x].Image));
                 picture.Rectangle(at + 0.5, top + 0.5, Cell - 1, Cell - 1, null, Colour.Grid);
                 string[] lines = Lines(all[y].Digits[x].Caption);
-                for (var line = 0; line < lines.Length; line++)
+                for (int line = 0; line < lines.Length; line++)
                 {
                     picture.Text(at + (Cell / 2), top + Cell + 13 + (line * CaptionHeight), lines[line], size: 12, align: TextAlign.Centre);
                 }

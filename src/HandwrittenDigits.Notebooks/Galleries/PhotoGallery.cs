@@ -19,7 +19,7 @@ public static class PhotoGallery
         string captions = string.Join("; ", pictures.Select(shown => $"{shown.Caption} ({shown.Picture.Width} by {shown.Picture.Height} pixels)"));
         int height = pictures.Select(shown => Panel * shown.Picture.Height / Math.Max(shown.Picture.Width, shown.Picture.Height)).Append(1).Max();
         var picture = new Picture(Math.Max(1, (pictures.Length * (Panel + Gap)) - Gap), height + Head, $"{title}: {captions}.");
-        for (var i = 0; i < pictures.Length; i++)
+        for (int i = 0; i < pictures.Length; i++)
         {
             (string caption, GrayImage grey, bool isInk) = pictures[i];
             RasterImage image = isInk ? RasterImage.OfInk(grey) : RasterImage.OfPhoto(grey);

@@ -61,7 +61,7 @@ public static class PictureExplanation
         picture.Rectangle(
             Panel + Gap + 0.5, Head + 0.5, (reading.Ink.Width * inkScale) - 1, (reading.Ink.Height * inkScale) - 1, null, Colour.Grid);
         picture.Text(0, Head + Panel + 22, "3. each digit in 28 × 28, and what the network says");
-        for (var i = 0; i < digits.Count; i++)
+        for (int i = 0; i < digits.Count; i++)
         {
             Draw(picture, i % Columns * (Cell + Bars + Gap), Head + Panel + Head + (i / Columns * RowHeight), digits[i]);
         }
@@ -79,7 +79,7 @@ public static class PictureExplanation
         picture.Rectangle(left + 0.5, top + 0.5, Cell - 1, Cell - 1, null, Colour.Grid);
         picture.Text(left, top + Cell + 18, Answer(prediction));
         const double step = Cell / (double)DigitDataset.ClassCount;
-        for (var label = 0; label < DigitDataset.ClassCount; label++)
+        for (int label = 0; label < DigitDataset.ClassCount; label++)
         {
             double y = top + (label * step);
             picture.Text(left + Cell + 8, y + step, label.ToString(CultureInfo.InvariantCulture));
@@ -121,9 +121,9 @@ public static class PictureExplanation
         // No more pixels than are seen: a photo of a phone would take megabytes.
         int step = Math.Max(1, Math.Max(photo.Width, photo.Height) / (2 * Panel));
         var image = new RasterImage(Math.Max(1, photo.Width / step), Math.Max(1, photo.Height / step));
-        for (var y = 0; y < image.Height; y++)
+        for (int y = 0; y < image.Height; y++)
         {
-            for (var x = 0; x < image.Width; x++)
+            for (int x = 0; x < image.Width; x++)
             {
                 uint grey = photo[x * step, y * step];
                 image[x, y] = (grey << 16) | (grey << 8) | grey;

@@ -57,7 +57,7 @@ public static class PreprocessingSteps
     private static void DrawFit(Picture picture, Drawing fitted)
     {
         DrawFrame(picture, 1, "2. fitted into 20 × 20");
-        for (var i = 1; i < DigitImage.Side; i++)
+        for (int i = 1; i < DigitImage.Side; i++)
         {
             picture.Line(Left(1) + (i * Scale), Head, Left(1) + (i * Scale), Head + Panel, Colour.Of(0xE4E8EC));
             picture.Line(Left(1), Head + (i * Scale), Left(1) + Panel, Head + (i * Scale), Colour.Of(0xE4E8EC));

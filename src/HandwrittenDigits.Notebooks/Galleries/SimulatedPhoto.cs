@@ -28,8 +28,8 @@ public static class SimulatedPhoto
         InkBox box = InkBox.Of(drawing) ?? throw new ArgumentException("Nothing was drawn.", nameof(drawing));
         byte[] ink = Ink(drawing, box);
         var random = new Random(seed);
-        var pixels = new byte[Width * Height];
-        for (var i = 0; i < pixels.Length; i++)
+        byte[] pixels = new byte[Width * Height];
+        for (int i = 0; i < pixels.Length; i++)
         {
             (int y, int x) = Math.DivRem(i, Width);
 

@@ -62,7 +62,7 @@ public sealed class FineTuning : CellOutput
         DigitDataset forgotten = others.Subset([.. Enumerable.Range(others.Count - kept, kept)], $"{others.Name}, {kept:N0} digits");
         DigitModel model = reader.Copy();
         Train(model.Network, learn, others.Take(others.Count - kept), steps, seed);
-        DigitClassifier after = DigitClassifier.FromModel(model);
+        var after = DigitClassifier.FromModel(model);
         return new FineTuning(
             model,
             EvaluationTables.Summary(
@@ -93,7 +93,7 @@ public sealed class FineTuning : CellOutput
         using optim.Optimizer optimizer = optim.AdamW(network.parameters(), lr: LearningRate);
         var augmentation = new Augmentation();
         network.eval();
-        for (var step = 0; step < steps; step++)
+        for (int step = 0; step < steps; step++)
         {
             Notebook.CancellationToken.ThrowIfCancellationRequested();
             using DisposeScope scope = NewDisposeScope();

@@ -87,7 +87,7 @@ public static class NetworkViews
             (2 * panel) + 30,
             $"{digits.Length} digits, and under each the pixels its answer hangs on: "
             + "orange where more ink would speak for the answer, blue where it would speak against it.");
-        for (var i = 0; i < digits.Length; i++)
+        for (int i = 0; i < digits.Length; i++)
         {
             (float[] slopes, int answer) = InDoublePrecision(network, () => SmoothSlopes(network, digits[i]));
             double left = i * (panel + gap);

@@ -71,13 +71,13 @@ public static class Robustness
         const int column = tile + bar + 76;
         const int height = tile + 8;
         var picture = new Picture(names + (2 * column), rows.Count * height, $"{title}. {string.Join("; ", rows.Select(Describe))}.");
-        for (var y = 0; y < rows.Count; y++)
+        for (int y = 0; y < rows.Count; y++)
         {
             double top = y * height;
             bool hasUnit = rows[y].Unit.Length > 0;
             picture.Text(0, top + (hasUnit ? 17 : 25), rows[y].Name, size: 13, bold: true);
             picture.Text(0, top + 34, rows[y].Unit, Colour.Muted, 11);
-            for (var x = 0; x < rows[y].Readings.Length; x++)
+            for (int x = 0; x < rows[y].Readings.Length; x++)
             {
                 Reading reading = rows[y].Readings[x];
                 double left = names + (x * column);

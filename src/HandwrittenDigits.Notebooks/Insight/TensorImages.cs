@@ -34,7 +34,7 @@ internal static class TensorImages
         const int gap = 6;
         int rows = (images.Count + columns - 1) / columns;
         var picture = new Picture(columns * (side + gap), Math.Max(1, rows) * (side + gap), description);
-        for (var i = 0; i < images.Count; i++)
+        for (int i = 0; i < images.Count; i++)
         {
             double x = i % columns * (side + gap);
             double y = i / columns * (side + gap);

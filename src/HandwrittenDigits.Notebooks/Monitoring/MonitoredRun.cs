@@ -105,7 +105,7 @@ public sealed class MonitoredRun : CellOutput
 
     internal static MonitoredRun Resume(string folder, TrainingData data, Func<Module<Tensor, Tensor>>? network, NotebookHost host)
     {
-        RunFolder opened = RunFolder.Open(folder);
+        var opened = RunFolder.Open(folder);
         var run = new MonitoredRun(opened, new Trainer(opened.ReadOptions(), network ?? opened.ReadNetwork()), TimeProvider.System);
         run.Train(data, interruptAfter: null, host);
         return run;

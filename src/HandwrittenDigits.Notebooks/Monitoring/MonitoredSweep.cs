@@ -54,7 +54,7 @@ public sealed class MonitoredSweep : CellOutput
     internal static MonitoredSweep Run(string runs, string name, string definition, MnistData mnist, bool retryFailed, NotebookHost host)
     {
         ArgumentNullException.ThrowIfNull(mnist);
-        SweepFolder folder = SweepFolder.Open(SweepDefinition.Parse(definition, name), runs);
+        var folder = SweepFolder.Open(SweepDefinition.Parse(definition, name), runs);
         var runner = new SweepRunner(folder, new InProcessEngine(mnist));
         LiveDisplay display = host.Show(Table(folder, runner.Status()));
         SweepStatus status;

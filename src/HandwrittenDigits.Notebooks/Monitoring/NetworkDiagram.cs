@@ -28,7 +28,7 @@ public static class NetworkDiagram
     {
         ArgumentNullException.ThrowIfNull(network);
         List<(FeatureShape Shape, string Label)> stages = [(new(1, DigitImage.Side, DigitImage.Side), "image")];
-        for (var i = 0; i < network.Layers.Length; i++)
+        for (int i = 0; i < network.Layers.Length; i++)
         {
             // What changes no shape belongs to what came before; flattening is drawn by what reads it.
             if (network.Shapes[i] != network.InputShape(i) && network.Layers[i] is not FlattenLayer)
@@ -41,7 +41,7 @@ public static class NetworkDiagram
         string description = $"From left to right: {string.Join("; ", stages.Select(stage => $"{stage.Label}: {Size(stage.Shape)}"))}.";
         var picture = new Picture((int)Math.Ceiling(Math.Max(width, 320)), Height, description);
         double x = Gap / 2;
-        for (var i = 0; i < stages.Count; i++)
+        for (int i = 0; i < stages.Count; i++)
         {
             Draw(picture, x, stages[i].Shape);
             double centre = x + (Width(stages[i].Shape) / 2);

@@ -29,7 +29,7 @@ public static class NetworkTable
     {
         ArgumentNullException.ThrowIfNull(network);
         List<IReadOnlyList<string>> rows = [["pixels", $"1 × {DigitImage.Side} × {DigitImage.Side}", "0", "0"]];
-        for (var i = 0; i < network.Layers.Length; i++)
+        for (int i = 0; i < network.Layers.Length; i++)
         {
             NetworkLayer layer = network.Layers[i];
             rows.Add([layer.Description, Shape(network.Shapes[i]), $"{layer.ParameterCount:N0}", $"{layer.MultiplyAdds(network.InputShape(i)):N0}"]);

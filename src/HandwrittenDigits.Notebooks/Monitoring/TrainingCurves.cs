@@ -48,7 +48,7 @@ internal static class TrainingCurves
         }
 
         double Across(double epoch) => left + (epoch / totalEpochs * (right - left));
-        for (var epoch = 0; epoch <= totalEpochs; epoch += Math.Max(1, totalEpochs / 5))
+        for (int epoch = 0; epoch <= totalEpochs; epoch += Math.Max(1, totalEpochs / 5))
         {
             picture.Text(Across(epoch), Bottom + 16, epoch == 0 ? "0" : $"{epoch}", Colour.Muted, 11, TextAlign.Centre);
         }

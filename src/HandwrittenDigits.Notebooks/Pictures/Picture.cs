@@ -85,7 +85,7 @@ public sealed class Picture
         string[] lines = title is null ? [] : Wrap(title, (int)((Width - 8) / LetterWidth));
         int head = lines.Length == 0 ? 0 : (lines.Length * LineHeight) + 12;
         using var surface = new PngSurface(Width, Height + head);
-        for (var i = 0; i < lines.Length; i++)
+        for (int i = 0; i < lines.Length; i++)
         {
             surface.Text(new InkPoint(2, 16 + (i * LineHeight)), lines[i], Colour.Text, 13, TextAlign.Left, bold: true, upright: false);
         }

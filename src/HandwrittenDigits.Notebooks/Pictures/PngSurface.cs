@@ -157,7 +157,7 @@ internal sealed class PngSurface : PictureSurface, IDisposable
     private static SKPath Path(IReadOnlyList<(double X, double Y)> points, bool close)
     {
         var path = new SKPath();
-        for (var i = 0; i < points.Count; i++)
+        for (int i = 0; i < points.Count; i++)
         {
             if (i == 0)
             {

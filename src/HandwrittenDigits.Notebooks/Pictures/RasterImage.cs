@@ -50,7 +50,7 @@ public sealed class RasterImage
     {
         ArgumentNullException.ThrowIfNull(ink);
         var image = new RasterImage(ink.Width, ink.Height);
-        for (var i = 0; i < ink.Pixels.Length; i++)
+        for (int i = 0; i < ink.Pixels.Length; i++)
         {
             uint paper = (uint)(byte.MaxValue - ink.Pixels[i]);
             image.pixels[i] = 0xFF000000 | (paper << 16) | (paper << 8) | paper;
@@ -64,7 +64,7 @@ public sealed class RasterImage
     {
         ArgumentNullException.ThrowIfNull(photo);
         var image = new RasterImage(photo.Width, photo.Height) { IsPhoto = true };
-        for (var i = 0; i < photo.Pixels.Length; i++)
+        for (int i = 0; i < photo.Pixels.Length; i++)
         {
             image.pixels[i] = 0xFF000000 | (0x010101u * photo.Pixels[i]);
         }
@@ -80,7 +80,7 @@ public sealed class RasterImage
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(extent);
         var image = new RasterImage(width, values.Length / width);
-        for (var i = 0; i < values.Length; i++)
+        for (int i = 0; i < values.Length; i++)
         {
             float share = Math.Clamp(Math.Abs(values[i]) / extent, 0, 1);
             uint full = values[i] >= 0 ? 0xC2500Au : 0x1F5FA8u;
@@ -94,7 +94,7 @@ public sealed class RasterImage
     public void Paste(RasterImage image, int left, int top)
     {
         ArgumentNullException.ThrowIfNull(image);
-        for (var y = 0; y < image.Height; y++)
+        for (int y = 0; y < image.Height; y++)
         {
             Array.Copy(image.pixels, y * image.Width, pixels, ((top + y) * Width) + left, image.Width);
         }

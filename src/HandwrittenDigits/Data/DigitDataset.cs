@@ -68,7 +68,7 @@ public sealed class DigitDataset
     {
         get
         {
-            var counts = new int[ClassCount];
+            int[] counts = new int[ClassCount];
             foreach (byte label in Labels.Span)
             {
                 counts[label]++;
@@ -100,10 +100,10 @@ public sealed class DigitDataset
     /// <param name="name">What to call them; by default as this set.</param>
     public DigitDataset Subset(ReadOnlySpan<int> indices, string? name = null)
     {
-        var pixels = new byte[indices.Length * DigitImage.PixelCount];
-        var labels = new byte[indices.Length];
-        var writers = Writers.IsEmpty ? [] : new int[indices.Length];
-        for (var i = 0; i < indices.Length; i++)
+        byte[] pixels = new byte[indices.Length * DigitImage.PixelCount];
+        byte[] labels = new byte[indices.Length];
+        int[] writers = Writers.IsEmpty ? [] : new int[indices.Length];
+        for (int i = 0; i < indices.Length; i++)
         {
             Image(indices[i]).Pixels.Span.CopyTo(pixels.AsSpan(i * DigitImage.PixelCount));
             labels[i] = Labels.Span[indices[i]];

@@ -40,7 +40,7 @@ public static class NonDigits
     public static byte[] Images(int count, int seed)
     {
         IReadOnlyList<NonDigit> drawings = Drawings(count, seed);
-        var pixels = new byte[count * DigitImage.PixelCount];
+        byte[] pixels = new byte[count * DigitImage.PixelCount];
         Parallel.For(0, count, index => StrokeRasterizer.Rasterize(drawings[index].Drawing, SyntheticDigits.ChoosePen(index, seed ^ Stream))
             .Pixels.Span.CopyTo(pixels.AsSpan(index * DigitImage.PixelCount)));
         return pixels;

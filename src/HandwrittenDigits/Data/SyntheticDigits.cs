@@ -48,8 +48,8 @@ public static class SyntheticDigits
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         options ??= DefaultOptions;
         options.Validate();
-        var pixels = new byte[count * DigitImage.PixelCount];
-        var labels = new byte[count];
+        byte[] pixels = new byte[count * DigitImage.PixelCount];
+        byte[] labels = new byte[count];
         Parallel.For(0, count, index =>
         {
             LabelledDrawing written = Write(index, seed, options.Variation);

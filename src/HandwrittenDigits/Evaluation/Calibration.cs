@@ -26,12 +26,12 @@ public sealed record Calibration(
     public static Calibration Measure(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels, double temperature = 1)
     {
         LogitRows.Require(logits, labels);
-        var counts = new int[BinCount];
-        var right = new int[BinCount];
-        var confidences = new double[BinCount];
+        int[] counts = new int[BinCount];
+        int[] right = new int[BinCount];
+        double[] confidences = new double[BinCount];
         (double likelihood, double brier) = (0, 0);
         Span<double> probabilities = stackalloc double[DigitDataset.ClassCount];
-        for (var i = 0; i < labels.Length; i++)
+        for (int i = 0; i < labels.Length; i++)
         {
             ReadOnlySpan<float> row = LogitRows.Row(logits, i);
             Softmax.Apply(row, temperature, probabilities);
@@ -42,7 +42,7 @@ public sealed record Calibration(
             confidences[bin] += confidence;
             right[bin] += predicted == labels[i] ? 1 : 0;
             likelihood -= Softmax.LogProbability(row, labels[i], temperature);
-            for (var digit = 0; digit < probabilities.Length; digit++)
+            for (int digit = 0; digit < probabilities.Length; digit++)
             {
                 double error = probabilities[digit] - (digit == labels[i] ? 1 : 0);
                 brier += error * error;

@@ -38,7 +38,7 @@ public sealed class ConfusionMatrix
         }
 
         int[][] counts = [.. Digits.Select(_ => new int[DigitDataset.ClassCount])];
-        for (var i = 0; i < actual.Length; i++)
+        for (int i = 0; i < actual.Length; i++)
         {
             counts[actual[i]][predicted[i]]++;
         }

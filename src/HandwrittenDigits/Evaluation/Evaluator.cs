@@ -56,8 +56,8 @@ public static class Evaluator
             throw new ArgumentException($"{data} holds no image: there is nothing to evaluate.", nameof(labels));
         }
 
-        var predicted = new int[labels.Length];
-        for (var i = 0; i < predicted.Length; i++)
+        int[] predicted = new int[labels.Length];
+        for (int i = 0; i < predicted.Length; i++)
         {
             predicted[i] = Softmax.ArgMax(LogitRows.Row(logits, i));
         }
@@ -82,8 +82,8 @@ public static class Evaluator
         ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels, int[] predicted, double temperature, int count)
     {
         // Logarithms still tell apart what rounds to a probability of zero.
-        var scores = new double[labels.Length];
-        for (var i = 0; i < scores.Length; i++)
+        double[] scores = new double[labels.Length];
+        for (int i = 0; i < scores.Length; i++)
         {
             scores[i] = Softmax.LogProbability(LogitRows.Row(logits, i), labels[i], temperature);
         }

@@ -22,7 +22,7 @@ public static class ModelCalibration
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(validation);
-        IDigitNetwork network = IDigitNetwork.Of(model);
+        var network = IDigitNetwork.Of(model);
         float[] logits = Logits(network, validation.Pixels);
         float[] digits = [.. logits, .. Logits(network, SyntheticDigits.Dataset(SyntheticCount, Seed).Pixels)];
         byte[] nonDigits = NonDigits.Images(SyntheticCount, Seed);

@@ -29,7 +29,7 @@ public static class TemperatureScaling
         LogitRows.Require(logits, labels);
         ArgumentOutOfRangeException.ThrowIfZero(labels.Length);
         (double low, double high) = (1 / Highest, 1 / Lowest);
-        for (var step = 0; step < MaxSteps && high - low > 1e-9; step++)
+        for (int step = 0; step < MaxSteps && high - low > 1e-9; step++)
         {
             double middle = (low + high) / 2;
             (low, high) = Slope(logits, labels, middle) > 0 ? (low, middle) : (middle, high);
@@ -43,12 +43,12 @@ public static class TemperatureScaling
     {
         double slope = 0;
         Span<double> probabilities = stackalloc double[DigitDataset.ClassCount];
-        for (var i = 0; i < labels.Length; i++)
+        for (int i = 0; i < labels.Length; i++)
         {
             ReadOnlySpan<float> row = LogitRows.Row(logits, i);
             Softmax.Apply(row, 1 / inverse, probabilities);
             slope -= row[labels[i]];
-            for (var digit = 0; digit < row.Length; digit++)
+            for (int digit = 0; digit < row.Length; digit++)
             {
                 slope += probabilities[digit] * row[digit];
             }

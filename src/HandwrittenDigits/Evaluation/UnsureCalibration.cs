@@ -54,8 +54,8 @@ public static class UnsureCalibration
 
     private static double[] SortedScores(UnsureRule rule, ReadOnlySpan<float> logits)
     {
-        var scores = new double[logits.Length / DigitDataset.ClassCount];
-        for (var i = 0; i < scores.Length; i++)
+        double[] scores = new double[logits.Length / DigitDataset.ClassCount];
+        for (int i = 0; i < scores.Length; i++)
         {
             scores[i] = rule.Score(LogitRows.Row(logits, i));
         }
@@ -68,12 +68,12 @@ public static class UnsureCalibration
     private static double[] Separate(double[][] digits, double[][] nonDigits)
     {
         int size = DigitDataset.ClassCount + 1;
-        var weights = new double[size];
-        for (var step = 0; step < MaxSteps; step++)
+        double[] weights = new double[size];
+        for (int step = 0; step < MaxSteps; step++)
         {
-            var gradient = new double[size];
-            var curvature = new double[size, size];
-            for (var i = 0; i < size; i++)
+            double[] gradient = new double[size];
+            double[,] curvature = new double[size, size];
+            for (int i = 0; i < size; i++)
             {
                 gradient[i] = Ridge * weights[i];
                 curvature[i, i] = Ridge;
@@ -82,7 +82,7 @@ public static class UnsureCalibration
             Accumulate(digits, 1, weights, gradient, curvature);
             Accumulate(nonDigits, 0, weights, gradient, curvature);
             double[] change = Matrix<double>.Build.DenseOfArray(curvature).Solve(Vector<double>.Build.Dense(gradient)).AsArray();
-            for (var i = 0; i < size; i++)
+            for (int i = 0; i < size; i++)
             {
                 weights[i] -= change[i];
             }
@@ -101,7 +101,7 @@ public static class UnsureCalibration
         foreach (double[] row in rows)
         {
             double sum = 0;
-            for (var i = 0; i < row.Length; i++)
+            for (int i = 0; i < row.Length; i++)
             {
                 sum += weights[i] * row[i];
             }
@@ -109,10 +109,10 @@ public static class UnsureCalibration
             double probability = 1 / (1 + Math.Exp(-sum));
             double slope = (probability - target) / rows.Length;
             double bend = probability * (1 - probability) / rows.Length;
-            for (var i = 0; i < row.Length; i++)
+            for (int i = 0; i < row.Length; i++)
             {
                 gradient[i] += slope * row[i];
-                for (var j = 0; j < row.Length; j++)
+                for (int j = 0; j < row.Length; j++)
                 {
                     curvature[i, j] += bend * row[i] * row[j];
                 }
@@ -123,8 +123,8 @@ public static class UnsureCalibration
     // The logits of each row, the highest first, then a 1 for the constant.
     private static double[][] SortedRows(ReadOnlySpan<float> logits)
     {
-        var rows = new double[logits.Length / DigitDataset.ClassCount][];
-        for (var i = 0; i < rows.Length; i++)
+        double[][] rows = new double[logits.Length / DigitDataset.ClassCount][];
+        for (int i = 0; i < rows.Length; i++)
         {
             rows[i] = [.. LogitRows.Row(logits, i).ToArray().OrderDescending(), 1];
         }

@@ -15,17 +15,17 @@ internal static class AreaResampling
     {
         int height = pixels.Length / width;
         var columns = new (int First, int Last, double From, double To)[x.Count];
-        for (var column = 0; column < columns.Length; column++)
+        for (int column = 0; column < columns.Length; column++)
         {
             columns[column] = Covered(x, column, width);
         }
 
         // Row by row: a photo is read in the order in which it lies in memory.
-        var rows = new double[height * x.Count];
-        for (var row = 0; row < height; row++)
+        double[] rows = new double[height * x.Count];
+        for (int row = 0; row < height; row++)
         {
             ReadOnlySpan<byte> line = pixels.Slice(row * width, width);
-            for (var column = 0; column < columns.Length; column++)
+            for (int column = 0; column < columns.Length; column++)
             {
                 (int first, int last, double from, double to) = columns[column];
                 double sum = 0;
@@ -38,14 +38,14 @@ internal static class AreaResampling
             }
         }
 
-        var result = new double[y.Count * x.Count];
-        for (var row = 0; row < y.Count; row++)
+        double[] result = new double[y.Count * x.Count];
+        for (int row = 0; row < y.Count; row++)
         {
             (int first, int last, double from, double to) = Covered(y, row, height);
             for (int source = first; source <= last; source++)
             {
                 double share = Share(source, from, to) / y.Step;
-                for (var column = 0; column < x.Count; column++)
+                for (int column = 0; column < x.Count; column++)
                 {
                     result[(row * x.Count) + column] += share * rows[(source * x.Count) + column];
                 }
@@ -96,11 +96,11 @@ internal static class AreaResampling
             return coarse;
         }
 
-        var fine = new double[newWidth * newHeight];
-        for (var y = 0; y < newHeight; y++)
+        double[] fine = new double[newWidth * newHeight];
+        for (int y = 0; y < newHeight; y++)
         {
             (int top, int bottom, double down) = Between(y, newHeight, height);
-            for (var x = 0; x < newWidth; x++)
+            for (int x = 0; x < newWidth; x++)
             {
                 (int left, int right, double across) = Between(x, newWidth, width);
                 double upper = coarse[(top * width) + left] + (across * (coarse[(top * width) + right] - coarse[(top * width) + left]));
@@ -118,7 +118,7 @@ internal static class AreaResampling
     private static (int First, int Second, double Share) Between(int index, int length, int coarseLength)
     {
         double position = Math.Clamp(((index + 0.5) * coarseLength / length) - 0.5, 0, coarseLength - 1);
-        var first = (int)position;
+        int first = (int)position;
         return (first, Math.Min(first + 1, coarseLength - 1), position - first);
     }
 

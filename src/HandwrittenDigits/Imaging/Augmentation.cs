@@ -84,7 +84,7 @@ public sealed class Augmentation
         float[] strengths = rand(Corruptions.Length, device: images.device, generator: generator).cpu().data<float>().ToArray();
         Tensor corrupted = images.clone();
         double share = options.CorruptionShare / Corruptions.Length;
-        for (var i = 0; i < Corruptions.Length; i++)
+        for (int i = 0; i < Corruptions.Length; i++)
         {
             Tensor places = draws.ge(i * share).logical_and(draws.lt((i + 1) * share)).nonzero().flatten();
             if (places.shape[0] > 0)

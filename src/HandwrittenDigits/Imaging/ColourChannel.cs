@@ -30,9 +30,9 @@ internal static class ColourChannel
     public static GrayImage ToGray(byte[] rgba, int width, int height)
     {
         int paper = PaperUnder(rgba);
-        var gray = new byte[width * height];
+        byte[] gray = new byte[width * height];
         (double Red, double Green, double Blue)? mixture = Mixture(rgba, width, height, paper);
-        for (var i = 0; i < gray.Length; i++)
+        for (int i = 0; i < gray.Length; i++)
         {
             ReadOnlySpan<byte> pixel = rgba.AsSpan(i * 4, 4);
             int luma = mixture is var (red, green, blue)
@@ -49,7 +49,7 @@ internal static class ColourChannel
     {
         long opacity = 0;
         long light = 0;
-        for (var i = 0; i < rgba.Length; i += 4)
+        for (int i = 0; i < rgba.Length; i += 4)
         {
             opacity += rgba[i + 3];
             light += Luma(rgba.AsSpan(i, 4)) * rgba[i + 3];
@@ -86,17 +86,17 @@ internal static class ColourChannel
         int rows = Math.Max(1, height / step);
         double[][] channels = [new double[columns * rows], new double[columns * rows], new double[columns * rows]];
         int sampled = Math.Max(1, step / 4);
-        for (var i = 0; i < columns * rows; i++)
+        for (int i = 0; i < columns * rows; i++)
         {
             (int row, int column) = Math.DivRem(i, columns);
-            var count = 0;
+            int count = 0;
             for (int y = row * step; y < (row + 1) * step && y < height; y += sampled)
             {
                 for (int x = column * step; x < (column + 1) * step && x < width; x += sampled)
                 {
                     int at = ((y * width) + x) * 4;
                     count++;
-                    for (var channel = 0; channel < 3; channel++)
+                    for (int channel = 0; channel < 3; channel++)
                     {
                         channels[channel][i] += paper + ((rgba[at + channel] - (double)paper) * rgba[at + 3] / 255);
                     }
@@ -118,7 +118,7 @@ internal static class ColourChannel
     private static (double R, double G, double B) PrincipalAxis((double R, double G, double B)[] deviations)
     {
         (double R, double G, double B) axis = (0.6, -0.6, 0.53);
-        for (var round = 0; round < 30; round++)
+        for (int round = 0; round < 30; round++)
         {
             (double R, double G, double B) next = default;
             foreach ((double r, double g, double b) in deviations)

@@ -25,11 +25,11 @@ internal sealed class ConnectedComponents
     /// <summary>Finds the components of the pixels that are at least <paramref name="threshold"/>.</summary>
     public static ConnectedComponents Of(GrayImage ink, byte threshold)
     {
-        var labels = new int[ink.Pixels.Length];
+        int[] labels = new int[ink.Pixels.Length];
         Array.Fill(labels, -1);
         List<Component> components = [];
         Stack<int> open = new();
-        for (var start = 0; start < labels.Length; start++)
+        for (int start = 0; start < labels.Length; start++)
         {
             if (ink.Pixels[start] < threshold || labels[start] >= 0)
             {
@@ -52,10 +52,10 @@ internal sealed class ConnectedComponents
     {
         ConnectedComponents found = Of(ink, threshold);
         int[] labels = found.Labels;
-        var boxes = found.Components.Select(component => component.Box).ToArray();
+        PixelBox[] boxes = found.Components.Select(component => component.Box).ToArray();
         List<(int Index, int Label)> added = [];
         int[] front = [.. Enumerable.Range(0, labels.Length).Where(i => labels[i] >= 0)];
-        for (var step = 0; step < reach; step++)
+        for (int step = 0; step < reach; step++)
         {
             added.Clear();
             foreach (int i in front)

@@ -27,7 +27,7 @@ public static class DigitNormalizer
     public static DigitImage Normalize(GrayImage ink)
     {
         ArgumentNullException.ThrowIfNull(ink);
-        var pixels = new byte[DigitImage.PixelCount];
+        byte[] pixels = new byte[DigitImage.PixelCount];
         if (PixelBox.Of(ink) is not { } box)
         {
             return new DigitImage(pixels);
@@ -45,9 +45,9 @@ public static class DigitNormalizer
         InkPoint centre = CentreOfMass(fitted, x.Count);
         int left = Place(centre.X, x.Count);
         int top = Place(centre.Y, y.Count);
-        for (var row = 0; row < y.Count; row++)
+        for (int row = 0; row < y.Count; row++)
         {
-            for (var column = 0; column < x.Count; column++)
+            for (int column = 0; column < x.Count; column++)
             {
                 pixels[((top + row) * DigitImage.Side) + left + column] = AreaResampling.ToByte(fitted[(row * x.Count) + column]);
             }
@@ -85,7 +85,7 @@ public static class DigitNormalizer
     private static InkPoint CentreOfMass(double[] pixels, int width)
     {
         double mass = 0, momentX = 0, momentY = 0;
-        for (var i = 0; i < pixels.Length; i++)
+        for (int i = 0; i < pixels.Length; i++)
         {
             (int y, int x) = Math.DivRem(i, width);
             mass += pixels[i];

@@ -51,14 +51,14 @@ public static class DigitSegmenter
     public static IReadOnlyList<GrayImage> Split(GrayImage ink)
     {
         ArgumentNullException.ThrowIfNull(ink);
-        InkLayout layout = InkLayout.Of(ink);
+        var layout = InkLayout.Of(ink);
         return [.. layout.Rows.SelectMany(row => row.Digits).Select(layout.Cut)];
     }
 
     private static bool EndsAt(Stroke stroke, Stroke other, double gap)
     {
         IReadOnlyList<InkPoint> path = other.Points;
-        for (var i = 0; i < path.Count; i++)
+        for (int i = 0; i < path.Count; i++)
         {
             InkPoint next = path[Math.Min(i + 1, path.Count - 1)];
             if (Distance(stroke.Points[0], path[i], next) <= gap || Distance(stroke.Points[^1], path[i], next) <= gap)

@@ -14,15 +14,15 @@ internal static class DistanceTransform
     {
         double[] distances = Array.ConvertAll(isSet, set => set ? 0 : Far);
         int longest = Math.Max(width, height);
-        var line = new double[longest];
-        var roots = new int[longest];
-        var borders = new double[longest + 1];
-        for (var x = 0; x < width; x++)
+        double[] line = new double[longest];
+        int[] roots = new int[longest];
+        double[] borders = new double[longest + 1];
+        for (int x = 0; x < width; x++)
         {
             Envelope(distances, x, width, height, line, roots, borders);
         }
 
-        for (var y = 0; y < height; y++)
+        for (int y = 0; y < height; y++)
         {
             Envelope(distances, y * width, 1, width, line, roots, borders);
         }
@@ -32,16 +32,16 @@ internal static class DistanceTransform
 
     private static void Envelope(double[] values, int start, int stride, int length, double[] line, int[] roots, double[] borders)
     {
-        for (var i = 0; i < length; i++)
+        for (int i = 0; i < length; i++)
         {
             line[i] = values[start + (i * stride)];
         }
 
-        var last = 0;
+        int last = 0;
         roots[0] = 0;
         borders[0] = double.NegativeInfinity;
         borders[1] = double.PositiveInfinity;
-        for (var i = 1; i < length; i++)
+        for (int i = 1; i < length; i++)
         {
             double border = Intersection(line, roots[last], i);
             while (border <= borders[last])
@@ -56,8 +56,8 @@ internal static class DistanceTransform
             borders[last + 1] = double.PositiveInfinity;
         }
 
-        var current = 0;
-        for (var i = 0; i < length; i++)
+        int current = 0;
+        for (int i = 0; i < length; i++)
         {
             while (borders[current + 1] < i)
             {

@@ -9,15 +9,15 @@ internal static class Histogram
     public static int Otsu(int[] histogram)
     {
         double total = 0, totalSum = 0;
-        for (var level = 0; level < 256; level++)
+        for (int level = 0; level < 256; level++)
         {
             total += histogram[level];
             totalSum += (double)level * histogram[level];
         }
 
         double count = 0, sum = 0, best = -1;
-        var threshold = 1;
-        for (var level = 1; level < 256; level++)
+        int threshold = 1;
+        for (int level = 1; level < 256; level++)
         {
             count += histogram[level - 1];
             sum += (level - 1.0) * histogram[level - 1];

@@ -29,7 +29,7 @@ internal sealed class InkCanvas(double radius)
                 MeasureTo(from, from, 0);
             }
 
-            for (var i = 1; i < path.Length; i++)
+            for (int i = 1; i < path.Length; i++)
             {
                 var to = new InkPoint(path[i].X + shift.X, path[i].Y + shift.Y);
                 double dx = to.X - from.X;
@@ -39,8 +39,8 @@ internal sealed class InkCanvas(double radius)
             }
         }
 
-        var pixels = new byte[DigitImage.PixelCount];
-        for (var i = 0; i < pixels.Length; i++)
+        byte[] pixels = new byte[DigitImage.PixelCount];
+        for (int i = 0; i < pixels.Length; i++)
         {
             double coverage = Math.Min(Math.Max(reach - Math.Sqrt(distances[i]), 0), 1);
             pixels[i] = (byte)((255 * coverage) + 0.5);
@@ -53,9 +53,9 @@ internal sealed class InkCanvas(double radius)
     public static InkPoint CentreOfMass(ReadOnlySpan<byte> pixels)
     {
         int mass = 0, momentX = 0, momentY = 0;
-        for (var y = 0; y < Side; y++)
+        for (int y = 0; y < Side; y++)
         {
-            for (var x = 0; x < Side; x++)
+            for (int x = 0; x < Side; x++)
             {
                 int value = pixels[(y * Side) + x];
                 mass += value;

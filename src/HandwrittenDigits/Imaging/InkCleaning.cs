@@ -10,9 +10,9 @@ internal static class InkCleaning
     /// <summary>Keeps every piece, down to its faintest edge, that somewhere reaches <paramref name="level"/>.</summary>
     public static GrayImage KeepPiecesThatReach(GrayImage ink, byte level)
     {
-        ConnectedComponents pieces = ConnectedComponents.Of(ink, threshold: 1);
-        var keep = new bool[pieces.Components.Count];
-        for (var i = 0; i < ink.Pixels.Length; i++)
+        var pieces = ConnectedComponents.Of(ink, threshold: 1);
+        bool[] keep = new bool[pieces.Components.Count];
+        for (int i = 0; i < ink.Pixels.Length; i++)
         {
             if (ink.Pixels[i] >= level)
             {
@@ -26,10 +26,10 @@ internal static class InkCleaning
     /// <summary>Drops what runs along the border (a table's edge, a shadow) beside ink that doesn't, and pieces of next to no area.</summary>
     public static GrayImage DropShadowsAndSpecks(GrayImage ink)
     {
-        ConnectedComponents pieces = ConnectedComponents.Of(ink, threshold: 1);
+        var pieces = ConnectedComponents.Of(ink, threshold: 1);
         int[] areas = new int[pieces.Components.Count];
         int[] contacts = new int[areas.Length];
-        for (var i = 0; i < ink.Pixels.Length; i++)
+        for (int i = 0; i < ink.Pixels.Length; i++)
         {
             if (ink.Pixels[i] >= Half)
             {
@@ -56,9 +56,9 @@ internal static class InkCleaning
     /// <summary>Drops a line that runs all around something else without touching it: a box or a circle around a digit.</summary>
     public static GrayImage DropFrames(GrayImage ink)
     {
-        ConnectedComponents pieces = ConnectedComponents.Of(ink, Half);
-        var inner = new int[pieces.Components.Count];
-        for (var i = 0; i < ink.Pixels.Length; i++)
+        var pieces = ConnectedComponents.Of(ink, Half);
+        int[] inner = new int[pieces.Components.Count];
+        for (int i = 0; i < ink.Pixels.Length; i++)
         {
             if (pieces.Labels[i] >= 0)
             {
@@ -75,10 +75,10 @@ internal static class InkCleaning
             return ink;
         }
 
-        ConnectedComponents all = ConnectedComponents.Of(ink, threshold: 1);
-        var keep = new bool[all.Components.Count];
-        var pixels = new byte[ink.Pixels.Length];
-        for (var i = 0; i < pixels.Length; i++)
+        var all = ConnectedComponents.Of(ink, threshold: 1);
+        bool[] keep = new bool[all.Components.Count];
+        byte[] pixels = new byte[ink.Pixels.Length];
+        for (int i = 0; i < pixels.Length; i++)
         {
             if (pieces.Labels[i] >= 0 && !isFrame[pieces.Labels[i]])
             {
@@ -106,8 +106,8 @@ internal static class InkCleaning
     /// <summary>Only the pieces that are to be kept.</summary>
     public static GrayImage Keep(GrayImage ink, ConnectedComponents pieces, bool[] keep)
     {
-        var kept = new byte[ink.Pixels.Length];
-        for (var i = 0; i < kept.Length; i++)
+        byte[] kept = new byte[ink.Pixels.Length];
+        for (int i = 0; i < kept.Length; i++)
         {
             kept[i] = pieces.Labels[i] >= 0 && keep[pieces.Labels[i]] ? ink.Pixels[i] : (byte)0;
         }

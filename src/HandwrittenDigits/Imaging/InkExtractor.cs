@@ -100,8 +100,8 @@ public static class InkExtractor
 
     private static GrayImage Cut(GrayImage picture, PixelBox area)
     {
-        var pixels = new byte[area.Width * area.Height];
-        for (var y = 0; y < area.Height; y++)
+        byte[] pixels = new byte[area.Width * area.Height];
+        for (int y = 0; y < area.Height; y++)
         {
             picture.Pixels.AsSpan(((area.Top + y) * picture.Width) + area.Left, area.Width).CopyTo(pixels.AsSpan(y * area.Width));
         }
@@ -113,8 +113,8 @@ public static class InkExtractor
     private static GrayImage MissingLight(GrayImage picture)
     {
         double[] light = PaperLight.Estimate(picture);
-        var missing = new byte[light.Length];
-        for (var i = 0; i < missing.Length; i++)
+        byte[] missing = new byte[light.Length];
+        for (int i = 0; i < missing.Length; i++)
         {
             missing[i] = AreaResampling.ToByte(255 * (light[i] - picture.Pixels[i]) / Math.Max(light[i], PaperLight.Dark));
         }
@@ -125,7 +125,7 @@ public static class InkExtractor
     /// <summary>Maps paper with its noise to 0 and ink to 255, and keeps only pieces that are ink for sure.</summary>
     private static GrayImage Stretch(GrayImage missing)
     {
-        var histogram = new int[256];
+        int[] histogram = new int[256];
         foreach (byte value in missing.Pixels)
         {
             histogram[value]++;
@@ -135,7 +135,7 @@ public static class InkExtractor
         int paper = Histogram.Quantile(histogram, 0, threshold, 0.5);
         int noise = Histogram.Quantile(histogram, 0, threshold, 0.84) - paper;
         int full = Histogram.Quantile(histogram, threshold, 256, 0.75);
-        var ink = new byte[missing.Pixels.Length];
+        byte[] ink = new byte[missing.Pixels.Length];
         if (full - paper < Math.Max(255 * LeastContrast, 4 * noise))
         {
             return new GrayImage(missing.Width, missing.Height, ink);
@@ -143,12 +143,12 @@ public static class InkExtractor
 
         // Three deviations of the paper's noise are paper, but never so much that edges lose their grey.
         double zero = Math.Min(paper + (3 * noise), (paper + threshold) / 2.0);
-        for (var i = 0; i < ink.Length; i++)
+        for (int i = 0; i < ink.Length; i++)
         {
             ink[i] = AreaResampling.ToByte(255 * (missing.Pixels[i] - zero) / (full - zero));
         }
 
-        var surely = (byte)Math.Clamp(255 * (threshold - zero) / (full - zero), 1, 255);
+        byte surely = (byte)Math.Clamp(255 * (threshold - zero) / (full - zero), 1, 255);
         return InkCleaning.KeepPiecesThatReach(new GrayImage(missing.Width, missing.Height, ink), surely);
     }
 }
@@ -164,8 +164,8 @@ internal sealed record FoundInk(GrayImage Ink, PixelBox Area)
     /// <summary>A box of the ink, in the photo's pixels.</summary>
     public PixelBox InPhoto(PixelBox box)
     {
-        var left = (int)(Area.Left + (box.Left * Scale));
-        var top = (int)(Area.Top + (box.Top * Scale));
+        int left = (int)(Area.Left + (box.Left * Scale));
+        int top = (int)(Area.Top + (box.Top * Scale));
         int Pixels(int length) => Math.Max(1, (int)Math.Ceiling(length * Scale));
         return new PixelBox(left, top, Pixels(box.Width), Pixels(box.Height));
     }

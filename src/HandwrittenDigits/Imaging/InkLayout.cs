@@ -51,7 +51,7 @@ internal sealed class InkLayout
     /// <param name="ink">Paper = 0, ink up to 255.</param>
     public static InkLayout Of(GrayImage ink)
     {
-        ConnectedComponents pieces = ConnectedComponents.WithFaintEdges(ink, Connected, EdgeWidth);
+        var pieces = ConnectedComponents.WithFaintEdges(ink, Connected, EdgeWidth);
         int[] solid = Solid(ink, pieces);
         if (solid.Length == 0)
         {
@@ -110,10 +110,10 @@ internal sealed class InkLayout
     public GrayImage Cut(IReadOnlyList<int> members)
     {
         PixelBox box = BoxOf(members);
-        var pixels = new byte[box.Width * box.Height];
-        for (var y = 0; y < box.Height; y++)
+        byte[] pixels = new byte[box.Width * box.Height];
+        for (int y = 0; y < box.Height; y++)
         {
-            for (var x = 0; x < box.Width; x++)
+            for (int x = 0; x < box.Width; x++)
             {
                 int source = ((box.Top + y) * ink.Width) + box.Left + x;
                 pixels[(y * box.Width) + x] = members.Contains(pieces.Labels[source]) ? ink.Pixels[source] : (byte)0;
@@ -126,8 +126,8 @@ internal sealed class InkLayout
     // A haze that nowhere is half black is no digit.
     private static int[] Solid(GrayImage ink, ConnectedComponents pieces)
     {
-        var isSolid = new bool[pieces.Components.Count];
-        for (var i = 0; i < ink.Pixels.Length; i++)
+        bool[] isSolid = new bool[pieces.Components.Count];
+        for (int i = 0; i < ink.Pixels.Length; i++)
         {
             if (pieces.Labels[i] >= 0 && ink.Pixels[i] >= Half)
             {

@@ -26,12 +26,12 @@ internal sealed record InkSeam(int[] Columns, double Cost)
             return [];
         }
 
-        var costs = new double[ink.Width];
-        var from = new int[ink.Height, ink.Width];
-        for (var y = 0; y < ink.Height; y++)
+        double[] costs = new double[ink.Width];
+        int[,] from = new int[ink.Height, ink.Width];
+        for (int y = 0; y < ink.Height; y++)
         {
-            var next = new double[ink.Width];
-            for (var x = 0; x < ink.Width; x++)
+            double[] next = new double[ink.Width];
+            for (int x = 0; x < ink.Width; x++)
             {
                 int best = x;
                 double cost = costs[x];
@@ -52,7 +52,7 @@ internal sealed record InkSeam(int[] Columns, double Cost)
         }
 
         // The best seam of each stretch as wide as a stroke.
-        var stretch = Math.Max(2, (int)(stroke * 0.8));
+        int stretch = Math.Max(2, (int)(stroke * 0.8));
         InkSeam[] candidates =
         [
             .. Enumerable.Range(0, ink.Width)
@@ -67,8 +67,8 @@ internal sealed record InkSeam(int[] Columns, double Cost)
     /// <summary>The ink between two seams, or from the left border and to the right one; nothing where there is next to none.</summary>
     public static (PixelBox Box, GrayImage Ink)? Between(GrayImage ink, InkSeam? left, InkSeam? right)
     {
-        var pixels = new byte[ink.Pixels.Length];
-        for (var y = 0; y < ink.Height; y++)
+        byte[] pixels = new byte[ink.Pixels.Length];
+        for (int y = 0; y < ink.Height; y++)
         {
             int from = left?.Columns[y] ?? 0;
             int to = right?.Columns[y] ?? ink.Width;
@@ -84,7 +84,7 @@ internal sealed record InkSeam(int[] Columns, double Cost)
 
     private static int[] Trace(int[,] from, int x, int height)
     {
-        var columns = new int[height];
+        int[] columns = new int[height];
         for (int y = height - 1; y >= 0; y--)
         {
             columns[y] = x;

@@ -20,7 +20,7 @@ internal static class PaperLight
         GrayImage coarse = AreaResampling.Shrink(picture, CoarseSide);
         double[] around = Around(ToDoubles(coarse), coarse.Width, coarse.Height);
         double skew = 0;
-        for (var i = 0; i < around.Length; i++)
+        for (int i = 0; i < around.Length; i++)
         {
             double deviation = coarse.Pixels[i] - around[i];
             skew += deviation * deviation * deviation;
@@ -74,11 +74,11 @@ internal static class PaperLight
         // The border goes on outwards as it is: what runs along it is as wide as it goes on.
         int width = picture.Width + (2 * radius);
         int height = picture.Height + (2 * radius);
-        var light = new double[width * height];
-        for (var y = 0; y < height; y++)
+        double[] light = new double[width * height];
+        for (int y = 0; y < height; y++)
         {
             int row = Math.Clamp(y - radius, 0, picture.Height - 1);
-            for (var x = 0; x < width; x++)
+            for (int x = 0; x < width; x++)
             {
                 light[(y * width) + x] = picture[Math.Clamp(x - radius, 0, picture.Width - 1), row];
             }
@@ -88,8 +88,8 @@ internal static class PaperLight
         double[] seen = [.. light];
         Extreme(light, width, height, radius, sign: 1);
         Extreme(light, width, height, radius, sign: -1);
-        var missing = new byte[picture.Pixels.Length];
-        for (var i = 0; i < missing.Length; i++)
+        byte[] missing = new byte[picture.Pixels.Length];
+        for (int i = 0; i < missing.Length; i++)
         {
             (int y, int x) = Math.DivRem(i, picture.Width);
             int at = ((y + radius) * width) + radius + x;
@@ -106,14 +106,14 @@ internal static class PaperLight
     private static void Extreme(double[] values, int width, int height, int radius, int sign)
     {
         int longest = Math.Max(width, height) + (2 * radius);
-        var fromStart = new double[longest];
-        var fromEnd = new double[longest];
+        double[] fromStart = new double[longest];
+        double[] fromEnd = new double[longest];
         AlongBothAxes(values, width, height, (line, result) =>
         {
             int window = (2 * radius) + 1;
             int length = line.Length + (2 * radius);
             double At(int i) => i < radius || i >= line.Length + radius ? double.NegativeInfinity : sign * line[i - radius];
-            for (var i = 0; i < length; i++)
+            for (int i = 0; i < length; i++)
             {
                 fromStart[i] = i % window == 0 ? At(i) : Math.Max(fromStart[i - 1], At(i));
             }
@@ -123,7 +123,7 @@ internal static class PaperLight
                 fromEnd[i] = (i + 1) % window == 0 || i == length - 1 ? At(i) : Math.Max(fromEnd[i + 1], At(i));
             }
 
-            for (var i = 0; i < line.Length; i++)
+            for (int i = 0; i < line.Length; i++)
             {
                 result[i] = sign * Math.Max(fromEnd[i], fromStart[i + window - 1]);
             }
@@ -137,13 +137,13 @@ internal static class PaperLight
     {
         AlongBothAxes(values, width, height, (line, result) =>
         {
-            var sums = new double[line.Length + 1];
-            for (var i = 0; i < line.Length; i++)
+            double[] sums = new double[line.Length + 1];
+            for (int i = 0; i < line.Length; i++)
             {
                 sums[i + 1] = sums[i] + line[i];
             }
 
-            for (var i = 0; i < line.Length; i++)
+            for (int i = 0; i < line.Length; i++)
             {
                 int first = Math.Max(0, i - radius);
                 int end = Math.Min(line.Length, i + radius + 1);
@@ -160,17 +160,17 @@ internal static class PaperLight
 
     private static void Along(double[] values, int length, int lines, int stride, int next, Action<double[], double[]> filter)
     {
-        var line = new double[length];
-        var result = new double[length];
-        for (var start = 0; start < lines; start++)
+        double[] line = new double[length];
+        double[] result = new double[length];
+        for (int start = 0; start < lines; start++)
         {
-            for (var i = 0; i < length; i++)
+            for (int i = 0; i < length; i++)
             {
                 line[i] = values[(start * next) + (i * stride)];
             }
 
             filter(line, result);
-            for (var i = 0; i < length; i++)
+            for (int i = 0; i < length; i++)
             {
                 values[(start * next) + (i * stride)] = result[i];
             }

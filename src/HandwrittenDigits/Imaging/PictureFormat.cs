@@ -93,7 +93,7 @@ internal static class PictureFormats
         // The main brand, then those that the file is compatible with: an AVIF may say "mif1" first.
         int length = Math.Clamp((bytes[0] << 24) | (bytes[1] << 16) | (bytes[2] << 8) | bytes[3], 12, Math.Min(bytes.Length, 256));
         List<string> brands = [Encoding.ASCII.GetString(bytes[8..12])];
-        for (var at = 16; at + 4 <= length; at += 4)
+        for (int at = 16; at + 4 <= length; at += 4)
         {
             brands.Add(Encoding.ASCII.GetString(bytes.Slice(at, 4)));
         }

@@ -47,7 +47,7 @@ public static class PictureReader
             return ColourChannel.ToGray(rgba, width, height);
         }
 
-        using SKData data = SKData.CreateCopy(bytes);
+        using var data = SKData.CreateCopy(bytes);
         using SKCodec? codec = format == PictureFormat.Other ? SKCodec.Create(data) : null;
         if (codec is null)
         {
@@ -72,7 +72,7 @@ public static class PictureReader
     {
         SKImageInfo info = codec.Info.WithColorType(SKColorType.Rgba8888).WithAlphaType(SKAlphaType.Unpremul);
         RequireSize(info.Width, info.Height, name);
-        var pixels = new byte[info.BytesSize];
+        byte[] pixels = new byte[info.BytesSize];
         SKCodecResult result;
         unsafe
         {
@@ -94,7 +94,7 @@ public static class PictureReader
     private static byte[] ReadBytes(Stream stream, string name)
     {
         using var bytes = new MemoryStream();
-        var buffer = new byte[81920];
+        byte[] buffer = new byte[81920];
         int read;
         while ((read = stream.Read(buffer)) > 0)
         {
@@ -121,10 +121,10 @@ public static class PictureReader
         bool mirrorY = origin is SKEncodedOrigin.BottomRight or SKEncodedOrigin.BottomLeft or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom;
         int width = turned ? stored.Height : stored.Width;
         int height = turned ? stored.Width : stored.Height;
-        var upright = new byte[width * height];
-        for (var y = 0; y < height; y++)
+        byte[] upright = new byte[width * height];
+        for (int y = 0; y < height; y++)
         {
-            for (var x = 0; x < width; x++)
+            for (int x = 0; x < width; x++)
             {
                 int column = turned ? y : x;
                 int row = turned ? x : y;

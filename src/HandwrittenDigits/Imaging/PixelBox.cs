@@ -37,7 +37,7 @@ public readonly record struct PixelBox(int Left, int Top, int Width, int Height)
     {
         ArgumentNullException.ThrowIfNull(ink);
         int left = ink.Width, right = -1, top = ink.Height, bottom = -1;
-        for (var y = 0; y < ink.Height; y++)
+        for (int y = 0; y < ink.Height; y++)
         {
             ReadOnlySpan<byte> row = ink.Pixels.AsSpan(y * ink.Width, ink.Width);
             int first = row.IndexOfAnyExcept((byte)0);

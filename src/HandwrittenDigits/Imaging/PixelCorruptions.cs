@@ -49,7 +49,7 @@ internal static class PixelCorruptions
     {
         const double width = 1.5;
         (Tensor x, Tensor y) = Pixels(images);
-        for (var line = 0; line < lines; line++)
+        for (int line = 0; line < lines; line++)
         {
             Tensor angle = (Augmentation.Uniform(images, generator, most: 1) * Math.PI).view(-1, 1, 1, 1);
             Tensor distance = (((x - Middle(images, generator)) * angle.cos()) + ((y - Middle(images, generator)) * angle.sin())).abs();

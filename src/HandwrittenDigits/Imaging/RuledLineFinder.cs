@@ -58,7 +58,7 @@ internal sealed class RuledLineFinder
     public IReadOnlyList<RuledLine> Find()
     {
         List<RuledLine> found = [];
-        for (var round = 0; round < MostLines; round++)
+        for (int round = 0; round < MostLines; round++)
         {
             if (Strongest() is not { } candidate)
             {
@@ -114,10 +114,10 @@ internal sealed class RuledLineFinder
     {
         int thickest = Math.Max(3, Math.Max(ink.Width, ink.Height) / 24);
         List<(int, int, int)> found = [];
-        for (var u = 0; u < length; u++)
+        for (int u = 0; u < length; u++)
         {
             int first = -1;
-            for (var v = 0; v <= breadth; v++)
+            for (int v = 0; v <= breadth; v++)
             {
                 bool isInk = v < breadth && ink.Pixels[(u * alongStride) + (v * acrossStride)] >= Ink;
                 if (isInk && first < 0)
@@ -145,15 +145,15 @@ internal sealed class RuledLineFinder
         // Some columns vote for all.
         int every = Math.Max(1, length / VotingColumns);
         double step = 1.5 / length;
-        var steps = (int)(SteepestSlope / step);
+        int steps = (int)(SteepestSlope / step);
         int margin = (int)(SteepestSlope * length) + 2;
-        var votes = new int[breadth + (2 * margin)];
+        int[] votes = new int[breadth + (2 * margin)];
         (double Slope, double Offset, int Votes) best = default;
         for (int s = -steps; s <= steps; s++)
         {
             double slope = s * step;
             Array.Clear(votes);
-            for (var i = 0; i < runs.Count; i++)
+            for (int i = 0; i < runs.Count; i++)
             {
                 if (!used[i] && runs[i].U % every == 0)
                 {
@@ -162,7 +162,7 @@ internal sealed class RuledLineFinder
                 }
             }
 
-            for (var v = 1; v < votes.Length - 1; v++)
+            for (int v = 1; v < votes.Length - 1; v++)
             {
                 int sum = votes[v - 1] + votes[v] + votes[v + 1];
                 if (sum > best.Votes)
@@ -178,10 +178,10 @@ internal sealed class RuledLineFinder
     // Two rounds of least squares on the runs near the line that was voted for.
     private (double Slope, double Offset) Refine((double Slope, double Offset) line)
     {
-        for (var round = 0; round < 2; round++)
+        for (int round = 0; round < 2; round++)
         {
             double n = 0, sumU = 0, sumV = 0, sumUu = 0, sumUv = 0;
-            for (var i = 0; i < runs.Count; i++)
+            for (int i = 0; i < runs.Count; i++)
             {
                 double v = (runs[i].First + runs[i].Last) / 2.0;
                 double u = runs[i].U;
@@ -226,7 +226,7 @@ internal sealed class RuledLineFinder
             current = [];
         }
 
-        for (var u = 0; u < length; u++)
+        for (int u = 0; u < length; u++)
         {
             double expected = line.Offset + (line.Slope * u);
             int nearest = -1;

@@ -49,7 +49,7 @@ internal static class RuledLines
     // Bits of lines between the strokes, and lines that pass through a corner of the picture.
     private static GrayImage DropCrumbs(GrayImage rest)
     {
-        ConnectedComponents pieces = ConnectedComponents.Of(rest, threshold: 1);
+        var pieces = ConnectedComponents.Of(rest, threshold: 1);
         int largest = pieces.Components.Where(piece => !TouchesBorder(piece.Box, rest)).Select(piece => piece.Area).DefaultIfEmpty().Max();
         return largest == 0 ? rest : InkCleaning.Keep(
             rest, pieces, [.. pieces.Components.Select(piece => piece.Area >= (TouchesBorder(piece.Box, rest) ? 0.5 : 0.06) * largest)]);

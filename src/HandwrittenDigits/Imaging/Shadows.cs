@@ -46,7 +46,7 @@ internal static class Shadows
             return ink;
         }
 
-        ConnectedComponents pieces = ConnectedComponents.Of(ink, Half);
+        var pieces = ConnectedComponents.Of(ink, Half);
         Piece[] measured = Measure(ink, strokes, pieces);
         if (Array.TrueForAll(measured, piece => piece.IsInk))
         {
@@ -54,9 +54,9 @@ internal static class Shadows
         }
 
         // With the shadow's grey levels gone, what is ink is told better on the strokes alone.
-        ConnectedComponents edged = ConnectedComponents.WithFaintEdges(ink, Half, EdgeWidth);
-        var pixels = new byte[ink.Pixels.Length];
-        for (var i = 0; i < pixels.Length; i++)
+        var edged = ConnectedComponents.WithFaintEdges(ink, Half, EdgeWidth);
+        byte[] pixels = new byte[ink.Pixels.Length];
+        for (int i = 0; i < pixels.Length; i++)
         {
             bool isWideInk = edged.Labels[i] >= 0 && measured[edged.Labels[i]] is { IsInk: true, IsWide: true };
             pixels[i] = isWideInk ? ink.Pixels[i] : strokes.Pixels[i];
@@ -74,11 +74,11 @@ internal static class Shadows
     private static Piece[] Measure(GrayImage ink, GrayImage strokes, ConnectedComponents pieces)
     {
         int count = pieces.Components.Count;
-        var covered = new int[count];
-        var edge = new int[count];
-        var soft = new int[count];
-        var border = new int[count];
-        for (var i = 0; i < ink.Pixels.Length; i++)
+        int[] covered = new int[count];
+        int[] edge = new int[count];
+        int[] soft = new int[count];
+        int[] border = new int[count];
+        for (int i = 0; i < ink.Pixels.Length; i++)
         {
             int piece = pieces.Labels[i];
             if (piece < 0)

@@ -96,7 +96,7 @@ public static class StrokeRasterizer
     {
         InkPoint last = map(points[0]);
         List<InkPoint> kept = [last];
-        for (var i = 1; i < points.Count; i++)
+        for (int i = 1; i < points.Count; i++)
         {
             InkPoint next = map(points[i]);
             double dx = next.X - last.X;
@@ -126,7 +126,7 @@ public static class StrokeRasterizer
             Image = Fitted;
 
             // Pixels are not quite blind to a shift of less than one: the second round takes the centre from 0.15 to 0.02 pixel.
-            for (var round = 0; round < 2; round++)
+            for (int round = 0; round < 2; round++)
             {
                 InkPoint centre = InkCanvas.CentreOfMass(Image.Pixels.Span);
                 Shift = new InkPoint(

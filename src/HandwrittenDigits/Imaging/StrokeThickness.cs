@@ -23,7 +23,7 @@ internal static class StrokeThickness
     /// <summary>Widens or narrows the strokes of <paramref name="ink"/> where they need it.</summary>
     public static GrayImage BringNearMnist(GrayImage ink)
     {
-        ConnectedComponents pieces = ConnectedComponents.Of(ink, Half);
+        var pieces = ConnectedComponents.Of(ink, Half);
         if (pieces.Components.Count == 0)
         {
             return ink;
@@ -50,9 +50,9 @@ internal static class StrokeThickness
     public static double MeanWidth(GrayImage ink)
     {
         double area = 0, perimeter = 0;
-        for (var y = 0; y < ink.Height; y++)
+        for (int y = 0; y < ink.Height; y++)
         {
-            for (var x = 0; x < ink.Width; x++)
+            for (int x = 0; x < ink.Width; x++)
             {
                 int value = ink[x, y];
                 int dx = (x + 1 < ink.Width ? ink[x + 1, y] : 0) - value;
@@ -71,10 +71,10 @@ internal static class StrokeThickness
         int margin = Math.Max(0, (int)Math.Ceiling(distance + 1));
         int width = ink.Width + (2 * margin);
         int height = ink.Height + (2 * margin);
-        var inside = new bool[width * height];
-        for (var y = 0; y < ink.Height; y++)
+        bool[] inside = new bool[width * height];
+        for (int y = 0; y < ink.Height; y++)
         {
-            for (var x = 0; x < ink.Width; x++)
+            for (int x = 0; x < ink.Width; x++)
             {
                 inside[((y + margin) * width) + x + margin] = ink[x, y] >= Half;
             }
@@ -82,8 +82,8 @@ internal static class StrokeThickness
 
         double[] toInk = DistanceTransform.Squared(inside, width, height);
         double[] toPaper = DistanceTransform.Squared(Array.ConvertAll(inside, value => !value), width, height);
-        var pixels = new byte[inside.Length];
-        for (var i = 0; i < pixels.Length; i++)
+        byte[] pixels = new byte[inside.Length];
+        for (int i = 0; i < pixels.Length; i++)
         {
             // Positive outside the ink, negative inside; the edge runs half way between two pixels' centres.
             double away = inside[i] ? 0.5 - Math.Sqrt(toPaper[i]) : Math.Sqrt(toInk[i]) - 0.5;

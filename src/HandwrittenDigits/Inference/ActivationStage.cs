@@ -17,9 +17,9 @@ internal sealed class ActivationStage(FeatureMapLayout input, FeatureMapLayout o
     {
         // The channels of a pixel lie apart by whole vectors on either side, but for the picture itself.
         int channels = Math.Min(input.PixelStride, output.PixelStride);
-        for (var y = 0; y < input.Height; y++)
+        for (int y = 0; y < input.Height; y++)
         {
-            for (var x = 0; x < input.Width; x++)
+            for (int x = 0; x < input.Width; x++)
             {
                 Activations.Apply(function, slope, source.AsSpan(input.Offset(x, y), channels), target.AsSpan(output.Offset(x, y), channels));
             }

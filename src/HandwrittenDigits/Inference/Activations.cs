@@ -16,7 +16,7 @@ internal static class Activations
     /// <summary>Applies a function to many numbers.</summary>
     public static void Apply(ActivationFunction function, float slope, ReadOnlySpan<float> source, Span<float> target)
     {
-        for (var i = 0; i < source.Length; i++)
+        for (int i = 0; i < source.Length; i++)
         {
             float x = source[i];
             target[i] = function switch

@@ -47,11 +47,11 @@ internal sealed unsafe class ConvolutionStage<TVector> : INetworkStage
         fixed (float* inputs = source, outputs = target, allWeights = weights, biases = bias)
         fixed (int* sources = from, targets = to)
         {
-            for (var block = 0; block < BlockCount; block++)
+            for (int block = 0; block < BlockCount; block++)
             {
                 int channel = block * BlockChannels;
                 float* blockWeights = allWeights + (block * weightsPerBlock);
-                for (var pixel = 0; pixel < from.Length; pixel += tilePixels)
+                for (int pixel = 0; pixel < from.Length; pixel += tilePixels)
                 {
                     if (tileVectors == 3)
                     {
@@ -72,16 +72,16 @@ internal sealed unsafe class ConvolutionStage<TVector> : INetworkStage
     private (float[] Weights, float[] Bias) Pack(DenseKernel kernel, float[] biases, int inputStride)
     {
         int taps = kernel.Size.Height * kernel.Size.Width;
-        var packed = new float[BlockCount * taps * inputStride * BlockChannels];
-        var packedBias = new float[BlockCount * BlockChannels];
+        float[] packed = new float[BlockCount * taps * inputStride * BlockChannels];
+        float[] packedBias = new float[BlockCount * BlockChannels];
         biases.CopyTo(packedBias, 0);
-        var source = 0;
-        for (var output = 0; output < kernel.Out; output++)
+        int source = 0;
+        for (int output = 0; output < kernel.Out; output++)
         {
             (int block, int lane) = Math.DivRem(output, BlockChannels);
-            for (var input = 0; input < kernel.In; input++)
+            for (int input = 0; input < kernel.In; input++)
             {
-                for (var tap = 0; tap < taps; tap++)
+                for (int tap = 0; tap < taps; tap++)
                 {
                     int position = (((block * taps) + tap) * inputStride) + input;
                     packed[(position * BlockChannels) + lane] = kernel.Weights[source++];
@@ -96,9 +96,9 @@ internal sealed unsafe class ConvolutionStage<TVector> : INetworkStage
     private (int[] From, int[] To) Pixels(DenseKernel kernel, FeatureMapLayout input)
     {
         int count = Output.Height * Output.Width;
-        var sources = new int[FeatureMapLayout.RoundUp(count, tilePixels)];
-        var targets = new int[sources.Length];
-        for (var i = 0; i < sources.Length; i++)
+        int[] sources = new int[FeatureMapLayout.RoundUp(count, tilePixels)];
+        int[] targets = new int[sources.Length];
+        for (int i = 0; i < sources.Length; i++)
         {
             (int y, int x) = Math.DivRem(Math.Min(i, count - 1), Output.Width);
             sources[i] = input.Offset((x * kernel.Stride.Width) - kernel.Padding.Width, (y * kernel.Stride.Height) - kernel.Padding.Height);

@@ -38,12 +38,12 @@ internal static unsafe class ConvolutionTiles<TVector>
         TVector a0 = TVector.Load(bias), a1 = TVector.Load(bias + width), a2 = TVector.Load(bias + (2 * width));
         TVector b0 = a0, b1 = a1, b2 = a2, c0 = a0, c1 = a1, c2 = a2, d0 = a0, d1 = a1, d2 = a2;
         float* pixelA = input + from[0], pixelB = input + from[1], pixelC = input + from[2], pixelD = input + from[3];
-        for (var row = 0; row < window.Rows; row++)
+        for (int row = 0; row < window.Rows; row++)
         {
-            for (var i = 0; i < run; i++)
+            for (int i = 0; i < run; i++)
             {
                 TVector w0 = TVector.Load(weights), w1 = TVector.Load(weights + width), w2 = TVector.Load(weights + (2 * width));
-                var x = TVector.Broadcast(pixelA[i]);
+                TVector x = TVector.Broadcast(pixelA[i]);
                 a0 = TVector.MultiplyAdd(x, w0, a0);
                 a1 = TVector.MultiplyAdd(x, w1, a1);
                 a2 = TVector.MultiplyAdd(x, w2, a2);
@@ -68,7 +68,7 @@ internal static unsafe class ConvolutionTiles<TVector>
             pixelD += rowStride;
         }
 
-        var least = TVector.Broadcast(window.Least);
+        TVector least = TVector.Broadcast(window.Least);
         StoreThree(output + to[0], a0, a1, a2, least);
         StoreThree(output + to[1], b0, b1, b2, least);
         StoreThree(output + to[2], c0, c1, c2, least);
@@ -94,12 +94,12 @@ internal static unsafe class ConvolutionTiles<TVector>
         TVector b0 = a0, b1 = a1, c0 = a0, c1 = a1, d0 = a0, d1 = a1, e0 = a0, e1 = a1, f0 = a0, f1 = a1;
         float* pixelA = input + from[0], pixelB = input + from[1], pixelC = input + from[2];
         float* pixelD = input + from[3], pixelE = input + from[4], pixelF = input + from[5];
-        for (var row = 0; row < window.Rows; row++)
+        for (int row = 0; row < window.Rows; row++)
         {
-            for (var i = 0; i < run; i++)
+            for (int i = 0; i < run; i++)
             {
                 TVector w0 = TVector.Load(weights), w1 = TVector.Load(weights + width);
-                var x = TVector.Broadcast(pixelA[i]);
+                TVector x = TVector.Broadcast(pixelA[i]);
                 a0 = TVector.MultiplyAdd(x, w0, a0);
                 a1 = TVector.MultiplyAdd(x, w1, a1);
                 x = TVector.Broadcast(pixelB[i]);
@@ -128,7 +128,7 @@ internal static unsafe class ConvolutionTiles<TVector>
             pixelF += rowStride;
         }
 
-        var least = TVector.Broadcast(window.Least);
+        TVector least = TVector.Broadcast(window.Least);
         StoreTwo(output + to[0], a0, a1, storeSecond, least);
         StoreTwo(output + to[1], b0, b1, storeSecond, least);
         StoreTwo(output + to[2], c0, c1, storeSecond, least);

@@ -24,18 +24,18 @@ internal sealed record DenseKernel(int In, int Out, Extent Size, Extent Stride, 
         }
 
         Extent size = new((dilation.Height * (kernel.Height - 1)) + 1, (dilation.Width * (kernel.Width - 1)) + 1);
-        var dense = new float[layer.Out * layer.In * size.Height * size.Width];
+        float[] dense = new float[layer.Out * layer.In * size.Height * size.Width];
         int inputs = layer.In / layer.Groups;
-        var source = 0;
-        for (var output = 0; output < layer.Out; output++)
+        int source = 0;
+        for (int output = 0; output < layer.Out; output++)
         {
             int firstInput = output / (layer.Out / layer.Groups) * inputs;
-            for (var input = 0; input < inputs; input++)
+            for (int input = 0; input < inputs; input++)
             {
                 int map = (((output * layer.In) + firstInput + input) * size.Height * size.Width);
-                for (var y = 0; y < kernel.Height; y++)
+                for (int y = 0; y < kernel.Height; y++)
                 {
-                    for (var x = 0; x < kernel.Width; x++)
+                    for (int x = 0; x < kernel.Width; x++)
                     {
                         dense[map + (y * dilation.Height * size.Width) + (x * dilation.Width)] = weights[source++];
                     }

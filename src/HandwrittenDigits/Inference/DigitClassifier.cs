@@ -73,7 +73,7 @@ public sealed class DigitClassifier
     public Prediction Classify(DigitImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        var logits = new float[DigitDataset.ClassCount];
+        float[] logits = new float[DigitDataset.ClassCount];
         network.Logits(image.Pixels.Span, logits);
         return Predict(logits, image.IsBlank);
     }
@@ -111,10 +111,10 @@ public sealed class DigitClassifier
 
         ReadOnlySpan<float> pixels = local.data<float>().ToArray();
         var predictions = new Prediction[pixels.Length / DigitImage.PixelCount];
-        for (var i = 0; i < predictions.Length; i++)
+        for (int i = 0; i < predictions.Length; i++)
         {
             ReadOnlySpan<float> image = pixels.Slice(i * DigitImage.PixelCount, DigitImage.PixelCount);
-            var logits = new float[DigitDataset.ClassCount];
+            float[] logits = new float[DigitDataset.ClassCount];
             network.Logits(image, logits);
             predictions[i] = Predict(logits, !image.ContainsAnyExcept(0f));
         }
@@ -136,7 +136,7 @@ public sealed class DigitClassifier
     {
         float[] logits = network.LogitsBatch(pixels, threads, cancellationToken);
         var predictions = new Prediction[logits.Length / DigitDataset.ClassCount];
-        for (var i = 0; i < predictions.Length; i++)
+        for (int i = 0; i < predictions.Length; i++)
         {
             ReadOnlySpan<byte> image = pixels.Span.Slice(i * DigitImage.PixelCount, DigitImage.PixelCount);
             float[] row = logits[(i * DigitDataset.ClassCount)..((i + 1) * DigitDataset.ClassCount)];
@@ -148,7 +148,7 @@ public sealed class DigitClassifier
 
     private Prediction Predict(float[] logits, bool isBlank)
     {
-        var probabilities = new double[logits.Length];
+        double[] probabilities = new double[logits.Length];
         Softmax.Apply(logits, Temperature, probabilities);
         UnsureReason? reason = isBlank ? UnsureReason.Blank
             : Rule?.Refuses(logits) == true ? UnsureReason.NotLikeADigit

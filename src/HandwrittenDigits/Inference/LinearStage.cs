@@ -24,10 +24,10 @@ internal sealed class LinearStage : INetworkStage
         features = input.Length;
         weights = new float[bias.Length * features];
         int inputs = layer.Input.Count;
-        for (var feature = 0; feature < inputs; feature++)
+        for (int feature = 0; feature < inputs; feature++)
         {
             int place = input.FeatureOffset(feature);
-            for (var result = 0; result < bias.Length; result++)
+            for (int result = 0; result < bias.Length; result++)
             {
                 weights[(result * features) + place] = layer.Weights[(result * inputs) + feature];
             }
@@ -41,7 +41,7 @@ internal sealed class LinearStage : INetworkStage
     public void Run(float[] source, float[] target)
     {
         ReadOnlySpan<float> read = source.AsSpan(0, features);
-        for (var result = 0; result < bias.Length; result++)
+        for (int result = 0; result < bias.Length; result++)
         {
             target[result] = Math.Max(Dot(read, weights.AsSpan(result * features, features)) + bias[result], least);
         }
@@ -52,7 +52,7 @@ internal sealed class LinearStage : INetworkStage
     {
         (Vector<float> even, Vector<float> odd) = (Vector<float>.Zero, Vector<float>.Zero);
         int width = Vector<float>.Count;
-        var i = 0;
+        int i = 0;
         for (; i + (2 * width) <= left.Length; i += 2 * width)
         {
             even = Vector.MultiplyAddEstimate(new Vector<float>(left[i..]), new Vector<float>(right[i..]), even);

@@ -52,7 +52,7 @@ public sealed class ManagedNetwork : IDigitNetwork
     public float[] Logits(DigitImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        var logits = new float[DigitDataset.ClassCount];
+        float[] logits = new float[DigitDataset.ClassCount];
         Logits(image.Pixels.Span, logits);
         return logits;
     }
@@ -65,11 +65,11 @@ public sealed class ManagedNetwork : IDigitNetwork
     {
         RequireLengths(pixels.Length, logits.Length);
         float[][] buffers = RentBuffers();
-        for (var y = 0; y < DigitImage.Side; y++)
+        for (int y = 0; y < DigitImage.Side; y++)
         {
             ReadOnlySpan<byte> row = pixels.Slice(y * DigitImage.Side, DigitImage.Side);
             Span<float> target = buffers[0].AsSpan(picture.Offset(0, y), DigitImage.Side);
-            for (var x = 0; x < row.Length; x++)
+            for (int x = 0; x < row.Length; x++)
             {
                 target[x] = (row[x] * scale) + offset;
             }
@@ -86,11 +86,11 @@ public sealed class ManagedNetwork : IDigitNetwork
     {
         RequireLengths(pixels.Length, logits.Length);
         float[][] buffers = RentBuffers();
-        for (var y = 0; y < DigitImage.Side; y++)
+        for (int y = 0; y < DigitImage.Side; y++)
         {
             ReadOnlySpan<float> row = pixels.Slice(y * DigitImage.Side, DigitImage.Side);
             Span<float> target = buffers[0].AsSpan(picture.Offset(0, y), DigitImage.Side);
-            for (var x = 0; x < row.Length; x++)
+            for (int x = 0; x < row.Length; x++)
             {
                 target[x] = (row[x] * Network.InputScale) + offset;
             }
@@ -114,7 +114,7 @@ public sealed class ManagedNetwork : IDigitNetwork
             throw new ArgumentException($"{pixels.Length} bytes are not a whole number of images of {DigitImage.PixelCount} bytes.", nameof(pixels));
         }
 
-        var logits = new float[count * DigitDataset.ClassCount];
+        float[] logits = new float[count * DigitDataset.ClassCount];
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
         Parallel.For(0, count, options, i => Logits(
             pixels.Span.Slice(i * DigitImage.PixelCount, DigitImage.PixelCount),
@@ -124,12 +124,12 @@ public sealed class ManagedNetwork : IDigitNetwork
 
     private void Run(float[][] buffers, Span<float> logits)
     {
-        for (var i = 0; i < stages.Length; i++)
+        for (int i = 0; i < stages.Length; i++)
         {
             stages[i].Run(buffers[i], buffers[i + 1]);
         }
 
-        for (var digit = 0; digit < places.Length; digit++)
+        for (int digit = 0; digit < places.Length; digit++)
         {
             logits[digit] = buffers[^1][places[digit]];
         }
@@ -146,7 +146,7 @@ public sealed class ManagedNetwork : IDigitNetwork
         where TVector : unmanaged, IFloatVector<TVector>
     {
         FeatureMapLayout input = picture;
-        for (var i = 0; i < Network.Layers.Length; i++)
+        for (int i = 0; i < Network.Layers.Length; i++)
         {
             FoldedLayer layer = Network.Layers[i];
             bool isRectified = layer.Layer is ConvolutionLayer or LinearLayer && IsRelu(i + 1);

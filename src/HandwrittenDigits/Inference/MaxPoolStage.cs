@@ -13,18 +13,18 @@ internal sealed class MaxPoolStage(FeatureMapLayout input, FeatureMapLayout outp
     /// <inheritdoc/>
     public void Run(float[] source, float[] target)
     {
-        for (var y = 0; y < output.Height; y++)
+        for (int y = 0; y < output.Height; y++)
         {
-            for (var x = 0; x < output.Width; x++)
+            for (int x = 0; x < output.Width; x++)
             {
                 int upper = input.Offset(2 * x, 2 * y);
                 int lower = upper + input.RowStride;
                 int to = output.Offset(x, y);
-                for (var channel = 0; channel < output.PixelStride; channel += Vector<float>.Count)
+                for (int channel = 0; channel < output.PixelStride; channel += Vector<float>.Count)
                 {
-                    Vector<float> above = Vector.Max(
+                    var above = Vector.Max(
                         new Vector<float>(source, upper + channel), new Vector<float>(source, upper + input.PixelStride + channel));
-                    Vector<float> below = Vector.Max(
+                    var below = Vector.Max(
                         new Vector<float>(source, lower + channel), new Vector<float>(source, lower + input.PixelStride + channel));
                     Vector.Max(above, below).CopyTo(target, to + channel);
                 }

@@ -63,7 +63,7 @@ internal sealed class PictureDigits
     private Group[] ReadRow(InkLayout.Row row)
     {
         List<Group> groups = [.. row.Digits.Select(Classify)];
-        for (var i = 0; i < groups.Count; i++)
+        for (int i = 0; i < groups.Count; i++)
         {
             Group group = groups[i];
             bool mayBeSeveral = (!group.IsSure || group.IsWide) && group.Box.Width >= LeastWidthOfTwo * group.Box.Height;
@@ -75,7 +75,7 @@ internal sealed class PictureDigits
             }
         }
 
-        for (var i = 0; i + 1 < groups.Count; i++)
+        for (int i = 0; i + 1 < groups.Count; i++)
         {
             if ((!groups[i].IsSure || !groups[i + 1].IsSure) && Join(groups[i], groups[i + 1], row.Height) is { } joined)
             {
@@ -111,9 +111,9 @@ internal sealed class PictureDigits
         int count = seams.Count + 1;
         var best = new (double Cost, Group[] Parts)?[count + 1];
         best[0] = (0, []);
-        for (var end = 1; end <= count; end++)
+        for (int end = 1; end <= count; end++)
         {
-            for (var start = 0; start < end; start++)
+            for (int start = 0; start < end; start++)
             {
                 InkSeam? left = start == 0 ? null : seams[start - 1];
                 InkSeam? right = end == count ? null : seams[end - 1];

@@ -30,14 +30,14 @@ internal sealed class PoolStage : INetworkStage
     public void Run(float[] source, float[] target)
     {
         int channels = Math.Min(input.PixelStride, Output.PixelStride);
-        for (var i = 0; i < windows.Length; i++)
+        for (int i = 0; i < windows.Length; i++)
         {
             Span<float> result = target.AsSpan(Output.Offset(i % Output.Width, i / Output.Width), channels);
             result.Fill(isMax ? float.NegativeInfinity : 0);
             foreach (int tap in windows[i])
             {
                 ReadOnlySpan<float> pixel = source.AsSpan(tap, channels);
-                for (var channel = 0; channel < channels; channel++)
+                for (int channel = 0; channel < channels; channel++)
                 {
                     result[channel] = isMax ? Math.Max(result[channel], pixel[channel]) : result[channel] + pixel[channel];
                 }

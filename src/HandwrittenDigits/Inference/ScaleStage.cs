@@ -16,7 +16,7 @@ internal sealed class ScaleStage : INetworkStage
         factors = new float[input.Length];
         shifts = new float[input.Length];
         int perOutput = layer.Input.Height * layer.Input.Width;
-        for (var feature = 0; feature < layer.Input.Count; feature++)
+        for (int feature = 0; feature < layer.Input.Count; feature++)
         {
             factors[input.FeatureOffset(feature)] = layer.Weights[feature / perOutput];
             shifts[input.FeatureOffset(feature)] = layer.Bias[feature / perOutput];
@@ -30,12 +30,12 @@ internal sealed class ScaleStage : INetworkStage
     public void Run(float[] source, float[] target)
     {
         int channels = Math.Min(input.PixelStride, Output.PixelStride);
-        for (var y = 0; y < input.Height; y++)
+        for (int y = 0; y < input.Height; y++)
         {
-            for (var x = 0; x < input.Width; x++)
+            for (int x = 0; x < input.Width; x++)
             {
                 (int from, int to) = (input.Offset(x, y), Output.Offset(x, y));
-                for (var channel = 0; channel < channels; channel++)
+                for (int channel = 0; channel < channels; channel++)
                 {
                     target[to + channel] = (source[from + channel] * factors[from + channel]) + shifts[from + channel];
                 }

@@ -12,13 +12,13 @@ public static class Softmax
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(temperature);
         double sum = 0;
         double highest = logits[ArgMax(logits)];
-        for (var i = 0; i < logits.Length; i++)
+        for (int i = 0; i < logits.Length; i++)
         {
             probabilities[i] = Math.Exp((logits[i] - highest) / temperature);
             sum += probabilities[i];
         }
 
-        for (var i = 0; i < logits.Length; i++)
+        for (int i = 0; i < logits.Length; i++)
         {
             probabilities[i] /= sum;
         }
@@ -45,8 +45,8 @@ public static class Softmax
     /// <summary>The index of the highest logit, the first of equals.</summary>
     public static int ArgMax(ReadOnlySpan<float> logits)
     {
-        var best = 0;
-        for (var i = 1; i < logits.Length; i++)
+        int best = 0;
+        for (int i = 1; i < logits.Length; i++)
         {
             if (logits[i] > logits[best])
             {

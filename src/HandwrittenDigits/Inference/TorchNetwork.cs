@@ -36,7 +36,7 @@ internal sealed class TorchNetwork(Module<Tensor, Tensor> module, string undescr
         int count = pixels.Length / DigitImage.PixelCount;
         using var images = new DigitTensors(pixels, new byte[count], CPU);
         var logits = new List<float>(count * DigitDataset.ClassCount);
-        for (var start = 0; start < count; start += BatchSize)
+        for (int start = 0; start < count; start += BatchSize)
         {
             cancellationToken.ThrowIfCancellationRequested();
             using Tensor batch = images.Slice(start, BatchSize);

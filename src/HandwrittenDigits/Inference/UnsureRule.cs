@@ -48,7 +48,7 @@ public sealed record UnsureRule
         logits.CopyTo(sorted);
         sorted.Sort();
         double score = 0;
-        for (var rank = 0; rank < sorted.Length; rank++)
+        for (int rank = 0; rank < sorted.Length; rank++)
         {
             score += Weights[rank] * sorted[^(rank + 1)];
         }

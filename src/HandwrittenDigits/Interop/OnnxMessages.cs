@@ -66,8 +66,8 @@ internal static class OnnxMessages
     // TensorProto: dims 1, data_type 2, name 8, raw_data 9 (little-endian).
     public static ProtobufMessage Initializer(string name, long[] shape, ReadOnlySpan<float> values)
     {
-        var bytes = new byte[values.Length * sizeof(float)];
-        for (var i = 0; i < values.Length; i++)
+        byte[] bytes = new byte[values.Length * sizeof(float)];
+        for (int i = 0; i < values.Length; i++)
         {
             BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), values[i]);
         }
@@ -77,8 +77,8 @@ internal static class OnnxMessages
 
     public static ProtobufMessage Indices(string name, int[] values)
     {
-        var bytes = new byte[values.Length * sizeof(long)];
-        for (var i = 0; i < values.Length; i++)
+        byte[] bytes = new byte[values.Length * sizeof(long)];
+        for (int i = 0; i < values.Length; i++)
         {
             BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(i * sizeof(long)), values[i]);
         }

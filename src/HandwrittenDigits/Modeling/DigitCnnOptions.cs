@@ -126,8 +126,8 @@ public sealed record DigitCnnOptions
     {
         Validate();
         List<NetworkLayer> layers = [normalization with { Name = "normalize" }];
-        var inputs = 1;
-        for (var i = 0; i < Blocks.Length; i++)
+        int inputs = 1;
+        for (int i = 0; i < Blocks.Length; i++)
         {
             ConvolutionBlockOptions block = Blocks[i];
             layers.Add(new ConvolutionLayer(inputs, block.Channels, block.Kernel)

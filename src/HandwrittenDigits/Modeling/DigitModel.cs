@@ -57,7 +57,7 @@ public sealed record DigitModel(Module<Tensor, Tensor> Network, ModelMetadata Me
     /// <exception cref="ModelFormatException">The file is no model of this project, or one of another network.</exception>
     internal static DigitModel FromFile(SafetensorsFile file, string source, NetworkFactory? factory = null)
     {
-        ModelMetadata metadata = ModelMetadata.FromText(file.Metadata, source);
+        var metadata = ModelMetadata.FromText(file.Metadata, source);
         factory ??= metadata.Network is { } known
             ? NetworkFactory.Of(known)
             : throw new ModelFormatException(

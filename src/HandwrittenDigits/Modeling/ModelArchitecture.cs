@@ -30,7 +30,7 @@ internal static class ModelArchitecture
         string json = Text(metadata, Key, source);
         try
         {
-            JsonElement architecture = JsonElement.Parse(json);
+            var architecture = JsonElement.Parse(json);
             return architecture.ValueKind == JsonValueKind.Object && architecture.TryGetProperty("layers", out _)
                 ? NetworkDescription.FromJson(json)
                 : Read(Parse<BlockList>(metadata, Key, source), Parse<Normalization>(metadata, NormalizationKey, source), source);

@@ -118,7 +118,7 @@ public sealed class NetworkDescription : IEquatable<NetworkDescription>
     private static Sequential ToSequential((string[] Path, NetworkLayer Layer)[] layers)
     {
         var items = new List<(string, Module<Tensor, Tensor>)>();
-        for (var i = 0; i < layers.Length;)
+        for (int i = 0; i < layers.Length;)
         {
             string name = layers[i].Path[0];
             (string[] Path, NetworkLayer Layer)[] together = [.. layers[i..].TakeWhile(layer => layer.Path[0] == name)];

@@ -100,7 +100,7 @@ public sealed class SafetensorsFile
                 .ThenBy(tensor => tensor.Key, StringComparer.Ordinal),
         ];
         byte[] header = SafetensorsHeader.Write(ordered, Metadata);
-        var bytes = new byte[LengthPrefix + header.Length + ordered.Sum(tensor => tensor.Value.Data.Length)];
+        byte[] bytes = new byte[LengthPrefix + header.Length + ordered.Sum(tensor => tensor.Value.Data.Length)];
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, (ulong)header.Length);
         header.CopyTo(bytes.AsSpan(LengthPrefix));
         int offset = LengthPrefix + header.Length;

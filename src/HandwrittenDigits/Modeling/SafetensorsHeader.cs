@@ -86,7 +86,7 @@ internal static class SafetensorsHeader
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(header, ReaderOptions);
+            using var document = JsonDocument.Parse(header, ReaderOptions);
             var entries = new List<(string Name, Entry Entry)>();
             foreach (JsonProperty property in document.RootElement.EnumerateObject())
             {
@@ -157,8 +157,8 @@ internal static class SafetensorsHeader
             throw new ModelFormatException(source, $"tensor '{tensor.Name}' has no list of {key}.");
         }
 
-        var numbers = new long[array.GetArrayLength()];
-        var count = 0;
+        long[] numbers = new long[array.GetArrayLength()];
+        int count = 0;
         foreach (JsonElement element in array.EnumerateArray())
         {
             numbers[count++] = element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out long number) && number >= 0

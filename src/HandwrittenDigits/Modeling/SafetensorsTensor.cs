@@ -40,8 +40,8 @@ public sealed class SafetensorsTensor
     /// <summary>A single-precision tensor holding a copy of <paramref name="values"/>.</summary>
     public static SafetensorsTensor Of(ReadOnlySpan<float> values, params IReadOnlyList<long> shape)
     {
-        var bytes = new byte[values.Length * sizeof(float)];
-        for (var i = 0; i < values.Length; i++)
+        byte[] bytes = new byte[values.Length * sizeof(float)];
+        for (int i = 0; i < values.Length; i++)
         {
             BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), values[i]);
         }
@@ -52,8 +52,8 @@ public sealed class SafetensorsTensor
     /// <summary>A tensor of 64-bit integers holding a copy of <paramref name="values"/>.</summary>
     public static SafetensorsTensor Of(ReadOnlySpan<long> values, params IReadOnlyList<long> shape)
     {
-        var bytes = new byte[values.Length * sizeof(long)];
-        for (var i = 0; i < values.Length; i++)
+        byte[] bytes = new byte[values.Length * sizeof(long)];
+        for (int i = 0; i < values.Length; i++)
         {
             BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(i * sizeof(long)), values[i]);
         }
@@ -65,9 +65,9 @@ public sealed class SafetensorsTensor
     /// <exception cref="InvalidOperationException">They are not F32, F16 or BF16: another type would lose digits without a word.</exception>
     public float[] ToSingles()
     {
-        var values = new float[Count];
+        float[] values = new float[Count];
         ReadOnlySpan<byte> bytes = Data.Span;
-        for (var i = 0; i < values.Length; i++)
+        for (int i = 0; i < values.Length; i++)
         {
             values[i] = DType switch
             {
@@ -90,8 +90,8 @@ public sealed class SafetensorsTensor
             throw new InvalidOperationException($"The elements are {DType}, not I64.");
         }
 
-        var values = new long[Count];
-        for (var i = 0; i < values.Length; i++)
+        long[] values = new long[Count];
+        for (int i = 0; i < values.Length; i++)
         {
             values[i] = BinaryPrimitives.ReadInt64LittleEndian(Data.Span[(i * sizeof(long))..]);
         }

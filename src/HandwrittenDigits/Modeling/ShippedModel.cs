@@ -20,7 +20,7 @@ public static class ShippedModel
     private static SafetensorsFile Read()
     {
         using Stream resource = typeof(ShippedModel).Assembly.GetManifestResourceStream(Resource)!;
-        var bytes = new byte[resource.Length];
+        byte[] bytes = new byte[resource.Length];
         resource.ReadExactly(bytes);
         return SafetensorsFile.Parse(bytes, Name);
     }

@@ -35,7 +35,7 @@ internal readonly record struct ElfSection(uint Type, int Offset, int Size, int 
         }
 
         var sections = new ElfSection[count];
-        for (var i = 0; i < count; i++)
+        for (int i = 0; i < count; i++)
         {
             ReadOnlySpan<byte> header = file.Slice((int)tableOffset + (i * SectionHeaderSize), SectionHeaderSize);
             sections[i] = new ElfSection(

@@ -58,12 +58,12 @@ internal static class ElfVersionNeeds
         ElfSection needs = sections.First(section => section.Type == ElfSection.VersionNeeds);
         ElfSection names = sections[needs.Link];
         int library = needs.Offset;
-        for (var i = 0; i < needs.Info; i++)
+        for (int i = 0; i < needs.Info; i++)
         {
             // Elf64_Verneed: vn_version u16, vn_cnt u16, vn_file u32, vn_aux u32, vn_next u32.
             int count = BinaryPrimitives.ReadUInt16LittleEndian(file[(library + 2)..]);
             int need = library + BinaryPrimitives.ReadInt32LittleEndian(file[(library + 8)..]);
-            for (var j = 0; j < count; j++)
+            for (int j = 0; j < count; j++)
             {
                 // Elf64_Vernaux: vna_hash u32, vna_flags u16, vna_other u16, vna_name u32, vna_next u32.
                 if (Name(file, names, BinaryPrimitives.ReadInt32LittleEndian(file[(need + 8)..])) == version)
@@ -86,7 +86,7 @@ internal static class ElfVersionNeeds
         ElfSection symbols = sections.First(section => section.Type == ElfSection.DynamicSymbols);
         ElfSection names = sections[symbols.Link];
         var found = new List<string>();
-        for (var i = 0; i < versions.Size / sizeof(ushort); i++)
+        for (int i = 0; i < versions.Size / sizeof(ushort); i++)
         {
             int index = BinaryPrimitives.ReadUInt16LittleEndian(file[(versions.Offset + (i * sizeof(ushort)))..]) & ~HiddenBit;
             if (index == versionIndex)

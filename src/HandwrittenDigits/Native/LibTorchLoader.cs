@@ -94,12 +94,12 @@ public static partial class LibTorchLoader
 
     private static Dictionary<string, nint> LoadAll()
     {
-        LibTorchFiles files = LibTorchFiles.Find();
+        var files = LibTorchFiles.Find();
         NativeHeap.KeepFreedMemory();
         OpenMp.SleepWhileWaiting();
         try
         {
-            Dictionary<string, nint> libraries = files.InLoadOrder.ToDictionary(file => file.Library, file => LoadMendedIfNeeded(file.Path));
+            var libraries = files.InLoadOrder.ToDictionary(file => file.Library, file => LoadMendedIfNeeded(file.Path));
             NnPack.TurnOff(libraries.FirstOrDefault(library => library.Key.Contains("torch_cpu", StringComparison.Ordinal)).Value);
             return libraries;
         }

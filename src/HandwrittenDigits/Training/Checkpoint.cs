@@ -49,7 +49,7 @@ internal static class Checkpoint
     {
         try
         {
-            SafetensorsFile file = SafetensorsFile.Read(path);
+            var file = SafetensorsFile.Read(path);
             NetworkWeights.Write(state.Network, file.Tensors, path, NetworkPrefix);
             if (state.Average is not null)
             {

@@ -71,7 +71,7 @@ public sealed class RunFolder
 
         time ??= TimeProvider.System;
         string stem = time.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture) + (name is null ? string.Empty : $"-{name}");
-        for (var attempt = 1; ; attempt++)
+        for (int attempt = 1; ; attempt++)
         {
             string path = Path.Combine(runs, attempt == 1 ? stem : $"{stem}-{attempt}");
             if (!Directory.Exists(path))
@@ -145,7 +145,7 @@ public sealed class RunFolder
 
         try
         {
-            NetworkDescription network = NetworkDescription.FromJson(architecture.ToJsonString());
+            var network = NetworkDescription.FromJson(architecture.ToJsonString());
             return () => network.ToModule();
         }
         catch (Exception e) when (e is JsonException or InvalidNetworkException)

@@ -29,7 +29,7 @@ internal sealed class Teachers : IDisposable
         {
             byte[] bytes = File.ReadAllBytes(teacher.ModelPath);
             runs.Add(new RunInfo.TeacherInfo(teacher.Name, Convert.ToHexStringLower(SHA256.HashData(bytes))));
-            DigitModel model = DigitModel.FromFile(SafetensorsFile.Parse(bytes, teacher.ModelPath), teacher.ModelPath);
+            var model = DigitModel.FromFile(SafetensorsFile.Parse(bytes, teacher.ModelPath), teacher.ModelPath);
             model.Network.to(device);
             models.Add(model);
         }

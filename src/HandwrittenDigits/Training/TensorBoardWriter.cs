@@ -95,7 +95,7 @@ internal sealed class TensorBoardWriter
     // u64 length, u32 checksum of the length, the message, u32 checksum of the message.
     private void Append(ByteString message)
     {
-        var record = new byte[sizeof(ulong) + sizeof(uint) + message.Length + sizeof(uint)];
+        byte[] record = new byte[sizeof(ulong) + sizeof(uint) + message.Length + sizeof(uint)];
         BinaryPrimitives.WriteUInt64LittleEndian(record, (ulong)message.Length);
         BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(8), MaskedChecksum(record.AsSpan(0, 8)));
         message.Span.CopyTo(record.AsSpan(12));

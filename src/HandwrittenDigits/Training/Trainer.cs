@@ -107,7 +107,7 @@ public sealed class Trainer
         TrainingData data, RunFolder? run = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        using TrainingLock training = TrainingLock.Take();
+        using var training = TrainingLock.Take();
         using IDisposable? held = run?.Lock();
         using var threads = new TorchThreads(options.Threads);
         using Teachers? teachers = options.Teachers is { } runs ? Teachers.Load(runs, device) : null;
@@ -116,13 +116,13 @@ public sealed class Trainer
             throw new ArgumentException($"Teachers give the loss: leave out {nameof(Loss)} or {nameof(TrainingOptions.Teachers)}.");
         }
 
-        using TrainingState state = TrainingState.Start(factory, options, device);
+        using var state = TrainingState.Start(factory, options, device);
         run?.Begin(options, Info(data, teachers, state), StepsPerEpoch(data.Train));
         run?.ReadCheckpoint(state);
         using var validation = new DigitTensors(data.Validation, device);
         var clock = new TrainingClock(time, options, state.Epochs.Count);
 
-        var isStopped = false;
+        bool isStopped = false;
         while (state.Epochs.Count < options.Epochs && !isStopped)
         {
             EpochMetrics metrics = RunEpoch(state, teachers, data.Train, validation, clock, progress, cancellation);
@@ -187,7 +187,7 @@ public sealed class Trainer
 
         using Generator? global = isOwnNetwork ? manual_seed((long)EpochSeed(epoch)) : null;
         double lossSum = 0;
-        for (var batch = 0; batch < batches; batch++)
+        for (int batch = 0; batch < batches; batch++)
         {
             cancellation.ThrowIfCancellationRequested();
             long step = ((long)(epoch - 1) * batches) + batch;
@@ -276,7 +276,7 @@ public sealed class Trainer
         state.Evaluated.eval();
         double lossSum = 0;
         long correct = 0;
-        for (var start = 0; start < validation.Count; start += ValidationBatch)
+        for (int start = 0; start < validation.Count; start += ValidationBatch)
         {
             cancellation.ThrowIfCancellationRequested();
             using DisposeScope scope = NewDisposeScope();

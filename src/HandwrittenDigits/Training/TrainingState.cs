@@ -131,7 +131,7 @@ internal sealed class TrainingState : IDisposable
     // A part of a split has its count in its name.
     private static string Describe(DigitDataset images)
     {
-        var count = $"{images.Count:N0}";
+        string count = $"{images.Count:N0}";
         return images.Name.Contains(count, StringComparison.Ordinal) ? images.Name : $"{images.Name}, {count} images";
     }
 

@@ -87,14 +87,14 @@ public sealed class ConnectionFile
 
     private static ConnectionFile FromJson(JsonElement root, bool allowRemote)
     {
-        var transport = Text(root, "transport", OnlyTransport);
+        string transport = Text(root, "transport", OnlyTransport);
         if (transport != OnlyTransport)
         {
             throw new ConnectionFileException($"'transport' is '{transport}'; this kernel speaks '{OnlyTransport}' only.");
         }
 
-        var key = Encoding.UTF8.GetBytes(Text(root, "key", ""));
-        var scheme = Text(root, "signature_scheme", OnlyScheme);
+        byte[] key = Encoding.UTF8.GetBytes(Text(root, "key", ""));
+        string scheme = Text(root, "signature_scheme", OnlyScheme);
         if (key.Length > 0 && scheme != OnlyScheme)
         {
             throw new ConnectionFileException($"'signature_scheme' is '{scheme}'; this kernel checks '{OnlyScheme}' only.");
@@ -112,11 +112,11 @@ public sealed class ConnectionFile
 
     private static IPAddress AddressOf(string ip, bool allowRemote)
     {
-        var address = ip switch
+        IPAddress address = ip switch
         {
             "localhost" => IPAddress.Loopback,
             "*" => IPAddress.Any,
-            _ => IPAddress.TryParse(ip, out var parsed) ? parsed : throw new ConnectionFileException($"'ip' is '{ip}', which is no IP address."),
+            _ => IPAddress.TryParse(ip, out IPAddress? parsed) ? parsed : throw new ConnectionFileException($"'ip' is '{ip}', which is no IP address."),
         };
 
         return IPAddress.IsLoopback(address) || allowRemote
@@ -127,16 +127,16 @@ public sealed class ConnectionFile
     }
 
     private static string Text(JsonElement root, string name, string absent) =>
-        root.TryGetProperty(name, out var value) ? value.GetString() ?? absent : absent;
+        root.TryGetProperty(name, out JsonElement value) ? value.GetString() ?? absent : absent;
 
     private static int Port(JsonElement root, string name)
     {
-        if (!root.TryGetProperty(name, out var value))
+        if (!root.TryGetProperty(name, out JsonElement value))
         {
             throw new ConnectionFileException($"'{name}' is missing.");
         }
 
-        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var port) && port is > 0 and <= IPEndPoint.MaxPort
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int port) && port is > 0 and <= IPEndPoint.MaxPort
             ? port
             : throw new ConnectionFileException($"'{name}' is {value.GetRawText()}, which is no port (1 to {IPEndPoint.MaxPort}).");
     }

@@ -58,9 +58,9 @@ public sealed class JupyterKernel : IAsyncDisposable
     /// <summary>Answers requests until a client asks for a shutdown or <paramref name="stop"/> is cancelled.</summary>
     public async Task RunAsync(CancellationToken stop = default)
     {
-        await using var stopping = stop.Register(() => stopped.TrySetResult());
-        var shell = shellLoop.RunAsync();
-        var control = controlLoop.RunAsync();
+        await using CancellationTokenRegistration stopping = stop.Register(() => stopped.TrySetResult());
+        Task shell = shellLoop.RunAsync();
+        Task control = controlLoop.RunAsync();
         await stopped.Task.ConfigureAwait(false);
 
         shellLoop.Complete();
@@ -126,7 +126,7 @@ public sealed class JupyterKernel : IAsyncDisposable
     // The editor's services load when they are asked for, or while the user reads: cells have the processor to themselves.
     private async Task WarmWhenQuietAsync()
     {
-        var session = await opening.ConfigureAwait(false);
+        ScriptSession session = await opening.ConfigureAwait(false);
         long before;
         do
         {
@@ -172,7 +172,7 @@ public sealed class JupyterKernel : IAsyncDisposable
 
     private async Task<JsonObject?> HandleAsync(Request request)
     {
-        var message = request.Message;
+        IncomingMessage message = request.Message;
         switch (message.Type)
         {
             case "execute_request":

@@ -42,7 +42,7 @@ public sealed class KernelLifetime : IDisposable
         ended = true;
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
         AppDomain.CurrentDomain.UnhandledException -= OnUnhandledException;
-        foreach (var signal in signals)
+        foreach (PosixSignalRegistration signal in signals)
         {
             signal.Dispose();
         }

@@ -23,7 +23,7 @@ public static class ParentProcess
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
     public static async Task WaitForEndAsync(string? named, CancellationToken stop)
     {
-        if (!long.TryParse(named, NumberStyles.None, CultureInfo.InvariantCulture, out var parent) || parent <= 1)
+        if (!long.TryParse(named, NumberStyles.None, CultureInfo.InvariantCulture, out long parent) || parent <= 1)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, stop).ConfigureAwait(false);
         }
@@ -64,7 +64,7 @@ public static class ParentProcess
     {
         using var ended = new ManualResetEvent(false) { SafeWaitHandle = new SafeWaitHandle(handle, ownsHandle: false) };
         var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var registration = ThreadPool.RegisterWaitForSingleObject(ended, (_, _) => gone.SetResult(), null, Timeout.Infinite, executeOnlyOnce: true);
+        RegisteredWaitHandle registration = ThreadPool.RegisterWaitForSingleObject(ended, (_, _) => gone.SetResult(), null, Timeout.Infinite, executeOnlyOnce: true);
         try
         {
             await gone.Task.WaitAsync(stop).ConfigureAwait(false);

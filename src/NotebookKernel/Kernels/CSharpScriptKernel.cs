@@ -93,17 +93,17 @@ internal sealed class CSharpScriptKernel : Kernel,
             ? new IncompleteCodeSubmissionReceived(command)
             : new CompleteCodeSubmissionReceived(command));
         var submission = Submission.Of(command);
-        var code = context.Command is SubmitCode whole ? CellPlacement.Restore(whole.Code, command.Code) : command.Code;
-        var name = submission?.Name ?? $"cell {Interlocked.Increment(ref cellsStarted)}";
-        var outcome = await Runner.ExecuteAsync(
+        string code = context.Command is SubmitCode whole ? CellPlacement.Restore(whole.Code, command.Code) : command.Code;
+        string name = submission?.Name ?? $"cell {Interlocked.Increment(ref cellsStarted)}";
+        CellOutcome outcome = await Runner.ExecuteAsync(
             code, name, OutputOf(command, context), context, submission?.Keep ?? true, submission?.Interrupt ?? CancellationToken.None);
         Publish(outcome, command, context);
     }
 
     async Task IKernelCommandHandler<RequestCompletions>.HandleAsync(RequestCompletions command, KernelInvocationContext context)
     {
-        var position = Positions.Index(command.Code, command.LinePosition);
-        var found = await (await Language).CompleteAsync(Context, command.Code, position);
+        int position = Positions.Index(command.Code, command.LinePosition);
+        CompletionMatches found = await (await Language).CompleteAsync(Context, command.Code, position);
         context.Publish(new CompletionsProduced(
             [.. found.Items.Select(item => new CSharpCompletion(item, position - found.Start, found.End - position))],
             command,
@@ -112,7 +112,7 @@ internal sealed class CSharpScriptKernel : Kernel,
 
     async Task IKernelCommandHandler<RequestHoverText>.HandleAsync(RequestHoverText command, KernelInvocationContext context)
     {
-        var position = Positions.Index(command.Code, command.LinePosition);
+        int position = Positions.Index(command.Code, command.LinePosition);
         if (await (await Language).HoverAsync(Context, command.Code, position) is { } found)
         {
             context.Publish(new HoverTextProduced(
@@ -124,7 +124,7 @@ internal sealed class CSharpScriptKernel : Kernel,
 
     async Task IKernelCommandHandler<RequestSignatureHelp>.HandleAsync(RequestSignatureHelp command, KernelInvocationContext context)
     {
-        var position = Positions.Index(command.Code, command.LinePosition);
+        int position = Positions.Index(command.Code, command.LinePosition);
         if (await (await Language).SignaturesAsync(Context, command.Code, position) is { } found)
         {
             context.Publish(new SignatureHelpProduced(command, found.Items, found.ActiveSignature, found.ActiveParameter));
@@ -133,13 +133,13 @@ internal sealed class CSharpScriptKernel : Kernel,
 
     async Task IKernelCommandHandler<RequestDiagnostics>.HandleAsync(RequestDiagnostics command, KernelInvocationContext context)
     {
-        var found = await (await Language).DiagnosticsAsync(Context, command.Code, context.CancellationToken);
+        IReadOnlyList<Microsoft.CodeAnalysis.Diagnostic> found = await (await Language).DiagnosticsAsync(Context, command.Code, context.CancellationToken);
         context.Publish(DiagnosticsOf(found, command));
     }
 
     Task IKernelCommandHandler<RequestValueInfos>.HandleAsync(RequestValueInfos command, KernelInvocationContext context)
     {
-        var infos = Runner.Variables.Select(variable => new KernelValueInfo(
+        IEnumerable<KernelValueInfo> infos = Runner.Variables.Select(variable => new KernelValueInfo(
             variable.Name, FormattedValue.CreateSingleFromObject(variable.Value, command.MimeType), variable.Type));
         context.Publish(new ValueInfosProduced([.. infos], command));
         return Task.CompletedTask;
@@ -149,7 +149,7 @@ internal sealed class CSharpScriptKernel : Kernel,
     {
         if (Runner.Variables.FirstOrDefault(variable => variable.Name == command.Name) is { } variable)
         {
-            var value = variable.Value;
+            object? value = variable.Value;
             context.Publish(new ValueProduced(
                 value, command.Name, new FormattedValue(command.MimeType, value.ToDisplayString(command.MimeType)), command));
         }
@@ -173,8 +173,8 @@ internal sealed class CSharpScriptKernel : Kernel,
     // Without the file's name, which is that of the cell.
     private static FormattedValue Described(Microsoft.CodeAnalysis.Diagnostic diagnostic)
     {
-        var start = diagnostic.Location.GetMappedLineSpan().StartLinePosition;
-        var place = diagnostic.Location.IsInSource ? $"({start.Line + 1},{start.Character + 1}): " : "";
+        Microsoft.CodeAnalysis.Text.LinePosition start = diagnostic.Location.GetMappedLineSpan().StartLinePosition;
+        string place = diagnostic.Location.IsInSource ? $"({start.Line + 1},{start.Character + 1}): " : "";
         return new FormattedValue(
             MimeBundle.PlainText, $"{place}{diagnostic.Severity.ToString().ToLowerInvariant()} {diagnostic.Id}: {diagnostic.GetMessage()}");
     }
@@ -204,7 +204,7 @@ internal sealed class CSharpScriptKernel : Kernel,
 
     private async Task<LanguageService> OpenLanguageServiceAsync()
     {
-        var opening = Task.Run(() => new LanguageService());
+        Task<LanguageService> opening = Task.Run(() => new LanguageService());
         await Runner.ReadReferencesAsync();
         return await opening;
     }
@@ -220,8 +220,8 @@ internal sealed class CSharpScriptKernel : Kernel,
             },
             (command, context) =>
             {
-                var version = command.PackageVersion is { Length: > 0 } given ? $", {given}" : "";
-                var reference = PackageRequest.Parse(command.PackageName) ?? PackageRequest.Parse($"nuget:{command.PackageName}{version}")!;
+                string version = command.PackageVersion is { Length: > 0 } given ? $", {given}" : "";
+                PackageRequest reference = PackageRequest.Parse(command.PackageName) ?? PackageRequest.Parse($"nuget:{command.PackageName}{version}")!;
                 asked.Requests.Add(reference);
                 return Task.CompletedTask;
             });
@@ -241,9 +241,9 @@ internal sealed class CSharpScriptKernel : Kernel,
 
     private async Task RestoreAsync(KernelCommand command, KernelInvocationContext context)
     {
-        var packages = Interlocked.Exchange(ref asked, new PackageDirectives());
-        var interrupt = Submission.Of(command)?.Interrupt ?? CancellationToken.None;
-        var outcome = await Runner.AddPackagesAsync(packages, OutputOf(command, context), context, interrupt);
+        PackageDirectives packages = Interlocked.Exchange(ref asked, new PackageDirectives());
+        CancellationToken interrupt = Submission.Of(command)?.Interrupt ?? CancellationToken.None;
+        CellOutcome outcome = await Runner.AddPackagesAsync(packages, OutputOf(command, context), context, interrupt);
         if (outcome.Error is null)
         {
             extensions ??= new PackageExtensions(ParentKernel);

@@ -18,10 +18,10 @@ internal static class CellPlacement
             return part;
         }
 
-        var wanted = Lines(part);
+        string[] wanted = Lines(part);
         var placed = new StringBuilder(cell.Length);
-        var next = 0;
-        foreach (var line in Lines(cell))
+        int next = 0;
+        foreach (string line in Lines(cell))
         {
             while (next < wanted.Length && wanted[next].AsSpan().Trim().IsEmpty)
             {

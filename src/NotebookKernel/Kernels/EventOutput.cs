@@ -38,7 +38,7 @@ internal sealed class EventOutput(Kernel kernel, Action<KernelEvent> publish, Ke
     public string ReadLine(string prompt, bool password)
     {
         var question = new RequestInput(prompt, password ? "password" : "text");
-        var events = kernel.RootKernel.SendAsync(question).GetAwaiter().GetResult().Events;
+        IReadOnlyList<KernelEvent> events = kernel.RootKernel.SendAsync(question).GetAwaiter().GetResult().Events;
         return events.OfType<InputProduced>().FirstOrDefault()?.Value
             ?? throw new InvalidOperationException(
                 ReasonOf(events.OfType<CommandFailed>().FirstOrDefault()) ?? "The cell reads from the console, and nobody answers.");

@@ -20,11 +20,11 @@ internal static class MagicCommands
             new KernelActionDirective("#!time") { Description = "Time the execution of the following code in the submission." },
             (command, context) =>
             {
-                var started = Stopwatch.GetTimestamp();
+                long started = Stopwatch.GetTimestamp();
                 context.OnComplete(ended =>
                 {
-                    var took = Stopwatch.GetElapsedTime(started);
-                    var text = string.Create(CultureInfo.InvariantCulture, $"Wall time: {took.TotalMilliseconds}ms");
+                    TimeSpan took = Stopwatch.GetElapsedTime(started);
+                    string text = string.Create(CultureInfo.InvariantCulture, $"Wall time: {took.TotalMilliseconds}ms");
                     ended.Publish(new DisplayedValueProduced(took, ended.Command, [new FormattedValue(MimeBundle.PlainText, text)]));
                 });
                 return Task.CompletedTask;
@@ -60,7 +60,7 @@ internal static class MagicCommands
                         + FileVersionInfo.GetVersionInfo(typeof(Kernel).Assembly.Location).ProductVersion?.Split('+')[0]),
                     ("Runs on", $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}"),
                 ];
-                var rows = facts.Select(fact => $"<tr><th>{fact.Name}</th><td>{WebUtility.HtmlEncode(fact.Value)}</td></tr>");
+                IEnumerable<string> rows = facts.Select(fact => $"<tr><th>{fact.Name}</th><td>{WebUtility.HtmlEncode(fact.Value)}</td></tr>");
                 context.DisplayAs($"<table><tbody>{string.Concat(rows)}</tbody></table>", MimeBundle.Html);
                 return Task.CompletedTask;
             });
@@ -69,7 +69,7 @@ internal static class MagicCommands
 
     private static string Listing(Kernel kernel)
     {
-        var items = kernel.KernelInfo.SupportedDirectives
+        IEnumerable<string> items = kernel.KernelInfo.SupportedDirectives
             .Where(directive => !directive.Hidden)
             .OrderBy(directive => directive.Name, StringComparer.Ordinal)
             .Select(directive => $"<dt><code>{WebUtility.HtmlEncode(directive.Name)}</code></dt><dd>{WebUtility.HtmlEncode(directive.Description)}</dd>");

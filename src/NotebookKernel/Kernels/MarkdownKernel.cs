@@ -22,7 +22,7 @@ internal sealed class MarkdownKernel : Kernel, IKernelCommandHandler<SubmitCode>
 
     Task IKernelCommandHandler<SubmitCode>.HandleAsync(SubmitCode command, KernelInvocationContext context)
     {
-        var text = command.Code.Trim();
+        string text = command.Code.Trim();
         context.Publish(new DisplayedValueProduced(
             text,
             command,

@@ -30,8 +30,8 @@ internal sealed class MermaidKernel : Kernel, IKernelCommandHandler<SubmitCode>
     {
         get
         {
-            var directive = base.KernelSpecifierDirective;
-            foreach (var name in (string[])[Width, Height, Background])
+            KernelSpecifierDirective directive = base.KernelSpecifierDirective;
+            foreach (string name in (string[])[Width, Height, Background])
             {
                 if (directive.Parameters.All(parameter => parameter.Name != name))
                 {
@@ -45,7 +45,7 @@ internal sealed class MermaidKernel : Kernel, IKernelCommandHandler<SubmitCode>
 
     Task IKernelCommandHandler<SubmitCode>.HandleAsync(SubmitCode command, KernelInvocationContext context)
     {
-        var text = command.Code.Trim();
+        string text = command.Code.Trim();
         context.Publish(new DisplayedValueProduced(
             text,
             command,
@@ -59,8 +59,8 @@ internal sealed class MermaidKernel : Kernel, IKernelCommandHandler<SubmitCode>
 
     private static string Html(string diagram, IDictionary<string, string> parameters)
     {
-        var id = $"mermaid-{Guid.NewGuid():N}";
-        var style = WebUtility.HtmlEncode(
+        string id = $"mermaid-{Guid.NewGuid():N}";
+        string style = WebUtility.HtmlEncode(
             $"background:{Setting(Background, "white")};width:{Setting(Width, "auto")};height:{Setting(Height, "auto")}");
         return $$"""
             <div id="{{id}}" style="{{style}}"><pre>{{WebUtility.HtmlEncode(diagram)}}</pre></div>
@@ -76,6 +76,6 @@ internal sealed class MermaidKernel : Kernel, IKernelCommandHandler<SubmitCode>
             """;
 
         string Setting(string name, string absent) =>
-            parameters.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value : absent;
+            parameters.TryGetValue(name, out string? value) && !string.IsNullOrWhiteSpace(value) ? value : absent;
     }
 }

@@ -24,13 +24,13 @@ internal static partial class MissingKernels
     /// <returns>What to tell in the place of the connection; null if the cell connects nothing.</returns>
     public static string? StandIn(CompositeKernel kernels, string cell)
     {
-        var found = Connect().Match(cell);
+        Match found = Connect().Match(cell);
         if (!found.Success)
         {
             return null;
         }
 
-        var name = found.Groups["name"].Value;
+        string name = found.Groups["name"].Value;
         name = found.Groups["kind"].Value switch
         {
             "mssql" => $"sql-{name}",

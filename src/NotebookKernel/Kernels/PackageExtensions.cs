@@ -24,16 +24,16 @@ internal sealed class PackageExtensions(CompositeKernel root)
     /// <exception cref="CellRefusedException">One of them failed.</exception>
     public async Task LoadAsync(IEnumerable<AddedPackage> packages, KernelInvocationContext context)
     {
-        foreach (var package in packages)
+        foreach (AddedPackage package in packages)
         {
             context.Publish(new PackageAdded(
                 new ResolvedPackageReference(package.Name, package.Version, package.Assemblies, package.Folder), context.Command));
-            foreach (var file in ExtensionFiles(package).Where(file => loaded.Add(Path.GetFileName(file))))
+            foreach (string? file in ExtensionFiles(package).Where(file => loaded.Add(Path.GetFileName(file))))
             {
                 await LoadAsync(package, AssemblyLoadContext.Default.LoadFromAssemblyPath(file));
             }
 
-            var script = package.Folder is { } folder ? new FileInfo(Path.Combine(Folder(folder), Script)) : null;
+            FileInfo? script = package.Folder is { } folder ? new FileInfo(Path.Combine(Folder(folder), Script)) : null;
             if (script is { Exists: true })
             {
                 await root.LoadAndRunInteractiveDocument(script, context.Command);
@@ -70,7 +70,7 @@ internal sealed class PackageExtensions(CompositeKernel root)
             return;
         }
 
-        foreach (var type in PublicTypes(assembly).Where(type => typeof(IKernelExtension).IsAssignableFrom(type) && !type.IsAbstract))
+        foreach (Type? type in PublicTypes(assembly).Where(type => typeof(IKernelExtension).IsAssignableFrom(type) && !type.IsAbstract))
         {
             try
             {

@@ -10,8 +10,8 @@ internal static class Positions
     /// <summary>The UTF-16 index; a place outside the text becomes its nearest end.</summary>
     public static int Index(string code, LinePosition position)
     {
-        var lines = SourceText.From(code).Lines;
-        var line = lines[Math.Clamp(position.Line, 0, lines.Count - 1)];
+        TextLineCollection lines = SourceText.From(code).Lines;
+        TextLine line = lines[Math.Clamp(position.Line, 0, lines.Count - 1)];
         return Math.Clamp(line.Start + position.Character, line.Start, line.End);
     }
 

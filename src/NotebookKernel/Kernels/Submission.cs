@@ -21,7 +21,7 @@ internal sealed record Submission(string Name, bool Keep, SubmissionOutput Outpu
     {
         for (; command is not null; command = command.Parent)
         {
-            if (Known.TryGetValue(command, out var submission))
+            if (Known.TryGetValue(command, out Submission? submission))
             {
                 return submission;
             }

@@ -122,7 +122,7 @@ internal sealed class SubmissionOutput(ICellOutput output, int valueLimit)
         }
         else
         {
-            var name = failed.Message.Contains("error DNI101:", StringComparison.Ordinal) ? CellErrors.UnknownMagicCommand : "Error";
+            string name = failed.Message.Contains("error DNI101:", StringComparison.Ordinal) ? CellErrors.UnknownMagicCommand : "Error";
             error = new CellError(name, failed.Message, failed.Message.ReplaceLineEndings("\n").Split('\n'));
         }
     }

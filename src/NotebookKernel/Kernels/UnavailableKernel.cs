@@ -33,7 +33,7 @@ internal sealed class UnavailableKernel : Kernel, IKernelCommandHandler<SubmitCo
 
     Task IKernelCommandHandler<SubmitCode>.HandleAsync(SubmitCode command, KernelInvocationContext context)
     {
-        var text = Sentence(KernelInfo.LanguageName!, remedy);
+        string text = Sentence(KernelInfo.LanguageName!, remedy);
         context.Publish(new StandardErrorValueProduced(command, [new FormattedValue(MimeBundle.PlainText, text)]));
         return Task.CompletedTask;
     }

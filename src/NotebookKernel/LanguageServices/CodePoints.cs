@@ -9,8 +9,8 @@ internal static class CodePoints
     /// <summary>The UTF-16 index of a count of code points; a place outside the text becomes its nearest end.</summary>
     public static int ToUtf16(string text, int codePoints)
     {
-        var index = 0;
-        for (var passed = 0; passed < codePoints && index < text.Length; passed++)
+        int index = 0;
+        for (int passed = 0; passed < codePoints && index < text.Length; passed++)
         {
             index += IsPair(text, index) ? 2 : 1;
         }
@@ -21,8 +21,8 @@ internal static class CodePoints
     /// <summary>How many code points stand before a UTF-16 index.</summary>
     public static int FromUtf16(string text, int index)
     {
-        var codePoints = 0;
-        for (var i = 0; i < index && i < text.Length; i += IsPair(text, i) ? 2 : 1)
+        int codePoints = 0;
+        for (int i = 0; i < index && i < text.Length; i += IsPair(text, i) ? 2 : 1)
         {
             codePoints++;
         }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Completion;
 using Microsoft.CodeAnalysis.Tags;
+using Microsoft.CodeAnalysis.Text;
 
 namespace NotebookKernel.LanguageServices;
 
@@ -24,20 +25,20 @@ internal static class Completion
     /// <param name="position">The cursor's UTF-16 index.</param>
     public static async Task<CompletionMatches> FindAsync(Document document, int position)
     {
-        var service = CompletionService.GetService(document)
+        CompletionService service = CompletionService.GetService(document)
             ?? throw new InvalidOperationException("Roslyn's C# completion service is missing: Microsoft.CodeAnalysis.CSharp.Features was not loaded.");
-        var text = await document.GetTextAsync().ConfigureAwait(false);
-        var list = await service.GetCompletionsAsync(document, position).ConfigureAwait(false);
-        var typed = text.ToString(new(list.Span.Start, position - list.Span.Start));
+        SourceText text = await document.GetTextAsync().ConfigureAwait(false);
+        CompletionList list = await service.GetCompletionsAsync(document, position).ConfigureAwait(false);
+        string typed = text.ToString(new(list.Span.Start, position - list.Span.Start));
         var matches = Match(service, document, list.ItemsList, typed)
             .DistinctBy(Insertion)
             .OrderByDescending(item => item.FilterText.StartsWith(typed, StringComparison.Ordinal))
             .ThenBy(item => item.SortText, StringComparer.OrdinalIgnoreCase)
             .ToList();
         var described = new List<CompletionMatch>(matches.Count);
-        foreach (var item in matches)
+        foreach (CompletionItem? item in matches)
         {
-            var description = described.Count < MostDescribed
+            CompletionDescription? description = described.Count < MostDescribed
                 ? await service.GetDescriptionAsync(document, item).ConfigureAwait(false)
                 : null;
             described.Add(Describe(item, description));
@@ -57,11 +58,11 @@ internal static class Completion
     }
 
     private static string Insertion(CompletionItem item) =>
-        item.Properties.TryGetValue("InsertionText", out var insertion) ? insertion : item.DisplayText;
+        item.Properties.TryGetValue("InsertionText", out string? insertion) ? insertion : item.DisplayText;
 
     private static CompletionMatch Describe(CompletionItem item, CompletionDescription? description)
     {
-        var kind = Kinds.FirstOrDefault(item.Tags.Contains) ?? "";
+        string kind = Kinds.FirstOrDefault(item.Tags.Contains) ?? "";
         kind = kind switch
         {
             WellKnownTags.ExtensionMethod => "method",
@@ -70,7 +71,7 @@ internal static class Completion
         };
 
         // The first line declares; what follows is the documentation's summary.
-        var lines = description?.Text.Replace('\u00a0', ' ').Split('\n', 2, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        string[] lines = description?.Text.Replace('\u00a0', ' ').Split('\n', 2, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
         return new CompletionMatch(Insertion(item), kind, lines.ElementAtOrDefault(0), lines.ElementAtOrDefault(1));
     }
 }

@@ -40,7 +40,7 @@ internal static class EditorServices
     private static IEnumerable<Type> PartsOf(Assembly assembly)
     {
         using var file = new PEReader(File.OpenRead(assembly.Location));
-        var metadata = file.GetMetadataReader();
+        MetadataReader metadata = file.GetMetadataReader();
         var tokens = metadata.CustomAttributes.Select(metadata.GetCustomAttribute)
             .Where(attribute => attribute.Parent.Kind == HandleKind.TypeDefinition && Exports(metadata, attribute))
             .Select(attribute => MetadataTokens.GetToken(attribute.Parent))
@@ -52,10 +52,10 @@ internal static class EditorServices
 
     private static bool Exports(MetadataReader metadata, CustomAttribute attribute)
     {
-        var type = attribute.Constructor.Kind == HandleKind.MemberReference
+        EntityHandle type = attribute.Constructor.Kind == HandleKind.MemberReference
             ? metadata.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent
             : metadata.GetMethodDefinition((MethodDefinitionHandle)attribute.Constructor).GetDeclaringType();
-        var name = type.Kind switch
+        string name = type.Kind switch
         {
             HandleKind.TypeReference => metadata.GetString(metadata.GetTypeReference((TypeReferenceHandle)type).Name),
             HandleKind.TypeDefinition => metadata.GetString(metadata.GetTypeDefinition((TypeDefinitionHandle)type).Name),

@@ -24,7 +24,7 @@ internal sealed class FrameworkDocumentation
     /// <param name="assembly">Its file.</param>
     public DocumentationProvider For(string assembly)
     {
-        var beside = Path.ChangeExtension(assembly, ".xml");
+        string beside = Path.ChangeExtension(assembly, ".xml");
         return File.Exists(beside) ? new MemberProvider(this, beside)
             : Path.GetDirectoryName(assembly) == runtime ? new MemberProvider(this, file: null)
             : DocumentationProvider.Default;
@@ -34,21 +34,21 @@ internal sealed class FrameworkDocumentation
     private static Dictionary<string, string> IndexTypes()
     {
         var index = new Dictionary<string, string>();
-        var root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
-        var version = Environment.Version;
-        var packs = Path.Combine(root, "packs", "Microsoft.NETCore.App.Ref");
-        var pack = !Directory.Exists(packs) ? null : Directory
+        string root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        Version version = Environment.Version;
+        string packs = Path.Combine(root, "packs", "Microsoft.NETCore.App.Ref");
+        string? pack = !Directory.Exists(packs) ? null : Directory
             .EnumerateDirectories(packs, $"{version.Major}.{version.Minor}.*")
             .Select(folder => Path.Combine(folder, "ref", $"net{version.Major}.{version.Minor}"))
             .LastOrDefault(Directory.Exists);
-        foreach (var file in pack is null ? [] : Directory.EnumerateFiles(pack, "*.xml"))
+        foreach (string file in pack is null ? [] : Directory.EnumerateFiles(pack, "*.xml"))
         {
-            foreach (var line in File.ReadLines(file))
+            foreach (string line in File.ReadLines(file))
             {
                 const string TypeMember = "<member name=\"T:";
                 if (line.IndexOf(TypeMember, StringComparison.Ordinal) is >= 0 and var at)
                 {
-                    var start = at + TypeMember.Length;
+                    int start = at + TypeMember.Length;
                     index.TryAdd(line[start..line.IndexOf('"', start)], file);
                 }
             }
@@ -64,23 +64,23 @@ internal sealed class FrameworkDocumentation
             return null;
         }
 
-        var text = files.GetOrAdd(file, File.ReadAllBytes).AsSpan();
-        var start = text.IndexOf(Encoding.UTF8.GetBytes($"<member name=\"{memberId}\""));
+        Span<byte> text = files.GetOrAdd(file, File.ReadAllBytes).AsSpan();
+        int start = text.IndexOf(Encoding.UTF8.GetBytes($"<member name=\"{memberId}\""));
         if (start < 0)
         {
             return null;
         }
 
-        var member = text[start..];
-        var end = member.IndexOf("</member>"u8) is >= 0 and var at ? at + "</member>"u8.Length : 0;
+        Span<byte> member = text[start..];
+        int end = member.IndexOf("</member>"u8) is >= 0 and var at ? at + "</member>"u8.Length : 0;
         return Encoding.UTF8.GetString(member[..end]);
     }
 
     // "M:System.String.Substring(System.Int32)" is a member of "System.String".
     private static string TypeOf(string memberId)
     {
-        var name = memberId[2..];
-        var end = name.IndexOf('(', StringComparison.Ordinal);
+        string name = memberId[2..];
+        int end = name.IndexOf('(', StringComparison.Ordinal);
         name = end < 0 ? name : name[..end];
         return memberId[0] == 'T' ? name : name[..Math.Max(0, name.LastIndexOf('.'))];
     }

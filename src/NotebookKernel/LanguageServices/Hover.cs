@@ -17,7 +17,7 @@ internal sealed record Hover(string Markdown, string Text, int Start, int End)
     public static async Task<Hover?> AtAsync(Document document, int position)
     {
         var service = QuickInfoService.GetService(document);
-        var info = service is null ? null : await service.GetQuickInfoAsync(document, position).ConfigureAwait(false);
+        QuickInfoItem? info = service is null ? null : await service.GetQuickInfoAsync(document, position).ConfigureAwait(false);
         if (info is null || info.Sections.IsEmpty)
         {
             return null;
@@ -25,9 +25,9 @@ internal sealed record Hover(string Markdown, string Text, int Start, int End)
 
         var markdown = new StringBuilder();
         var text = new StringBuilder();
-        foreach (var section in info.Sections)
+        foreach (QuickInfoSection section in info.Sections)
         {
-            var plain = section.Text.ReplaceLineEndings("\n").Replace('\u00a0', ' ').Trim();
+            string plain = section.Text.ReplaceLineEndings("\n").Replace('\u00a0', ' ').Trim();
             markdown.Append(section.Kind == QuickInfoSectionKinds.Description ? $"```csharp\n{plain}\n```\n" : $"\n{plain}\n");
             text.Append(plain).Append('\n');
         }

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace NotebookKernel.LanguageServices;
@@ -10,8 +11,8 @@ internal static class Indentation
     /// <summary>Four spaces for every brace that is open at the end of the code.</summary>
     public static string After(string code)
     {
-        var open = 0;
-        foreach (var token in SyntaxFactory.ParseTokens(code))
+        int open = 0;
+        foreach (SyntaxToken token in SyntaxFactory.ParseTokens(code))
         {
             open += token.Kind() switch
             {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -21,16 +22,16 @@ internal static class Inspection
     /// <param name="detailed">True for overloads, and for the source of what a cell declared.</param>
     public static async Task<string?> DescribeAsync(Document document, int position, bool detailed)
     {
-        var root = await document.GetSyntaxRootAsync().ConfigureAwait(false);
+        SyntaxNode? root = await document.GetSyntaxRootAsync().ConfigureAwait(false);
         if (root is null || NameAt(root, position) is not { } name)
         {
             return null;
         }
 
         var service = QuickInfoService.GetService(document);
-        var info = service is null ? null : await service.GetQuickInfoAsync(document, name.SpanStart).ConfigureAwait(false);
+        QuickInfoItem? info = service is null ? null : await service.GetQuickInfoAsync(document, name.SpanStart).ConfigureAwait(false);
         var description = new StringBuilder();
-        foreach (var section in info?.Sections ?? [])
+        foreach (QuickInfoSection section in info?.Sections ?? [])
         {
             description.Append(Plain(section.Text)).Append(NewLine);
         }
@@ -47,7 +48,7 @@ internal static class Inspection
     private static SyntaxToken? NameAt(SyntaxNode root, int position)
     {
         SyntaxToken[] tokens = [root.FindToken(position), .. position > 0 ? [root.FindToken(position - 1)] : Array.Empty<SyntaxToken>()];
-        foreach (var token in tokens)
+        foreach (SyntaxToken token in tokens)
         {
             if (token.Span.Contains(position) || token.Span.End == position)
             {
@@ -58,7 +59,7 @@ internal static class Inspection
             }
         }
 
-        var call = tokens
+        SyntaxNode? call = tokens
             .SelectMany(token => token.Parent?.AncestorsAndSelf() ?? [])
             .FirstOrDefault(node => node is BaseArgumentListSyntax && node.Span.Start < position)?.Parent;
         return call switch
@@ -78,18 +79,18 @@ internal static class Inspection
 
     private static void AppendDetails(StringBuilder description, SemanticModel model, SyntaxNode name)
     {
-        var overloads = model.GetMemberGroup(name);
+        ImmutableArray<ISymbol> overloads = model.GetMemberGroup(name);
         if (overloads.Length > 1)
         {
             description.Append(NewLine).Append("Overloads:").Append(NewLine);
-            foreach (var overload in overloads.Where(other => SymbolEqualityComparer.Default.Equals(other.ContainingType, overloads[0].ContainingType)))
+            foreach (ISymbol? overload in overloads.Where(other => SymbolEqualityComparer.Default.Equals(other.ContainingType, overloads[0].ContainingType)))
             {
                 description.Append("  ").Append(overload.ToDisplayString(Signature)).Append(NewLine);
             }
         }
 
-        var symbol = model.GetSymbolInfo(name).Symbol ?? model.GetDeclaredSymbol(name);
-        foreach (var declaration in symbol?.DeclaringSyntaxReferences ?? [])
+        ISymbol? symbol = model.GetSymbolInfo(name).Symbol ?? model.GetDeclaredSymbol(name);
+        foreach (SyntaxReference declaration in symbol?.DeclaringSyntaxReferences ?? [])
         {
             description.Append(NewLine).Append(declaration.GetSyntax().ToString()).Append(NewLine);
         }

@@ -52,10 +52,10 @@ internal sealed class LanguageService : IDisposable
     public Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync(ScriptContext context, string code, CancellationToken cancellation) =>
         InTurnAsync<IReadOnlyList<Diagnostic>>(async () =>
         {
-            var document = workspace.DocumentOf(context, code);
+            Document document = workspace.DocumentOf(context, code);
             var root = (CompilationUnitSyntax)(await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false))!;
             document = document.WithSyntaxRoot(CellSyntax.WithTrailingWith(root));
-            var model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
+            SemanticModel? model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
             return [.. (model?.GetDiagnostics(cancellationToken: cancellation) ?? [])
                 .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
         });

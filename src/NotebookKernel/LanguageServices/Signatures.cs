@@ -23,9 +23,9 @@ internal sealed record Signatures(IReadOnlyList<SignatureInformation> Items, int
     /// <param name="position">The cursor's UTF-16 index.</param>
     public static async Task<Signatures?> AtAsync(Document document, int position)
     {
-        var root = await document.GetSyntaxRootAsync().ConfigureAwait(false);
-        var model = await document.GetSemanticModelAsync().ConfigureAwait(false);
-        var arguments = root?.FindToken(Math.Max(0, position - 1)).Parent?.AncestorsAndSelf()
+        SyntaxNode? root = await document.GetSyntaxRootAsync().ConfigureAwait(false);
+        SemanticModel? model = await document.GetSemanticModelAsync().ConfigureAwait(false);
+        BaseArgumentListSyntax? arguments = root?.FindToken(Math.Max(0, position - 1)).Parent?.AncestorsAndSelf()
             .OfType<BaseArgumentListSyntax>()
             .FirstOrDefault(list => list.SpanStart < position && (position < list.Span.End || list.GetLastToken(includeZeroWidth: true).IsMissing));
         if (model is null || arguments?.Parent is not { } call)
@@ -47,16 +47,16 @@ internal sealed record Signatures(IReadOnlyList<SignatureInformation> Items, int
             return null;
         }
 
-        var parameter = arguments.Arguments.GetSeparators().Count(comma => comma.Span.End <= position);
-        var info = model.GetSymbolInfo(call);
-        var chosen = info.Symbol ?? info.CandidateSymbols.FirstOrDefault(candidate => ParametersOf(candidate).Length > parameter);
-        var active = Array.FindIndex(candidates, candidate => SymbolEqualityComparer.Default.Equals(candidate, chosen));
+        int parameter = arguments.Arguments.GetSeparators().Count(comma => comma.Span.End <= position);
+        SymbolInfo info = model.GetSymbolInfo(call);
+        ISymbol? chosen = info.Symbol ?? info.CandidateSymbols.FirstOrDefault(candidate => ParametersOf(candidate).Length > parameter);
+        int active = Array.FindIndex(candidates, candidate => SymbolEqualityComparer.Default.Equals(candidate, chosen));
         return new Signatures([.. candidates.Select(Describe)], Math.Max(0, active), parameter);
     }
 
     private static SignatureInformation Describe(ISymbol symbol)
     {
-        var documentation = Documentation(symbol);
+        XElement? documentation = Documentation(symbol);
         return new SignatureInformation(
             symbol.ToDisplayString(Shown),
             new FormattedValue(MimeBundle.PlainText, Text(documentation?.Descendants("summary").FirstOrDefault())),

@@ -41,13 +41,13 @@ internal sealed class SubmissionWorkspace : IDisposable
             (executed, last) = (workspace.CurrentSolution, null);
         }
 
-        foreach (var cell in context.ExecutedCode.Skip(known.Count).ToList())
+        foreach (string? cell in context.ExecutedCode.Skip(known.Count).ToList())
         {
             (executed, last, _) = Add(executed, last, context, cell);
             known.Add(cell);
         }
 
-        var (solution, _, document) = Add(executed, last, context, code);
+        (Solution? solution, ProjectId _, DocumentId? document) = Add(executed, last, context, code);
         return solution.GetDocument(document)!;
     }
 
@@ -59,8 +59,8 @@ internal sealed class SubmissionWorkspace : IDisposable
     {
         var project = ProjectId.CreateNewId();
         var document = DocumentId.CreateNewId(project);
-        var name = $"cell-{known.Count}";
-        var added = solution
+        string name = $"cell-{known.Count}";
+        Solution added = solution
             .AddProject(ProjectInfo.Create(
                 project,
                 VersionStamp.Default,
@@ -78,7 +78,7 @@ internal sealed class SubmissionWorkspace : IDisposable
 
     private MetadataReference Documented(MetadataReference reference)
     {
-        if (!withDocumentation.TryGetValue(reference, out var documented))
+        if (!withDocumentation.TryGetValue(reference, out MetadataReference? documented))
         {
             documented = reference is PortableExecutableReference { FilePath: { } path } file && file.GetMetadata() is AssemblyMetadata metadata
                 ? metadata.GetReference(documentation.For(path), filePath: path)

@@ -52,7 +52,7 @@ internal sealed class GatheredText<TSource>(Lock order, Func<TSource, TSource, b
     {
         if (gathered.Length > 0)
         {
-            var text = gathered.ToString();
+            string text = gathered.ToString();
             gathered.Clear();
             send(source, text);
         }
@@ -80,7 +80,7 @@ internal sealed class GatheredText<TSource>(Lock order, Func<TSource, TSource, b
     {
         if (gathered.Length > 1 && char.IsHighSurrogate(gathered[^1]))
         {
-            var half = gathered[^1];
+            char half = gathered[^1];
             gathered.Length--;
             Send();
             gathered.Append(half);

@@ -113,22 +113,22 @@ public sealed class ScriptSession : ICellExecutor
             return await (await csharp.Language).CompleteAsync(csharp.Context, code, position);
         }
 
-        var result = await Kernel.SendAsync(new RequestCompletions(code, Positions.Of(code, position)));
-        var found = result.Events.OfType<CompletionsProduced>().LastOrDefault()?.Completions.ToList() ?? [];
+        KernelCommandResult result = await Kernel.SendAsync(new RequestCompletions(code, Positions.Of(code, position)));
+        List<CompletionItem> found = result.Events.OfType<CompletionsProduced>().LastOrDefault()?.Completions.ToList() ?? [];
         if (found is [CSharpCompletion first, ..])
         {
             return new CompletionMatches(
                 [.. found.Cast<CSharpCompletion>().Select(item => item.Match)], position - first.Before, position + first.After);
         }
 
-        var start = position;
+        int start = position;
         while (start > 0 && !char.IsWhiteSpace(code[start - 1]))
         {
             start--;
         }
 
-        var typed = code[start..position];
-        var items = found.Where(item => item.InsertText.StartsWith(typed, StringComparison.Ordinal))
+        string typed = code[start..position];
+        IEnumerable<CompletionMatch> items = found.Where(item => item.InsertText.StartsWith(typed, StringComparison.Ordinal))
             .Select(item => new CompletionMatch(item.InsertText, item.Kind.ToLowerInvariant(), Signature: null, item.Documentation));
         return new CompletionMatches([.. items], start, position);
     }
@@ -157,7 +157,7 @@ public sealed class ScriptSession : ICellExecutor
     {
         if (Submission.Of(question) is { } submission)
         {
-            var answer = submission.Output.Front.ReadLine(question.Prompt ?? "", question.IsPassword);
+            string answer = submission.Output.Front.ReadLine(question.Prompt ?? "", question.IsPassword);
             context.Publish(new InputProduced(answer, question));
         }
         else

@@ -19,7 +19,7 @@ internal sealed class CellOutputConverter : JsonConverter<InteractiveDocumentOut
 
     public override InteractiveDocumentOutputElement Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        var read = JsonSerializer.Deserialize<Properties>(ref reader, options)!;
+        Properties read = JsonSerializer.Deserialize<Properties>(ref reader, options)!;
         if (read.ErrorName is not null)
         {
             return new ErrorElement(read.ErrorValue ?? "", read.ErrorName, read.StackTrace);
@@ -58,7 +58,7 @@ internal sealed class CellOutputConverter : JsonConverter<InteractiveDocumentOut
 
     private static void Fill(IDictionary<string, object> target, IEnumerable<KeyValuePair<string, object>>? source)
     {
-        foreach (var (key, value) in source ?? [])
+        foreach ((string? key, object? value) in source ?? [])
         {
             target[key] = value;
         }

@@ -43,7 +43,7 @@ public sealed class NotebookParser(TextReader input, TextWriter output)
         JsonNode? id = null;
         try
         {
-            var request = NotebookJson.Object(JsonNode.Parse(line), "the request");
+            JsonObject request = NotebookJson.Object(JsonNode.Parse(line), "the request");
             id = request["id"]?.DeepClone();
             return Answer(request) is var (name, content)
                 ? new JsonObject { [name] = content, ["id"] = id }
@@ -92,16 +92,16 @@ public sealed class NotebookParser(TextReader input, TextWriter output)
 
     private static InteractiveDocument Document(JsonObject request)
     {
-        var json = NotebookJson.Object(request["document"], "\"document\"");
+        JsonObject json = NotebookJson.Object(request["document"], "\"document\"");
         var document = new InteractiveDocument();
-        foreach (var cell in NotebookJson.Array(json["elements"], "\"elements\""))
+        foreach (JsonNode? cell in NotebookJson.Array(json["elements"], "\"elements\""))
         {
-            var element = cell.Deserialize<InteractiveDocumentElement>(Json)!;
+            InteractiveDocumentElement element = cell.Deserialize<InteractiveDocumentElement>(Json)!;
             element.Outputs.AddRange(cell!["outputs"].Deserialize<List<InteractiveDocumentOutputElement>>(Json) ?? []);
             document.Add(element);
         }
 
-        foreach (var (key, value) in json["metadata"].Deserialize<IDictionary<string, object>>(Json) ?? new Dictionary<string, object>())
+        foreach ((string? key, object? value) in json["metadata"].Deserialize<IDictionary<string, object>>(Json) ?? new Dictionary<string, object>())
         {
             document.Metadata[key] = value;
         }

@@ -72,16 +72,16 @@ public sealed class StdioKernel : IDisposable
     // page's scripts.
     private async Task ConnectFrontEndAsync()
     {
-        var editor = await host.ConnectProxyKernelOnDefaultConnectorAsync("vscode", new Uri("kernel://vscode"), ["frontend"]);
+        ProxyKernel editor = await host.ConnectProxyKernelOnDefaultConnectorAsync("vscode", new Uri("kernel://vscode"), ["frontend"]);
         editor.KernelSpecifierDirective.Hidden = true;
-        foreach (var command in (Type[])[typeof(RequestInput), typeof(RequestInputs), typeof(SendEditableCode)])
+        foreach (Type command in (Type[])[typeof(RequestInput), typeof(RequestInputs), typeof(SendEditableCode)])
         {
             editor.KernelInfo.SupportedKernelCommands.Add(new KernelCommandInfo(command.Name));
             kernel.SetDefaultTargetKernelNameForCommand(command, editor.Name);
         }
 
-        var script = await host.ConnectProxyKernelOnDefaultConnectorAsync("javascript", new Uri("kernel://webview/javascript"), ["js"]);
-        foreach (var command in (Type[])[typeof(SubmitCode), typeof(RequestValue), typeof(RequestValueInfos), typeof(SendValue)])
+        ProxyKernel script = await host.ConnectProxyKernelOnDefaultConnectorAsync("javascript", new Uri("kernel://webview/javascript"), ["js"]);
+        foreach (Type command in (Type[])[typeof(SubmitCode), typeof(RequestValue), typeof(RequestValueInfos), typeof(SendValue)])
         {
             script.KernelInfo.SupportedKernelCommands.Add(new KernelCommandInfo(command.Name));
         }
@@ -104,7 +104,7 @@ public sealed class StdioKernel : IDisposable
             return null;
         }
 
-        var message = Read(line);
+        CommandOrEvent message = Read(line);
         switch (message.Command)
         {
             // Here, and not as a command among others: those need the thread pool, which the cell may have filled.
@@ -135,7 +135,7 @@ public sealed class StdioKernel : IDisposable
 
     private bool IsForCSharp(KernelCommand command)
     {
-        var code = command is LanguageServiceCommand question ? question.Code : ((RequestDiagnostics)command).Code;
+        string code = command is LanguageServiceCommand question ? question.Code : ((RequestDiagnostics)command).Code;
         return (command.TargetKernelName is null
             || command.TargetKernelName == csharp.Name || csharp.KernelInfo.Aliases.Contains(command.TargetKernelName))
             && !code.Contains("#!", StringComparison.Ordinal);
@@ -145,7 +145,7 @@ public sealed class StdioKernel : IDisposable
     // context in common have one writer of the console, too, which the first of them to end takes from the others.
     private void Answer(KernelCommand command)
     {
-        using var apart = ExecutionContext.SuppressFlow();
+        using AsyncFlowControl apart = ExecutionContext.SuppressFlow();
         _ = Task.Run(() => AnswerAsync(command));
     }
 
@@ -154,7 +154,7 @@ public sealed class StdioKernel : IDisposable
         try
         {
             using var context = KernelInvocationContext.GetOrCreateAmbientContext(command);
-            using var told = context.KernelEvents.Subscribe(produced => Send(produced));
+            using IDisposable told = context.KernelEvents.Subscribe(produced => Send(produced));
             try
             {
                 await csharp.AnswerAsync(command, context);

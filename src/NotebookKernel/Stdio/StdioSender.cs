@@ -70,7 +70,7 @@ internal sealed class StdioSender : IKernelCommandAndEventSender, IDisposable
 
     private async Task WriteAsync(TextWriter output)
     {
-        await foreach (var line in lines.Reader.ReadAllAsync().ConfigureAwait(false))
+        await foreach (string? line in lines.Reader.ReadAllAsync().ConfigureAwait(false))
         {
             output.Write(line);
             output.Write('\n');
@@ -85,7 +85,7 @@ internal sealed class StdioSender : IKernelCommandAndEventSender, IDisposable
     {
         lock (gate)
         {
-            foreach (var piece in written.FormattedValues)
+            foreach (FormattedValue? piece in written.FormattedValues)
             {
                 gathered.Write(written, piece.Value);
             }
@@ -107,7 +107,7 @@ internal sealed class StdioSender : IKernelCommandAndEventSender, IDisposable
         KernelEvent written = first is StandardOutputValueProduced
             ? new StandardOutputValueProduced(first.Command, whole)
             : new StandardErrorValueProduced(first.Command, whole);
-        foreach (var stamp in first.RoutingSlip.ToUriArray())
+        foreach (string? stamp in first.RoutingSlip.ToUriArray())
         {
             written.RoutingSlip.Stamp(new Uri(stamp));
         }

@@ -104,7 +104,7 @@ public sealed class DataTests : IDisposable
             await request.HangAsync();
         });
         string[] fetch = ["data", "fetch", "--folder", folder.Path, "--mirror", $"{mirror.Address}", "--json"];
-        await using (DigitsProcess digits = DigitsProcess.Start(fetch))
+        await using (var digits = DigitsProcess.Start(fetch))
         {
             await begun.Task.WaitAsync(cancellation);
             digits.Kill();

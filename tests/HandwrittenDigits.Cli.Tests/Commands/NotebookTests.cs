@@ -82,7 +82,7 @@ public sealed class NotebookTests
     {
         using var folder = new TemporaryFolder();
         string notebook = Write(folder, "a.ipynb", ("40 + 2", null), ("while (true) { }", null));
-        await using (DigitsProcess digits = DigitsProcess.Start(["notebook", "run", notebook]))
+        await using (var digits = DigitsProcess.Start(["notebook", "run", notebook]))
         {
             await digits.WaitForLineAsync("cell 1 of 2 ok", Stop);
             digits.Kill();
@@ -107,7 +107,7 @@ public sealed class NotebookTests
             var told = new System.Net.Sockets.TcpClient("127.0.0.1", {((IPEndPoint)listener.LocalEndpoint).Port});
             while (true) {"{ }"}
             """, null));
-        await using DigitsProcess digits = DigitsProcess.Start(["notebook", "run", notebook]);
+        await using var digits = DigitsProcess.Start(["notebook", "run", notebook]);
         Task<DigitsResult> ended = digits.WaitForExitAsync(Stop);
         Task<TcpClient> within = listener.AcceptTcpClientAsync(Stop).AsTask();
         (await Task.WhenAny(within, ended)).ShouldBe(within, "The run ended before its second cell had begun.");
@@ -127,7 +127,7 @@ public sealed class NotebookTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent by kill.");
         using var folder = new TemporaryFolder();
         string notebook = Write(folder, "a.ipynb", ("40 + 2", null), ("while (true) { }", null));
-        await using DigitsProcess digits = DigitsProcess.Start(["notebook", "run", notebook]);
+        await using var digits = DigitsProcess.Start(["notebook", "run", notebook]);
         await digits.WaitForLineAsync("cell 1 of 2 ok", Stop);
         digits.Interrupt();
         DigitsResult result = await digits.WaitForExitAsync(Stop);

@@ -23,7 +23,7 @@ public sealed class SweepTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "sends SIGINT");
         string[] command = await WriteAsync($$"""{ {{Small}}, "grid": { "learningRate": [0.00001, 0.02] }, "seeds": [1, 2], "parallel": 2 }""");
 
-        await using DigitsProcess digits = DigitsProcess.Start(command);
+        await using var digits = DigitsProcess.Start(command);
         await digits.WaitForLineAsync("complete", cancellation);
         digits.Interrupt();
         DigitsResult stopped = await digits.WaitForExitAsync(cancellation);
@@ -54,7 +54,7 @@ public sealed class SweepTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "finds the process in /proc");
         string[] command = await WriteAsync($$"""{ {{Small}}, "list": [ { "epochs": 9000 } ] }""");
 
-        await using DigitsProcess digits = DigitsProcess.Start(command);
+        await using var digits = DigitsProcess.Start(command);
         await digits.WaitForLineAsync("running", cancellation);
         KillTraining();
         DigitsResult result = await digits.WaitForExitAsync(cancellation);

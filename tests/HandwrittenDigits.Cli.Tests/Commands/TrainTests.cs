@@ -20,7 +20,7 @@ public sealed class TrainTests : IDisposable
         string[] threeEpochs = ["train", .. Small, "--epochs", "3", "--json"];
 
         DigitsResult whole = await DigitsProcess.RunAsync([.. threeEpochs, "--runs", folder.At("whole")], cancellationToken: cancellation);
-        await using (DigitsProcess digits = DigitsProcess.Start([.. threeEpochs, "--runs", folder.At("killed")]))
+        await using (var digits = DigitsProcess.Start([.. threeEpochs, "--runs", folder.At("killed")]))
         {
             await digits.WaitForLineAsync("epoch 1/3", cancellation);
             digits.Kill();
@@ -45,7 +45,7 @@ public sealed class TrainTests : IDisposable
         Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         Assert.SkipWhen(OperatingSystem.IsWindows(), "sends SIGINT");
 
-        await using DigitsProcess digits = DigitsProcess.Start(["train", .. Small, "--epochs", "9000", "--runs", folder.Path, "--name", "stopped"]);
+        await using var digits = DigitsProcess.Start(["train", .. Small, "--epochs", "9000", "--runs", folder.Path, "--name", "stopped"]);
         await digits.WaitForLineAsync("epoch    1/9000", cancellation);
         digits.Interrupt();
         DigitsResult result = await digits.WaitForExitAsync(cancellation);

@@ -28,7 +28,7 @@ public sealed class SlurmTests : IDisposable
 
         // The one who submits goes away, and somebody kills a task that runs.
         string job;
-        await using (DigitsProcess submitting = DigitsProcess.Start(command, slurm.Environment))
+        await using (var submitting = DigitsProcess.Start(command, slurm.Environment))
         {
             await submitting.WaitForLineAsync("Slurm's job", cancellation);
             submitting.Kill();

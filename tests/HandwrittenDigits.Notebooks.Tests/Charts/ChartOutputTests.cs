@@ -32,7 +32,7 @@ public sealed partial class ChartOutputTests
     [Fact]
     public void ToHtml_SameChartTwice_DiffersOnlyInItsId()
     {
-        ChartOutput chart = ChartOutput.Of(Bars("Twice"));
+        var chart = ChartOutput.Of(Bars("Twice"));
         string first = chart.ToHtml();
         string second = chart.ToHtml();
 

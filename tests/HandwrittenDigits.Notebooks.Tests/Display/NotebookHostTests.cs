@@ -12,7 +12,7 @@ public sealed class NotebookHostTests
     [Fact]
     public async Task Show_InACell_IsReplacedUnderItsIdAlsoFromAThreadWithoutTheCell()
     {
-        var result = await CellKernel.RunAsync(() =>
+        KernelCommandResult result = await CellKernel.RunAsync(() =>
         {
             LiveDisplay display = Notebook.Show(new NoteOutput("first"));
             Thread thread;

@@ -53,8 +53,8 @@ public sealed class GalleryTests
         DigitImage found = DigitNormalizer.Normalize(InkExtractor.Extract(SimulatedPhoto.Of(Drawn)));
         DigitImage drawn = StrokeRasterizer.Rasterize(Drawn);
 
-        var common = 0;
-        for (var i = 0; i < DigitImage.PixelCount; i++)
+        int common = 0;
+        for (int i = 0; i < DigitImage.PixelCount; i++)
         {
             common += found.Pixels.Span[i] > 100 && drawn.Pixels.Span[i] > 100 ? 1 : 0;
         }

@@ -43,7 +43,7 @@ public sealed class InsightTests
     [Fact]
     public void Of_TemperatureFit_NeverMakesTheFittedDigitsLessLikely()
     {
-        TemperatureFit fit = TemperatureFit.Of(Reader.Classifier, Digits, Digits);
+        var fit = TemperatureFit.Of(Reader.Classifier, Digits, Digits);
 
         fit.After.NegativeLogLikelihood.ShouldBeLessThanOrEqualTo(fit.Before.NegativeLogLikelihood + 1e-9);
         ReliabilityChart.Of(("before", fit.Before), ("after", fit.After)).Description.ShouldContain("calibration error");
@@ -115,7 +115,7 @@ public sealed class InsightTests
     {
         float[] before = Reader.Classifier.Classify(Digits.Image(0)).Logits.ToArray();
 
-        FineTuning taught = FineTuning.Run(Reader, Digits.Take(20), Digits, steps: 3);
+        var taught = FineTuning.Run(Reader, Digits.Take(20), Digits, steps: 3);
 
         DigitClassifier.FromModel(Reader.Model).Classify(Digits.Image(0)).Logits.ShouldBe(before);
         DigitClassifier.FromModel(taught.Model).Classify(Digits.Image(0)).Logits.ShouldNotBe(before);
@@ -127,10 +127,10 @@ public sealed class InsightTests
     {
         TrainingOptions options = new() { Epochs = 1, Threads = 1 };
         Module<Tensor, Tensor> Network() => Sequential(Flatten(), Linear(784, 32), GELU(), Linear(32, 10));
-        ReadingModel mine = ReadingModel.Of(new Trainer(options, Network).Train(new TrainingData(Digits, Digits.Take(50))).Model);
+        var mine = ReadingModel.Of(new Trainer(options, Network).Train(new TrainingData(Digits, Digits.Take(50))).Model);
         float[] before = mine.Classifier.Classify(Digits.Image(0)).Logits.ToArray();
 
-        FineTuning taught = FineTuning.Run(mine, Digits.Take(20), Digits, steps: 3);
+        var taught = FineTuning.Run(mine, Digits.Take(20), Digits, steps: 3);
 
         DigitClassifier.FromModel(mine.Model).Classify(Digits.Image(0)).Logits.ShouldBe(before);
         DigitClassifier.FromModel(taught.Model).Classify(Digits.Image(0)).Logits.ShouldNotBe(before);
@@ -140,7 +140,7 @@ public sealed class InsightTests
     [Fact]
     public void Run_FineTuningOnOneDrawing_ShowsItAndSaysWhatIsMissing()
     {
-        FineTuning one = FineTuning.Run(Reader, Digits.Take(1), Digits);
+        var one = FineTuning.Run(Reader, Digits.Take(1), Digits);
 
         one.ToPlainText().ShouldContain("One drawing so far");
         one.ToHtml().ShouldContain("<svg");

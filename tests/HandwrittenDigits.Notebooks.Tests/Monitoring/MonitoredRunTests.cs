@@ -29,8 +29,8 @@ public sealed class MonitoredRunTests : IDisposable
     [Fact]
     public void Resume_RunInterruptedAfterAnEpoch_EndsWithTheWeightsOfOneThatWasNot()
     {
-        MonitoredRun whole = MonitoredRun.Start(runs, "whole", Options, Data);
-        MonitoredRun stopped = MonitoredRun.Start(runs, "stopped", Options, Data, interruptAfter: 1);
+        var whole = MonitoredRun.Start(runs, "whole", Options, Data);
+        var stopped = MonitoredRun.Start(runs, "stopped", Options, Data, interruptAfter: 1);
 
         stopped.IsComplete.ShouldBeFalse();
         stopped.Model.ShouldBeNull();
@@ -55,7 +55,7 @@ public sealed class MonitoredRunTests : IDisposable
         var host = new RecordingHost(shown, interrupt: interrupt.Token);
         interrupt.Cancel();
 
-        MonitoredRun run = MonitoredRun.Start(runs, "middle", new Trainer(Options), Data, interruptAfter: null, TimeProvider.System, host);
+        var run = MonitoredRun.Start(runs, "middle", new Trainer(Options), Data, interruptAfter: null, TimeProvider.System, host);
 
         run.IsComplete.ShouldBeFalse();
         shown[^1].ShouldContain("Interrupted");
@@ -78,7 +78,7 @@ public sealed class MonitoredRunTests : IDisposable
     [Fact]
     public void Resume_FolderOfAnEarlierSession_GoesOnThere()
     {
-        MonitoredRun stopped = MonitoredRun.Start(runs, "earlier", Options, Data, interruptAfter: 1);
+        var stopped = MonitoredRun.Start(runs, "earlier", Options, Data, interruptAfter: 1);
 
         MonitoredRun.Resume(stopped.Folder.FullPath, Data).Epochs.Count.ShouldBe(2);
     }
@@ -86,7 +86,7 @@ public sealed class MonitoredRunTests : IDisposable
     [Fact]
     public void Resume_RunOfAnEarlierSession_ChartsItsEpochsTooAndSaysWhatFollowsTheLast()
     {
-        MonitoredRun stopped = MonitoredRun.Start(runs, "charted", Options, Data, interruptAfter: 1);
+        var stopped = MonitoredRun.Start(runs, "charted", Options, Data, interruptAfter: 1);
         List<string> shown = [];
 
         MonitoredRun.Resume(stopped.Folder.FullPath, Data, network: null, new RecordingHost(shown));
@@ -99,8 +99,8 @@ public sealed class MonitoredRunTests : IDisposable
     [Fact]
     public void Table_RunsWithOneOptionChanged_NamesThatOption()
     {
-        MonitoredRun first = MonitoredRun.Start(runs, "first", Options with { Epochs = 1 }, Data);
-        MonitoredRun slow = MonitoredRun.Start(runs, "slow", Options with { Epochs = 1, LearningRate = 0.001 }, Data);
+        var first = MonitoredRun.Start(runs, "first", Options with { Epochs = 1 }, Data);
+        var slow = MonitoredRun.Start(runs, "slow", Options with { Epochs = 1, LearningRate = 0.001 }, Data);
 
         TableOutput table = RunComparison.Table(first, slow);
 
@@ -111,7 +111,7 @@ public sealed class MonitoredRunTests : IDisposable
     [Fact]
     public void Contents_CompleteRun_ExplainsEveryFile()
     {
-        MonitoredRun run = MonitoredRun.Start(runs, "explained", Options with { Epochs = 1 }, Data);
+        var run = MonitoredRun.Start(runs, "explained", Options with { Epochs = 1 }, Data);
 
         RunContents.Of(run).Rows.ShouldAllBe(row => row[2].Length > 0);
     }

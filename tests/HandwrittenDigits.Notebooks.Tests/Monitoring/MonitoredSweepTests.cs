@@ -1,5 +1,6 @@
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Notebooks.Monitoring;
+using HandwrittenDigits.Training.Runs;
 using HandwrittenDigits.Training.Sweeps;
 
 namespace HandwrittenDigits.Notebooks.Tests.Monitoring;
@@ -30,7 +31,7 @@ public sealed class MonitoredSweepTests : IDisposable
     {
         List<string> shown = [];
 
-        MonitoredSweep sweep = MonitoredSweep.Run(runs, "rates", Sweep, Mnist, retryFailed: false, new RecordingHost(shown));
+        var sweep = MonitoredSweep.Run(runs, "rates", Sweep, Mnist, retryFailed: false, new RecordingHost(shown));
 
         sweep.Status.Tasks.ShouldAllBe(task => task.State == SweepTaskState.Complete);
         shown[0].ShouldContain("0 of 4 trainings are complete");
@@ -40,7 +41,7 @@ public sealed class MonitoredSweepTests : IDisposable
         RunComparison.Curves(sweep.Runs).Description.ShouldContain("learningRate=0.02 (2 runs)");
         RunComparison.Losses(sweep.Runs).ToHtml().ShouldContain("training");
         RunComparison.Options(sweep.Runs).ToHtml().ShouldContain("parcoords");
-        var winner = sweep.Runs.Single(run => run.TestAccuracy is not null);
+        RunSummary winner = sweep.Runs.Single(run => run.TestAccuracy is not null);
         RunComparison.Confusions(winner, winner).ToHtml().ShouldContain("heatmap");
         Should.Throw<ArgumentException>(() => RunComparison.Confusions(winner, sweep.Runs.First(run => run.TestAccuracy is null)))
             .Message.ShouldContain("only the winner");
@@ -53,9 +54,9 @@ public sealed class MonitoredSweepTests : IDisposable
         using var interrupt = new CancellationTokenSource();
         interrupt.Cancel();
 
-        MonitoredSweep stopped = MonitoredSweep.Run(
+        var stopped = MonitoredSweep.Run(
             runs, "rates", Sweep, Mnist, retryFailed: false, new RecordingHost(shown, interrupt: interrupt.Token));
-        MonitoredSweep done = MonitoredSweep.Run(runs, "rates", Sweep, Mnist, retryFailed: false, new RecordingHost(shown));
+        var done = MonitoredSweep.Run(runs, "rates", Sweep, Mnist, retryFailed: false, new RecordingHost(shown));
 
         stopped.ToPlainText().ShouldContain("Run the cell again");
         done.Status.Winner.ShouldNotBeNull();

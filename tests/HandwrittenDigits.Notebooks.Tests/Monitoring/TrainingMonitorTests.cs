@@ -14,7 +14,7 @@ public sealed class TrainingMonitorTests
     public void Report_ManyStepsAtOnce_IsShownFiveTimesASecond()
     {
         TrainingMonitor monitor = Monitor();
-        for (var batch = 1; batch <= 100; batch++)
+        for (int batch = 1; batch <= 100; batch++)
         {
             time.Advance(TimeSpan.FromMilliseconds(20));
             monitor.Report(Step(batch));

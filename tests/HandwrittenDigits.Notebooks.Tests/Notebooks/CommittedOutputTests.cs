@@ -18,7 +18,7 @@ public sealed class CommittedOutputTests
     [MemberData(nameof(Names))]
     public void Outputs_Notebook_AreThereAndNeedNoScript(string name)
     {
-        var pictures = 0;
+        int pictures = 0;
         foreach (JsonElement cell in NotebookFile.Read(name).CodeCells.Where(cell => !NotebookFile.IsParameters(cell)))
         {
             JsonElement[] outputs = [.. cell.GetProperty("outputs").EnumerateArray()];

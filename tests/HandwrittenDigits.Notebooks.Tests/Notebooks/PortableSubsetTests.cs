@@ -86,7 +86,7 @@ public sealed partial class PortableSubsetTests
     [MemberData(nameof(Names))]
     public void Prose_Notebook_LeadsEveryCellAndEndsWithSummaryAndExercises(string name)
     {
-        NotebookFile notebook = NotebookFile.Read(name);
+        var notebook = NotebookFile.Read(name);
         NotebookFile.Source(notebook.Cells[0]).ShouldStartWith($"# {int.Parse(name[..2])}. ");
         string ending = NotebookFile.Source(notebook.Cells.Last(cell => cell.GetProperty("cell_type").GetString() == "markdown"));
         ending.ShouldContain("## Summary");

@@ -15,7 +15,7 @@ public sealed partial class ProseTests
     [MemberData(nameof(Names))]
     public void Numbers_InProse_AreInTheCode_OrInWhatItShowed(string name)
     {
-        NotebookFile notebook = NotebookFile.Read(name);
+        var notebook = NotebookFile.Read(name);
         string shown = string.Join('\n', notebook.CodeCells.SelectMany(Texts));
 
         foreach (JsonElement cell in notebook.Cells.Where(cell => cell.GetProperty("cell_type").GetString() == "markdown"))

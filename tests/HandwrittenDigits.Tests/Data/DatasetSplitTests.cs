@@ -13,11 +13,11 @@ public sealed class DatasetSplitTests
     [Fact]
     public void Stratified_Always_HasEveryImageOnceAndEachDigitsShare() => Cases.Sample((dataset, fraction, seed) =>
     {
-        DatasetSplit split = DatasetSplit.Stratified(dataset, fraction, seed);
+        var split = DatasetSplit.Stratified(dataset, fraction, seed);
 
         ShouldBePartition(dataset, split);
         Math.Abs(split.Validation.Count - (dataset.Count * fraction)).ShouldBeLessThanOrEqualTo(0.5 + 1e-9);
-        for (var digit = 0; digit < DigitDataset.ClassCount; digit++)
+        for (int digit = 0; digit < DigitDataset.ClassCount; digit++)
         {
             Math.Abs(split.Validation.ClassCounts[digit] - (dataset.ClassCounts[digit] * fraction)).ShouldBeLessThan(1);
         }
@@ -31,7 +31,7 @@ public sealed class DatasetSplitTests
             return;
         }
 
-        DatasetSplit split = DatasetSplit.ByWriter(dataset, fraction, seed);
+        var split = DatasetSplit.ByWriter(dataset, fraction, seed);
 
         ShouldBePartition(dataset, split);
         split.Train.Writers.ToArray().Intersect(split.Validation.Writers.ToArray()).ShouldBeEmpty();

@@ -12,7 +12,7 @@ public sealed class DigitTensorsTests
     [Fact]
     public void Slice_ThroughConvolutions_GivesTheGradientsOfDoublePrecision()
     {
-        using var scope = NewDisposeScope();
+        using DisposeScope scope = NewDisposeScope();
         using var tensors = new DigitTensors(SyntheticDigits.Dataset(32, seed: 1));
         using Sequential network = Sequential(Conv2d(1, 8, 5, stride: 2), ReLU(), Conv2d(8, 8, 3, padding: 1), ReLU(), Flatten(), Linear(8 * 12 * 12, 10));
         Tensor images = tensors.Slice(0, 32);
@@ -20,7 +20,7 @@ public sealed class DigitTensorsTests
         float[] expected = Gradient(network, images.to(ScalarType.Float64), tensors.Labels);
         network.to(ScalarType.Float32);
 
-        for (var repeat = 0; repeat < 20; repeat++)
+        for (int repeat = 0; repeat < 20; repeat++)
         {
             float[] found = Gradient(network, tensors.Slice(0, 32), tensors.Labels);
 

@@ -62,7 +62,7 @@ public abstract class DownloadTest : IDisposable
 
     private static byte[] RandomBytes(int count)
     {
-        var bytes = new byte[count];
+        byte[] bytes = new byte[count];
         new Random(1).NextBytes(bytes);
         return bytes;
     }

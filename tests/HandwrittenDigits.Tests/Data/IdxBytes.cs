@@ -8,10 +8,10 @@ internal static class IdxBytes
 {
     public static byte[] Of(byte elementType, int[] dimensions, byte[] data)
     {
-        var bytes = new byte[4 + (4 * dimensions.Length) + data.Length];
+        byte[] bytes = new byte[4 + (4 * dimensions.Length) + data.Length];
         bytes[2] = elementType;
         bytes[3] = (byte)dimensions.Length;
-        for (var i = 0; i < dimensions.Length; i++)
+        for (int i = 0; i < dimensions.Length; i++)
         {
             BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(4 + (4 * i)), dimensions[i]);
         }
@@ -26,8 +26,8 @@ internal static class IdxBytes
 
     public static byte[] Integers(int[] dimensions, params int[] values)
     {
-        var data = new byte[values.Length * 4];
-        for (var i = 0; i < values.Length; i++)
+        byte[] data = new byte[values.Length * 4];
+        for (int i = 0; i < values.Length; i++)
         {
             BinaryPrimitives.WriteInt32BigEndian(data.AsSpan(4 * i), values[i]);
         }

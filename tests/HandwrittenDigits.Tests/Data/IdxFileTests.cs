@@ -9,7 +9,7 @@ public sealed class IdxFileTests
     [Fact]
     public void Parse_RawBytes_HasTypeDimensionsAndElements()
     {
-        IdxFile idx = IdxFile.Parse(IdxBytes.Of(0x08, [2, 3], [1, 2, 3, 4, 5, 6]), "file");
+        var idx = IdxFile.Parse(IdxBytes.Of(0x08, [2, 3], [1, 2, 3, 4, 5, 6]), "file");
 
         idx.ElementType.ShouldBe(IdxElementType.UnsignedByte);
         idx.Dimensions.ShouldBe([2, 3]);
@@ -27,7 +27,7 @@ public sealed class IdxFileTests
     [Fact]
     public void IntegerAt_BigEndian_IsInTheMachinesOrder()
     {
-        IdxFile idx = IdxFile.Parse(IdxBytes.Integers([2, 2], 1, -2, int.MaxValue, 256), "file");
+        var idx = IdxFile.Parse(IdxBytes.Integers([2, 2], 1, -2, int.MaxValue, 256), "file");
 
         Enumerable.Range(0, 4).Select(idx.IntegerAt).ShouldBe([1, -2, int.MaxValue, 256]);
     }
@@ -66,7 +66,7 @@ public sealed class IdxFileTests
     [MemberData(nameof(Malformed))]
     public void Parse_Malformed_SaysFileExpectedAndFound(string fault, byte[] bytes, string found)
     {
-        var error = Should.Throw<IdxFormatException>(() => IdxFile.Parse(bytes, "digits.idx"), fault);
+        IdxFormatException error = Should.Throw<IdxFormatException>(() => IdxFile.Parse(bytes, "digits.idx"), fault);
 
         error.Message.ShouldStartWith("digits.idx: expected ");
         error.Message.ShouldContain(found);
@@ -126,7 +126,7 @@ public sealed class IdxFileTests
             Gen.Byte.Array[rows * columns].Select(data => (rows, columns, gzip, data))).Sample(sample =>
         {
             byte[] bytes = IdxBytes.Of(0x08, [sample.rows, sample.columns], sample.data);
-            IdxFile idx = IdxFile.Parse(sample.gzip ? IdxBytes.Gzip(bytes) : bytes, "file");
+            var idx = IdxFile.Parse(sample.gzip ? IdxBytes.Gzip(bytes) : bytes, "file");
             return idx.Dimensions.SequenceEqual([sample.rows, sample.columns]) && idx.Data.Span.SequenceEqual(sample.data);
         });
 
@@ -139,7 +139,7 @@ public sealed class IdxFileTests
     {
         Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
 
-        IdxFile idx = IdxFile.Read(Path.Combine(RealData.Mnist, MnistFile.TrainImages.GzipName));
+        var idx = IdxFile.Read(Path.Combine(RealData.Mnist, MnistFile.TrainImages.GzipName));
 
         idx.Dimensions.ShouldBe(MnistFile.TrainImages.Dimensions);
     }

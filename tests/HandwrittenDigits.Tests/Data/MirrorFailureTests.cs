@@ -34,7 +34,7 @@ public sealed class MirrorFailureTests : DownloadTest
         LoopbackMirror dripping = Mirror(async request =>
         {
             await request.SendAsync(200, [], announced: Content.Length);
-            for (var sent = 0; sent < 3; sent++)
+            for (int sent = 0; sent < 3; sent++)
             {
                 await request.Stream.WriteAsync(Content.AsMemory(sent, 1), request.Stopped);
                 await PartHasAsync(sent + 1);
@@ -82,7 +82,7 @@ public sealed class MirrorFailureTests : DownloadTest
     [Fact]
     public async Task RunAsync_CertificateThatNobodyVouchesFor_IsLeftForTheNext()
     {
-        using RSA key = RSA.Create();
+        using var key = RSA.Create();
         X509Certificate2 own = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
             .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue);
         LoopbackMirror unknown = new(request => request.SendAsync(200, Content), own);

@@ -113,7 +113,7 @@ public sealed class MnistDownloadTests : DownloadTest
     [Fact]
     public async Task RunAsync_PassingError_IsAskedAgain()
     {
-        var asked = 0;
+        int asked = 0;
         LoopbackMirror mirror = Mirror(request => ++asked < 3 ? request.SendAsync(503, []) : request.SendPartAsync(Content));
 
         await DownloadAsync(mirror);
@@ -184,14 +184,14 @@ public sealed class MnistDownloadTests : DownloadTest
     public async Task RunAsync_NoMirrorHasIt_SaysWhatEachDid()
     {
         Uri nobody;
-        using (LoopbackMirror gone = LoopbackMirror.Of())
+        using (var gone = LoopbackMirror.Of())
         {
             nobody = gone.Address;
         }
 
         MnistOptions options = Options(Mirror(request => request.SendAsync(404, [])), Mirror(request => request.SendAsync(500, [])));
 
-        var error = await Should.ThrowAsync<MnistDownloadException>(
+        MnistDownloadException error = await Should.ThrowAsync<MnistDownloadException>(
             () => DownloadAsync(options with { Mirrors = [.. options.Mirrors, nobody] }));
 
         error.Failures.Count.ShouldBe(3);
@@ -241,7 +241,7 @@ public sealed class MnistDownloadTests : DownloadTest
     public async Task LoadAsync_NothingAtHand_DownloadsTheRealFilesOnce()
     {
         Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
-        LoopbackMirror mirror = LoopbackMirror.Of(
+        var mirror = LoopbackMirror.Of(
             [.. MnistFile.All.Select(file => (file.GzipName, File.ReadAllBytes(Path.Combine(RealData.Mnist, file.GzipName))))]);
         Mirrors.Add(mirror);
         MnistOptions options = Options(mirror) with { Folders = new DataFolders(Folder.At("no-such-folder"), null, Folder.At("cache")) };
@@ -282,7 +282,7 @@ public sealed class MnistDownloadTests : DownloadTest
             Folders = new DataFolders(null, Folder.At("a-file"), Folder.At("cache")),
         };
 
-        var error = await Should.ThrowAsync<MnistDownloadException>(() => Mnist.FetchAsync(options, Recorded, Cancellation));
+        MnistDownloadException error = await Should.ThrowAsync<MnistDownloadException>(() => Mnist.FetchAsync(options, Recorded, Cancellation));
 
         Recorded.Notes.First().ShouldContain("can't be written to");
         error.Message.ShouldContain(Folder.At("cache", "mnist"));

@@ -33,7 +33,7 @@ public sealed class MnistTests : IDisposable
         Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         foreach (MnistFile file in MnistFile.All)
         {
-            IdxFile idx = IdxFile.Read(Path.Combine(RealData.Mnist, file.GzipName));
+            var idx = IdxFile.Read(Path.Combine(RealData.Mnist, file.GzipName));
             await File.WriteAllBytesAsync(folder.At(file.Name.Replace("-idx", ".idx", StringComparison.Ordinal)), idx.Content, cancellation);
         }
 
@@ -107,7 +107,7 @@ public sealed class MnistTests : IDisposable
     {
         var options = new MnistOptions { Offline = true, Folders = new DataFolders(folder.At("named"), folder.At("repository"), folder.At("cache")) };
 
-        var error = await Should.ThrowAsync<MnistNotFoundException>(() => Mnist.LoadAsync(options, null, cancellation));
+        MnistNotFoundException error = await Should.ThrowAsync<MnistNotFoundException>(() => Mnist.LoadAsync(options, null, cancellation));
 
         error.Folders.Select(Path.GetDirectoryName).ShouldBe([folder.At("named"), folder.At("repository"), folder.At("cache")]);
         error.Message.ShouldContain("named, the folder that HANDWRITTEN_DIGITS_DATA names, does not exist");
@@ -205,7 +205,7 @@ public sealed class MnistTests : IDisposable
 
     private async Task ShouldRefuseAsync(MnistFileProblem problem, string found)
     {
-        var error = await Should.ThrowAsync<MnistFileException>(() => Mnist.LoadAsync(Only(folder.Path), null, cancellation));
+        MnistFileException error = await Should.ThrowAsync<MnistFileException>(() => Mnist.LoadAsync(Only(folder.Path), null, cancellation));
         error.Problem.ShouldBe(problem);
         error.File.ShouldBe(folder.At(MnistFile.TestLabels.GzipName));
         error.Found.ShouldContain(found);

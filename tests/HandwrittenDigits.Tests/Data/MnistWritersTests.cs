@@ -31,7 +31,7 @@ public sealed class MnistWritersTests : IDisposable
         Assert.SkipUnless(RealData.HasMnist && RealData.HasMnistWriters, RealData.NeedsWriters);
         MnistData mnist = await Mnist.LoadAsync(new MnistOptions { Folder = RealData.Mnist, Offline = true }, null, TestContext.Current.CancellationToken);
 
-        DatasetSplit split = DatasetSplit.ByWriter(mnist.Train, 0.1, 1);
+        var split = DatasetSplit.ByWriter(mnist.Train, 0.1, 1);
 
         split.Validation.Count.ShouldBeInRange(5_900, 6_100);
         split.Train.Writers.ToArray().Intersect(split.Validation.Writers.ToArray()).ShouldBeEmpty();

@@ -34,7 +34,7 @@ public sealed class PictureFolderTests : IDisposable
     {
         WritePicture("10", name);
 
-        var error = Should.Throw<DigitDataException>(() => PictureFolder.Load(folder.Path));
+        DigitDataException error = Should.Throw<DigitDataException>(() => PictureFolder.Load(folder.Path));
 
         error.File.ShouldEndWith(name);
         error.Expected.ShouldContain("a sub-folder named 0 to 9");
@@ -84,7 +84,7 @@ public sealed class PictureFolderTests : IDisposable
     {
         Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         DigitDataset test = (await Mnist.LoadAsync(new MnistOptions { Folder = RealData.Mnist, Offline = true })).Test;
-        for (var i = 0; i < 10; i++)
+        for (int i = 0; i < 10; i++)
         {
             WritePicture([.. test.Image(i).Pixels.ToArray().Select(ink => (byte)(255 - ink))], $"{test.Label(i)}", $"{i}.png");
         }

@@ -11,7 +11,7 @@ public sealed class CalibrationTests
         // Confidence 0.9 and right; confidence 0.55 and wrong, with 0.05 for the true class.
         float[] logits = [.. Row(0, 0.9), .. Row(0, 0.55)];
 
-        Calibration calibration = Calibration.Measure(logits, [0, 3]);
+        var calibration = Calibration.Measure(logits, [0, 3]);
 
         calibration.ExpectedCalibrationError.ShouldBe((0.1 + 0.55) / 2, 1e-6);
         calibration.NegativeLogLikelihood.ShouldBe(-(Math.Log(0.9) + Math.Log(0.05)) / 2, 1e-6);
@@ -25,7 +25,7 @@ public sealed class CalibrationTests
     [Fact]
     public void Measure_OfCertainty_IsInTheLastBin()
     {
-        Calibration calibration = Calibration.Measure([1000f, 0, 0, 0, 0, 0, 0, 0, 0, 0], [1]);
+        var calibration = Calibration.Measure([1000f, 0, 0, 0, 0, 0, 0, 0, 0, 0], [1]);
 
         calibration.Bins[^1].Count.ShouldBe(1);
         calibration.NegativeLogLikelihood.ShouldBe(1000, 1e-6);
@@ -40,12 +40,12 @@ public sealed class CalibrationTests
     {
         const int Count = 20_000;
         var random = new Random(3);
-        var labels = new byte[Count];
-        var logits = new float[Count * 10];
-        for (var i = 0; i < Count; i++)
+        byte[] labels = new byte[Count];
+        float[] logits = new float[Count * 10];
+        for (int i = 0; i < Count; i++)
         {
             double[] powers = new double[10];
-            for (var digit = 0; digit < 10; digit++)
+            for (int digit = 0; digit < 10; digit++)
             {
                 logits[(i * 10) + digit] = (float)(random.NextDouble() * 6);
                 powers[digit] = Math.Exp(logits[(i * 10) + digit] / temperature);
@@ -86,7 +86,7 @@ public sealed class CalibrationTests
 
     private static float[] Row(int digit, double probability)
     {
-        var row = new float[10];
+        float[] row = new float[10];
         Array.Fill(row, (float)Math.Log((1 - probability) / 9));
         row[digit] = (float)Math.Log(probability);
         return row;

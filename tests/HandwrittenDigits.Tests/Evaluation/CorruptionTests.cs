@@ -48,7 +48,7 @@ public sealed class CorruptionTests
     [Fact]
     public void Apply_Blur_SpreadsAPixelAsANormalDistribution()
     {
-        var pixels = new byte[DigitImage.PixelCount];
+        byte[] pixels = new byte[DigitImage.PixelCount];
         pixels[(14 * DigitImage.Side) + 14] = 255;
 
         byte[] blurred = Named("blur").Apply(new DigitDataset("a dot", pixels, new byte[1]), 1, seed: 1).Pixels.ToArray();

@@ -72,7 +72,7 @@ public sealed class EvaluatorTests
 
     private static float[] Row(int digit, float logit)
     {
-        var row = new float[10];
+        float[] row = new float[10];
         row[digit] = logit;
         return row;
     }

@@ -12,7 +12,7 @@ public sealed class IntervalTests
     [InlineData(9955, 10000, 0.9939844, 0.9966350)]
     public void Wilson_OfKnownCounts_SolvesTheScoreEquation(int successes, int count, double lower, double upper)
     {
-        Interval interval = Interval.Wilson(successes, count);
+        var interval = Interval.Wilson(successes, count);
 
         interval.Lower.ShouldBe(lower, 1e-6);
         interval.Upper.ShouldBe(upper, 1e-6);

@@ -51,7 +51,7 @@ public sealed class UnsureCalibrationTests
     {
         UnsureRule rule = UnsureCalibration.Fit(Rows(100, 8, 3, 1), Rows(100, 2, 3, 2));
 
-        UnsureRule read = UnsureRule.FromJson(rule.ToJson());
+        var read = UnsureRule.FromJson(rule.ToJson());
 
         read.Weights.ShouldBe(rule.Weights);
         read.MinScore.ShouldBe(rule.MinScore);
@@ -76,8 +76,8 @@ public sealed class UnsureCalibrationTests
     private static float[] Rows(int count, double peak, double spread, int seed)
     {
         var random = new Random(seed);
-        var logits = new float[count * 10];
-        for (var i = 0; i < logits.Length; i++)
+        float[] logits = new float[count * 10];
+        for (int i = 0; i < logits.Length; i++)
         {
             double center = i % 10 == i / 10 % 10 ? peak : 0;
             logits[i] = (float)(center + (spread * (random.NextDouble() - 0.5)));

@@ -23,10 +23,10 @@ public sealed class DigitNormalizerTests
     {
         DigitDataset test = MnistTestSet.Load();
 
-        for (var i = 0; i < 1000; i++)
+        for (int i = 0; i < 1000; i++)
         {
-            var sheet = new byte[100 * 80];
-            for (var pixel = 0; pixel < DigitImage.PixelCount; pixel++)
+            byte[] sheet = new byte[100 * 80];
+            for (int pixel = 0; pixel < DigitImage.PixelCount; pixel++)
             {
                 sheet[((40 + (pixel / 28)) * 100) + 5 + (pixel % 28)] = test.Image(i).Pixels.Span[pixel];
             }

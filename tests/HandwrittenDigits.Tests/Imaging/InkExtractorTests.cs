@@ -71,9 +71,9 @@ public sealed class InkExtractorTests
     {
         DigitDataset test = MnistTestSet.Load();
 
-        for (var i = 0; i < 300; i++)
+        for (int i = 0; i < 300; i++)
         {
-            GrayImage digit = test.Image(i).ToGrayImage();
+            var digit = test.Image(i).ToGrayImage();
             InkExtractor.Extract(digit.Inverted()).Pixels.ShouldBe(InkExtractor.Extract(digit).Pixels, $"image {i}");
         }
     }

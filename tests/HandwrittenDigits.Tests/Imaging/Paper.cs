@@ -23,7 +23,7 @@ internal sealed class Paper(int width, int height, int seed = 1)
         InkPoint Map(InkPoint point) => new(left + ((point.X - box.Left) * scale), top + ((point.Y - box.Top) * scale));
         foreach (Stroke stroke in drawing.Strokes)
         {
-            for (var i = 0; i < stroke.Points.Count; i++)
+            for (int i = 0; i < stroke.Points.Count; i++)
             {
                 Line(Map(stroke.Points[Math.Max(0, i - 1)]), Map(stroke.Points[i]), pen, darkness);
             }
@@ -42,7 +42,7 @@ internal sealed class Paper(int width, int height, int seed = 1)
     public Paper Shadow(double x, double y, double direction, double lost, double softness)
     {
         (double sin, double cos) = Math.SinCos(direction);
-        for (var i = 0; i < light.Length; i++)
+        for (int i = 0; i < light.Length; i++)
         {
             (int row, int column) = Math.DivRem(i, width);
             double inside = ((column - x) * cos) + ((row - y) * sin);

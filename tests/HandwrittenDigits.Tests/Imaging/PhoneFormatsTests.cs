@@ -65,7 +65,7 @@ public sealed class PhoneFormatsTests
     [InlineData("8BPS\0\u0001", "a Photoshop document", "PNG")]
     public void Read_AFormatThatIsNotRead_IsNamedWithTheWayOut(string beginning, string found, string mend)
     {
-        var error = Should.Throw<PictureFormatException>(() => Read([.. beginning.Select(letter => (byte)letter)]));
+        PictureFormatException error = Should.Throw<PictureFormatException>(() => Read([.. beginning.Select(letter => (byte)letter)]));
 
         error.Message.ShouldContain("HEIC");
         error.Found.ShouldContain(found);

@@ -53,7 +53,7 @@ public sealed class PictureReaderTests
     [Fact]
     public void Read_NoPicture_SaysWhatWasExpectedAndFound()
     {
-        var error = Should.Throw<PictureFormatException>(() => Read("hello world"u8.ToArray()));
+        PictureFormatException error = Should.Throw<PictureFormatException>(() => Read("hello world"u8.ToArray()));
 
         error.Message.ShouldBe("test.png: expected a picture (PNG, JPEG, HEIC, AVIF, WebP, GIF, TIFF or BMP), found 11 bytes that begin with 68656C6C6F20776F. "
             + "Save the picture as PNG.");
@@ -70,7 +70,7 @@ public sealed class PictureReaderTests
         using SKBitmap bitmap = Pictures.Bitmap(40, 40, (x, y) => new SKColor((byte)(x * y), (byte)(x ^ y), 9));
         byte[] file = Pictures.Encode(bitmap, format);
 
-        for (var length = 0; length < file.Length * 3 / 4; length += 11)
+        for (int length = 0; length < file.Length * 3 / 4; length += 11)
         {
             Should.Throw<PictureFormatException>(() => Read(file[..length]), $"{length} bytes");
         }

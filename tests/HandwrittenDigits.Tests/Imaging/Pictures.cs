@@ -21,10 +21,10 @@ internal static class Pictures
         double size = Math.Max(box.Width, box.Height);
         double scale = side / 2.0 / size;
         var random = new Random(seed);
-        var pixels = new byte[side * side];
-        for (var y = 0; y < side; y++)
+        byte[] pixels = new byte[side * side];
+        for (int y = 0; y < side; y++)
         {
-            for (var x = 0; x < side; x++)
+            for (int x = 0; x < side; x++)
             {
                 var point = new InkPoint(box.Left + ((x - (side * 0.3)) / scale), box.Top + ((y - (side * 0.25)) / scale));
                 double distance = drawing.Strokes.Min(stroke => Distance(stroke, point)) * scale;
@@ -47,9 +47,9 @@ internal static class Pictures
     public static SKBitmap Bitmap(int width, int height, Func<int, int, SKColor> color)
     {
         var bitmap = new SKBitmap(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
-        for (var y = 0; y < height; y++)
+        for (int y = 0; y < height; y++)
         {
-            for (var x = 0; x < width; x++)
+            for (int x = 0; x < width; x++)
             {
                 bitmap.SetPixel(x, y, color(x, y));
             }
@@ -82,8 +82,8 @@ internal static class Pictures
         writer.Write(new byte[24]);
         for (int y = height - 1; y >= 0; y--)
         {
-            var row = new byte[stride];
-            for (var x = 0; x < width; x++)
+            byte[] row = new byte[stride];
+            for (int x = 0; x < width; x++)
             {
                 row.AsSpan(x * 3, 3).Fill(gray(x, y));
             }
@@ -110,7 +110,7 @@ internal static class Pictures
     private static double Distance(Stroke stroke, InkPoint point)
     {
         double nearest = double.PositiveInfinity;
-        for (var i = 0; i < stroke.Points.Count; i++)
+        for (int i = 0; i < stroke.Points.Count; i++)
         {
             InkPoint from = stroke.Points[i];
             InkPoint to = stroke.Points[Math.Min(i + 1, stroke.Points.Count - 1)];

@@ -46,8 +46,8 @@ public sealed class StrokeRasterizerTests
     public void Rasterize_InkAllOnOneSide_KeepsTheWholeBoxInTheImage()
     {
         // Nearly all ink is at the left end: its centre of mass could only reach the middle with the right end outside.
-        var scribble = new double[1000];
-        for (var i = 0; i < scribble.Length; i += 2)
+        double[] scribble = new double[1000];
+        for (int i = 0; i < scribble.Length; i += 2)
         {
             scribble[i] = i % 3;
             scribble[i + 1] = i / 10.0;
@@ -181,7 +181,7 @@ public sealed class StrokeRasterizerTests
         DigitDataset drawn = new(
             "strokes", strokes.SelectMany(drawing => StrokeRasterizer.Rasterize(drawing.Drawing).Pixels.ToArray()).ToArray(), strokes.Select(drawing => (byte)drawing.Label).ToArray());
 
-        for (var digit = 0; digit < 10; digit++)
+        for (int digit = 0; digit < 10; digit++)
         {
             (Ink(drawn, digit) / Ink(mnist, digit)).ShouldBeInRange(0.87, 1.13, $"digit {digit}");
         }

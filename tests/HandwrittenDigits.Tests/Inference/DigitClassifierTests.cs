@@ -64,7 +64,7 @@ public sealed class DigitClassifierTests : IDisposable
         IReadOnlyList<Prediction> fromNumbers = classifier.Classify(tensors.Slice(0, 3));
 
         fromBytes.Count.ShouldBe(3);
-        for (var i = 0; i < 3; i++)
+        for (int i = 0; i < 3; i++)
         {
             fromBytes[i].Logits.ShouldBe(classifier.Classify(dataset.Image(i)).Logits);
             fromNumbers[i].Label.ShouldBe(fromBytes[i].Label);
@@ -81,7 +81,7 @@ public sealed class DigitClassifierTests : IDisposable
         DigitImage image = Image();
         IReadOnlyList<float> expected = classifier.Classify(image).Logits;
 
-        Prediction[] predictions = new Prediction[400];
+        var predictions = new Prediction[400];
         Parallel.For(0, predictions.Length, i => predictions[i] = classifier.Classify(image));
 
         predictions.ShouldAllBe(prediction => prediction.Logits.SequenceEqual(expected));

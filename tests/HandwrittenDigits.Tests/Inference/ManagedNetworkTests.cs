@@ -42,7 +42,7 @@ public sealed class ManagedNetworkTests
             float[] found = new ManagedNetwork(folded, wideVectors).LogitsBatch(pixels, cancellationToken: Cancellation);
 
             found.Length.ShouldBe(Count * DigitDataset.ClassCount);
-            for (var i = 0; i < found.Length; i++)
+            for (int i = 0; i < found.Length; i++)
             {
                 found[i].ShouldBe(expected[i], Tolerance, $"{name}, wide vectors: {wideVectors}");
             }
@@ -54,12 +54,12 @@ public sealed class ManagedNetworkTests
     {
         ManagedNetwork managed = Small();
         byte[] pixels = RandomPixels(1);
-        var fromNumbers = new float[DigitDataset.ClassCount];
+        float[] fromNumbers = new float[DigitDataset.ClassCount];
 
         managed.Logits(Array.ConvertAll(pixels, pixel => pixel / 255f), fromNumbers);
 
         float[] fromBytes = managed.Logits(new DigitImage(pixels));
-        for (var i = 0; i < fromBytes.Length; i++)
+        for (int i = 0; i < fromBytes.Length; i++)
         {
             fromNumbers[i].ShouldBe(fromBytes[i], 1e-5);
         }
@@ -79,7 +79,7 @@ public sealed class ManagedNetworkTests
     {
         ManagedNetwork managed = Small();
         byte[] pixels = RandomPixels(1);
-        var logits = new float[DigitDataset.ClassCount];
+        float[] logits = new float[DigitDataset.ClassCount];
         long Allocated()
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
@@ -104,7 +104,7 @@ public sealed class ManagedNetworkTests
 
     internal static byte[] RandomPixels(int count)
     {
-        var pixels = new byte[count * DigitImage.PixelCount];
+        byte[] pixels = new byte[count * DigitImage.PixelCount];
         new Random(5).NextBytes(pixels);
         return pixels;
     }

@@ -66,7 +66,7 @@ internal static class Scenes
         {
             var paper = new Paper(700, 600, i);
             LabelledDrawing[][] lines = [.. chunk.Chunk(digits)];
-            for (var row = 0; row < rows; row++)
+            for (int row = 0; row < rows; row++)
             {
                 WriteRow(paper, lines[row], 60, 60 + (row * 170), 90, 6, 30);
             }

@@ -23,7 +23,7 @@ public sealed class OnnxExporterTests
         float[] found = Run(OnnxExporter.ToBytes(RandomNetworks.Fold(network)), pixels);
 
         found.Length.ShouldBe(Count * DigitDataset.ClassCount);
-        for (var i = 0; i < found.Length; i++)
+        for (int i = 0; i < found.Length; i++)
         {
             found[i].ShouldBe(expected[i], 1e-4, name);
         }
@@ -34,7 +34,7 @@ public sealed class OnnxExporterTests
     {
         string path = Path.Combine(Directory.CreateTempSubdirectory("onnx").FullName, "digits.onnx");
         using DigitCnn network = RandomNetworks.Create(DigitCnnOptions.Small);
-        FoldedNetwork folded = FoldedNetwork.FromSafetensors(
+        var folded = FoldedNetwork.FromSafetensors(
             RandomNetworks.ToSafetensors(network, new Dictionary<string, string> { ["labels"] = "[\"0\"]" }));
 
         OnnxExporter.Export(folded, path);

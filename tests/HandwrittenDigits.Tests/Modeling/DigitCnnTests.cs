@@ -58,7 +58,7 @@ public sealed class DigitCnnTests
         model.Network.eval();
 
         model.Save(path);
-        using DigitModel loaded = DigitModel.Load(path);
+        using var loaded = DigitModel.Load(path);
 
         using DisposeScope scope = NewDisposeScope();
         Tensor images = rand(3, 1, 28, 28);

@@ -11,7 +11,7 @@ public sealed class FoldedNetworkTests
     [Fact]
     public void FromSafetensors_FoldsBatchNormIntoTheConvolution()
     {
-        FoldedNetwork network = FoldedNetwork.FromSafetensors(File());
+        var network = FoldedNetwork.FromSafetensors(File());
 
         // gamma / sqrt(variance + epsilon) is 2 / sqrt(4) = 1 for the first map and 3 / sqrt(1) = 3 for the second.
         FoldedLayer convolution = network.Layers[0];

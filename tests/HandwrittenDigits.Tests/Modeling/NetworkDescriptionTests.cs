@@ -30,7 +30,7 @@ public sealed class NetworkDescriptionTests
         using Module<Tensor, Tensor> network = SequenceNetworks.Create(name);
         byte[] pixels = ManagedNetworkTests.RandomPixels(Count);
         float[] expected = ManagedNetworkTests.TorchLogits(network, pixels);
-        FoldedNetwork folded = FoldedNetwork.Of(network);
+        var folded = FoldedNetwork.Of(network);
 
         Difference(expected, new ManagedNetwork(folded, wideVectors: false).LogitsBatch(pixels)).ShouldBeLessThan(Tolerance, "narrow vectors");
         Difference(expected, new ManagedNetwork(folded, wideVectors: true).LogitsBatch(pixels)).ShouldBeLessThan(Tolerance, "wide vectors");
@@ -47,7 +47,7 @@ public sealed class NetworkDescriptionTests
         byte[] pixels = ManagedNetworkTests.RandomPixels(Count);
 
         DigitModel.Of(network).Save(path);
-        using DigitModel loaded = DigitModel.Load(path);
+        using var loaded = DigitModel.Load(path);
 
         loaded.Network.state_dict().Keys.ShouldBe(network.state_dict().Keys);
         loaded.Metadata.Network.ShouldBe(NetworkDescription.Of(network));
@@ -61,9 +61,9 @@ public sealed class NetworkDescriptionTests
     public void Of_DigitCnn_IsReadBackAsOne()
     {
         using var network = new DigitCnn(DigitCnnOptions.Deep);
-        NetworkDescription description = NetworkDescription.FromJson(NetworkDescription.Of(network).ToJson());
+        var description = NetworkDescription.FromJson(NetworkDescription.Of(network).ToJson());
 
-        using Module<Tensor, Tensor> made = description.ToModule();
+        using var made = description.ToModule();
 
         made.ShouldBeOfType<DigitCnn>().Options.ShouldBe(DigitCnnOptions.Deep);
         description.MultiplyAdds.ShouldBe(DigitCnnOptions.Deep.MultiplyAdds);
@@ -91,7 +91,7 @@ public sealed class NetworkDescriptionTests
         DigitModel.Of(network, "nothing").Save(path);
         DigitDataset digits = SyntheticDigits.Dataset(50, seed: 4);
 
-        DigitClassifier classifier = DigitClassifier.Load(path, () => new OwnNetworks.Residual());
+        var classifier = DigitClassifier.Load(path, () => new OwnNetworks.Residual());
 
         Evaluator.Evaluate(classifier, digits).Accuracy.ShouldBe(Evaluator.Evaluate(network, digits).Accuracy);
         Should.Throw<ModelFormatException>(() => DigitClassifier.Load(path)).Message.ShouldContain("Residual has a forward of its own");

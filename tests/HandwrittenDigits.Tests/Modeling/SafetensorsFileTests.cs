@@ -20,7 +20,7 @@ public sealed class SafetensorsFileTests
     [Fact]
     public void Parse_OfToBytes_GivesTheSameTensorsAndMetadata()
     {
-        SafetensorsFile read = SafetensorsFile.Parse(Sample.ToBytes());
+        var read = SafetensorsFile.Parse(Sample.ToBytes());
 
         read.Metadata.ShouldBe(Sample.Metadata.OrderBy(entry => entry.Key, StringComparer.Ordinal));
         read.Tensors.Keys.ShouldBe(["a.steps", "b.weight", "c.bytes", "empty"]);
@@ -45,7 +45,7 @@ public sealed class SafetensorsFileTests
     public void ToBytes_Header_IsPaddedWithSpacesToEightBytes()
     {
         byte[] bytes = Sample.ToBytes();
-        var length = (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+        int length = (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes);
         string header = Encoding.UTF8.GetString(bytes.AsSpan(8, length));
 
         (length % 8).ShouldBe(0);
@@ -86,7 +86,7 @@ public sealed class SafetensorsFileTests
             {
                 var file = new SafetensorsFile(
                     tensors.ToDictionary(entry => entry.Key, entry => SafetensorsTensor.Of(entry.Value, entry.Value.Length)), metadata);
-                SafetensorsFile read = SafetensorsFile.Parse(file.ToBytes());
+                var read = SafetensorsFile.Parse(file.ToBytes());
                 read.Metadata.OrderBy(entry => entry.Key).ShouldBe(metadata.OrderBy(entry => entry.Key));
                 read.Tensors.Count.ShouldBe(tensors.Count);
                 foreach ((string name, float[] values) in tensors)
@@ -141,11 +141,11 @@ public sealed class SafetensorsFileTests
     public void Parse_OfABrokenHeader_SaysWhatIsWrong(string header, int dataLength, string expected)
     {
         byte[] text = Encoding.UTF8.GetBytes(header);
-        var bytes = new byte[8 + text.Length + dataLength];
+        byte[] bytes = new byte[8 + text.Length + dataLength];
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, (ulong)text.Length);
         text.CopyTo(bytes, 8);
 
-        var error = Should.Throw<ModelFormatException>(() => SafetensorsFile.Parse(bytes, "digits.safetensors"));
+        ModelFormatException error = Should.Throw<ModelFormatException>(() => SafetensorsFile.Parse(bytes, "digits.safetensors"));
 
         error.Message.ShouldStartWith("digits.safetensors: ");
         error.Message.ShouldContain(expected);

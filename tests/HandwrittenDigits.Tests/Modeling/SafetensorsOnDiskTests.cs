@@ -53,8 +53,8 @@ public sealed class SafetensorsOnDiskTests : IDisposable
         Sample(1.25f).Write(Model);
 
         string script = Path.Combine(Repository.Root, "tests", "HandwrittenDigits.Tests", "Modeling", "read_safetensors.py");
-        using var process = Process.Start(new ProcessStartInfo(Python, [script, Model]) { RedirectStandardOutput = true })!;
-        using JsonDocument found = JsonDocument.Parse(process.StandardOutput.ReadToEnd());
+        using Process process = Process.Start(new ProcessStartInfo(Python, [script, Model]) { RedirectStandardOutput = true })!;
+        using var found = JsonDocument.Parse(process.StandardOutput.ReadToEnd());
         process.WaitForExit();
 
         process.ExitCode.ShouldBe(0);

@@ -165,7 +165,7 @@ public sealed class LibTorchLoaderTests
 
         static void MakeTensors()
         {
-            for (var i = 0; i < count; i++)
+            for (int i = 0; i < count; i++)
             {
                 ones(floats).Dispose();
             }

@@ -23,7 +23,7 @@ public sealed class OwnCodeTests
             Optimizer = optimizer, LearningRate = learningRate, Nesterov = optimizer == OptimizerKind.Sgd, Schedule = LearningRateSchedule.Constant, WarmUp = 0,
         };
         using var folder = new TemporaryFolder();
-        RunFolder run = RunFolder.Create(folder.Path);
+        var run = RunFolder.Create(folder.Path);
         new Trainer(options with { Epochs = 2 }).Train(data, run).Dispose();
 
         using TrainingResult prolonged = new Trainer(options with { Epochs = 3 }).Train(data, run);
@@ -39,7 +39,7 @@ public sealed class OwnCodeTests
     {
         TrainingData data = await TinyMnist.LoadAsync();
         using var folder = new TemporaryFolder();
-        RunFolder run = RunFolder.Create(folder.Path);
+        var run = RunFolder.Create(folder.Path);
         new Trainer(TinyMnist.Options with { Epochs = 1 }).Train(data, run).Dispose();
 
         Should.Throw<RunFolderException>(() => new Trainer(TinyMnist.Options with { Epochs = 2 }).Train(data, run)).Message.ShouldContain("Constant, WarmUp 0");
@@ -87,7 +87,7 @@ public sealed class OwnCodeTests
     {
         TrainingData data = await TinyMnist.LoadAsync();
         using var folder = new TemporaryFolder();
-        RunFolder run = RunFolder.Create(folder.Path);
+        var run = RunFolder.Create(folder.Path);
 
         using TrainingResult result = new Trainer(TinyMnist.Options) { StopAfter = epoch => epoch.Epoch == 2 }.Train(data, run);
 
@@ -100,7 +100,7 @@ public sealed class OwnCodeTests
     {
         TrainingData data = await TinyMnist.LoadAsync();
         using var folder = new TemporaryFolder();
-        RunFolder run = RunFolder.Create(folder.Path);
+        var run = RunFolder.Create(folder.Path);
         new Trainer(TinyMnist.Options with { Epochs = 1 }) { Loss = (logits, targets) => functional.mse_loss(logits, targets) }.Train(data, run).Dispose();
 
         Should.Throw<RunFolderException>(() => new Trainer(TinyMnist.Options with { Epochs = 1 }).Train(data, run)).Message.ShouldContain("loss");

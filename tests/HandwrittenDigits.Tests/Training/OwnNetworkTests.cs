@@ -3,6 +3,7 @@ using HandwrittenDigits.Inference;
 using HandwrittenDigits.Modeling;
 using HandwrittenDigits.Testing;
 using HandwrittenDigits.Training;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -38,14 +39,14 @@ public sealed class OwnNetworkTests
     {
         TrainingData data = await TinyMnist.LoadAsync();
         using var folder = new TemporaryFolder();
-        RunFolder run = RunFolder.Create(folder.Path, "own");
+        var run = RunFolder.Create(folder.Path, "own");
 
         using TrainingResult result = new Trainer(TinyMnist.Options with { Epochs = 4 }, network).Train(data, run);
 
         result.Best.ValidationAccuracy.ShouldBeGreaterThan(0.7, name);
         run.ReadOptions().Network.ShouldBeNull();
         run.ReadParameterCount().ShouldBe(network().parameters().Sum(parameter => parameter.numel()));
-        using DigitModel loaded = DigitModel.Load(run.ModelPath, network);
+        using var loaded = DigitModel.Load(run.ModelPath, network);
         EvaluationReport report = Evaluator.Evaluate(DigitClassifier.FromModel(loaded), data.Test!);
         report.Accuracy.ShouldBe(result.Test!.Accuracy);
         Differences(loaded, result.Model, data).ShouldBeLessThan(1e-5f);
@@ -61,7 +62,7 @@ public sealed class OwnNetworkTests
         TrainingOptions options = TinyMnist.Options with { Epochs = 2 };
         using TrainingResult whole = new Trainer(options, network).Train(data);
         using var folder = new TemporaryFolder();
-        RunFolder run = RunFolder.Create(folder.Path);
+        var run = RunFolder.Create(folder.Path);
         using var stop = new CancellationTokenSource();
         var afterOne = new CallbackProgress(progress =>
         {
@@ -85,7 +86,7 @@ public sealed class OwnNetworkTests
     [Fact]
     public void Trainer_TheSameModuleEachTime_IsRefused()
     {
-        using var network = OwnNetworks.Sequence();
+        using Sequential network = OwnNetworks.Sequence();
 
         Should.Throw<InvalidNetworkException>(() => new Trainer(TinyMnist.Options, () => network)).Message.ShouldContain("same module each time");
     }
@@ -100,7 +101,7 @@ public sealed class OwnNetworkTests
     {
         TrainingData data = await TinyMnist.LoadAsync();
         using var folder = new TemporaryFolder();
-        RunFolder run = RunFolder.Create(folder.Path);
+        var run = RunFolder.Create(folder.Path);
         new Trainer(TinyMnist.Options with { Epochs = 1 }, OwnNetworks.Sequence).Train(data, run).Dispose();
 
         Should.Throw<RunFolderException>(() => new Trainer(run.ReadOptions(), () => new OwnNetworks.Residual()).Train(data, run))

@@ -13,7 +13,7 @@ public sealed class RunFolderTests
     {
         TrainingData data = await TinyMnist.LoadAsync();
         using var folder = new TemporaryFolder();
-        RunFolder run = RunFolder.Create(folder.Path, "tiny");
+        var run = RunFolder.Create(folder.Path, "tiny");
 
         using TrainingResult result = new Trainer(TinyMnist.Options with { Epochs = 2 }).Train(data, run);
 
@@ -33,7 +33,7 @@ public sealed class RunFolderTests
     {
         TrainingData data = await TinyMnist.LoadAsync();
         using var folder = new TemporaryFolder();
-        RunFolder run = RunFolder.Create(folder.Path);
+        var run = RunFolder.Create(folder.Path);
 
         using TrainingResult result = new Trainer(TinyMnist.Options with { Epochs = 2 }).Train(data, run);
 
@@ -53,7 +53,7 @@ public sealed class RunFolderTests
     {
         TrainingData data = await TinyMnist.LoadAsync();
         using var folder = new TemporaryFolder();
-        RunFolder run = RunFolder.Create(folder.Path);
+        var run = RunFolder.Create(folder.Path);
         using (new Trainer(TinyMnist.Options with { Epochs = 1 }).Train(data, run))
         {
         }
@@ -67,7 +67,7 @@ public sealed class RunFolderTests
     {
         TrainingData data = await TinyMnist.LoadAsync();
         using var folder = new TemporaryFolder();
-        RunFolder run = RunFolder.Create(folder.Path);
+        var run = RunFolder.Create(folder.Path);
         using var stopped = new CancellationTokenSource();
         Should.Throw<OperationCanceledException>(() => new Trainer(TinyMnist.Options)
             .Train(data, run, new CallbackProgress(_ => stopped.Cancel()), stopped.Token));
@@ -92,7 +92,7 @@ public sealed class RunFolderTests
         TrainingOptions teacher = TinyMnist.Options with { Epochs = 1 };
         TrainingOptions pupil = TinyMnist.Options with { Teachers = teachers.Path };
         new Trainer(teacher).Train(data, RunFolder.Create(teachers.Path, "one")).Dispose();
-        RunFolder run = RunFolder.Create(folder.Path);
+        var run = RunFolder.Create(folder.Path);
         new Trainer(pupil).Train(data, run).Dispose();
 
         run.ReadInfo().Teachers.ShouldHaveSingleItem().Run.ShouldEndWith("one");
@@ -106,7 +106,7 @@ public sealed class RunFolderTests
     {
         TrainingData data = await TinyMnist.LoadAsync();
         using var folder = new TemporaryFolder();
-        RunFolder run = RunFolder.Create(folder.Path);
+        var run = RunFolder.Create(folder.Path);
         using (new Trainer(TinyMnist.Options with { Epochs = 1 }).Train(data, run))
         {
         }
@@ -123,7 +123,7 @@ public sealed class RunFolderTests
     {
         TrainingData data = await TinyMnist.LoadAsync();
         using var folder = new TemporaryFolder();
-        RunFolder run = RunFolder.Create(folder.Path);
+        var run = RunFolder.Create(folder.Path);
         using (new Trainer(TinyMnist.Options with { Epochs = 1 }).Train(data, run))
         {
         }
@@ -158,7 +158,7 @@ public sealed class RunFolderTests
         var records = new List<byte[]>();
         while (file.Length > 0)
         {
-            var length = (int)BinaryPrimitives.ReadUInt64LittleEndian(file);
+            int length = (int)BinaryPrimitives.ReadUInt64LittleEndian(file);
             BinaryPrimitives.ReadUInt32LittleEndian(file[8..]).ShouldBe(Masked(file[..8]));
             BinaryPrimitives.ReadUInt32LittleEndian(file[(12 + length)..]).ShouldBe(Masked(file.Slice(12, length)));
             byte[] message = file.Slice(12, length).ToArray();
@@ -175,7 +175,7 @@ public sealed class RunFolderTests
             foreach (byte value in bytes)
             {
                 crc ^= value;
-                for (var bit = 0; bit < 8; bit++)
+                for (int bit = 0; bit < 8; bit++)
                 {
                     crc = (crc >> 1) ^ ((crc & 1) * 0x82f63b78u);
                 }

@@ -66,7 +66,7 @@ public sealed class TrainerTests
         TrainingOptions options = TinyMnist.Options with { Ema = ema, Dropout = 0.3, SyntheticPerEpoch = 200, NonDigitsPerEpoch = 100 };
         byte[] neverStopped = Weights(options, data);
         using var folder = new TemporaryFolder();
-        RunFolder run = RunFolder.Create(folder.Path);
+        var run = RunFolder.Create(folder.Path);
 
         using var stop = new CancellationTokenSource();
         var inTheMiddle = new CallbackProgress(progress =>
@@ -118,7 +118,7 @@ public sealed class TrainerTests
 
         using TrainingResult pupil = new Trainer(TinyMnist.Options with { Teachers = folder.Path }).Train(data);
 
-        DigitClassifier classifier = DigitClassifier.FromModel(pupil.Model);
+        var classifier = DigitClassifier.FromModel(pupil.Model);
         double zero = Enumerable.Range(0, data.Validation.Count)
             .Where(image => data.Validation.Label(image) != 0)
             .Average(image => classifier.Classify(data.Validation.Image(image)).Probabilities[0]);

@@ -39,7 +39,7 @@ public sealed class TrainingLockTests
             }
         }
 
-        for (var round = 0; round < 4; round++)
+        for (int round = 0; round < 4; round++)
         {
             Task<bool> RunAsync() => Task.Factory.StartNew(TrainOnce, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             bool[] trained = await Task.WhenAll(RunAsync(), RunAsync());

@@ -191,7 +191,7 @@ public sealed class PadBehaviourTests(ChromiumFixture chromium)
         await using PadPage page = await OpenAsync();
         await page.DrawWithMouseAsync(Slash, left: 0.02, width: 0.05);
         string before = await page.CallAsync<string>(Layout);
-        for (var i = 1; i < 9; i++)
+        for (int i = 1; i < 9; i++)
         {
             await page.DrawWithMouseAsync(i % 2 == 0 ? Slash : Hook, left: 0.02 + (i * 0.11), width: 0.05);
         }

@@ -57,7 +57,7 @@ public sealed class PadInPageTests(ChromiumFixture chromium)
         await page.DrawWithMouseAsync(Seven);
         await page.Page.Locator("#before").FocusAsync();
         var names = new List<string>();
-        for (var i = 0; i < 40 && !names.Contains("after"); i++)
+        for (int i = 0; i < 40 && !names.Contains("after"); i++)
         {
             await page.Page.Keyboard.PressAsync("Tab");
             names.Add(await page.CallAsync<string>("document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent.trim()"));
@@ -75,18 +75,18 @@ public sealed class PadInPageTests(ChromiumFixture chromium)
 
         // The same pad shown twice, and two of other models.
         await using PadPage page = await OpenAsync(pad.ToHtml() + pad.ToHtml() + PadHtml() + new Pad(PadNetworks.Random(2)).ToHtml());
-        for (var at = 0; at < 4; at++)
+        for (int at = 0; at < 4; at++)
         {
             await page.Page.EvaluateAsync(
                 "at => { padTest.send('pointerdown', 0.2 + at / 10, 0.2, 'mouse', 1, at); padTest.send('pointermove', 0.5, 0.8, 'mouse', 1, at); }", at);
         }
 
-        for (var at = 3; at >= 0; at--)
+        for (int at = 3; at >= 0; at--)
         {
             await page.Page.EvaluateAsync("at => padTest.send('pointerup', 0.5, 0.8, 'mouse', 1, at)", at);
         }
 
-        for (var at = 0; at < 4; at++)
+        for (int at = 0; at < 4; at++)
         {
             double[][] stroke = (await page.ReadAsync(at)).ShouldHaveSingleItem().Strokes.ShouldHaveSingleItem();
             stroke[0][0].ShouldBe((0.2 + (at / 10.0)) * 480, 0.5);

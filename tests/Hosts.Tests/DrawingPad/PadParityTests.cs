@@ -19,10 +19,10 @@ public sealed class PadParityTests(ChromiumFixture chromium)
     public async Task Replay_RealStrokesAsPointerEvents_ReadsAsTheLibraryReads()
     {
         Drawing[] drawings = Sample.Of(RealDrawings(), 8);
-        DigitClassifier library = DigitClassifier.LoadShipped();
+        var library = DigitClassifier.LoadShipped();
         await using PadPage page = await PadPage.OpenAsync(chromium, new HandwrittenDigits.Notebooks.DrawingPad(library).ToHtml());
         int otherBytes = 0, otherClasses = 0, otherUnsure = 0, otherAsDrawn = 0, otherDigits = 0;
-        var worst = 0f;
+        float worst = 0f;
         foreach (Drawing[] batch in drawings.Chunk(BatchSize))
         {
             foreach ((Drawing drawn, PadReplay replay) in batch.Zip(await page.ReplayAsync(batch)))
@@ -77,8 +77,8 @@ public sealed class PadParityTests(ChromiumFixture chromium)
         await using PadPage page = await PadPage.OpenAsync(chromium, new HandwrittenDigits.Notebooks.DrawingPad(network).ToHtml());
         Drawing[] drawings = RealDrawings();
         var random = new Random(1);
-        var numbers = 0;
-        for (var i = 0; i < 60; i++)
+        int numbers = 0;
+        for (int i = 0; i < 60; i++)
         {
             // From overlapping to well apart, in shares of the first one's height.
             Drawing row = Row(random.GetItems(drawings, 3), gap: (i % 6 * 0.1) - 0.1);

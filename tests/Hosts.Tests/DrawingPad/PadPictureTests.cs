@@ -134,10 +134,10 @@ public sealed class PadPictureTests(ChromiumFixture chromium)
             File.ReadLines(Path.Combine(folder, "manifest.csv")).Skip(1).Select(line => line.Split(','))
                 .Where(picture => kinds.Contains(picture[2]) && picture[1].Length == 1),
             5);
-        DigitClassifier library = DigitClassifier.LoadShipped();
+        var library = DigitClassifier.LoadShipped();
         await using PadPage page = await OpenAsync();
 
-        var agree = 0;
+        int agree = 0;
         foreach (string[] picture in pictures)
         {
             string path = Path.Combine(folder, picture[0]);
@@ -156,10 +156,10 @@ public sealed class PadPictureTests(ChromiumFixture chromium)
         const int side = DigitImage.Side * 6;
         int width = side * Math.Max(labels.Length, 1);
         byte[] paper = Enumerable.Repeat(byte.MaxValue, width * side).ToArray();
-        for (var i = 0; i < labels.Length; i++)
+        for (int i = 0; i < labels.Length; i++)
         {
             DigitImage digit = StrokeRasterizer.Rasterize(RealDigits.OneOfEach()[labels[i]].Drawing);
-            for (var pixel = 0; pixel < side * side; pixel++)
+            for (int pixel = 0; pixel < side * side; pixel++)
             {
                 (int y, int x) = Math.DivRem(pixel, side);
                 paper[(y * width) + (i * side) + x] -= digit.Pixels.Span[(y / 6 * DigitImage.Side) + (x / 6)];

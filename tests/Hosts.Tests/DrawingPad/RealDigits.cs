@@ -11,7 +11,7 @@ internal static class RealDigits
     /// <summary>One of each digit, in ascending order, that the shipped model reads rightly.</summary>
     public static LabelledDrawing[] OneOfEach()
     {
-        DigitClassifier classifier = DigitClassifier.LoadShipped();
+        var classifier = DigitClassifier.LoadShipped();
         return
         [
             .. All()

@@ -73,8 +73,8 @@ public sealed class JupyterInstallation : IAsyncLifetime
     {
         using var process = new Process { StartInfo = Describe(program, arguments) };
         process.Start();
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
         try
         {
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -98,7 +98,7 @@ public sealed class JupyterInstallation : IAsyncLifetime
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var part in (string[])["DATA", "RUNTIME", "CONFIG"])
+        foreach (string part in (string[])["DATA", "RUNTIME", "CONFIG"])
         {
             start.Environment[$"JUPYTER_{part}_DIR"] = Directory.CreateDirectory(Path.Combine(root, part)).FullName;
         }

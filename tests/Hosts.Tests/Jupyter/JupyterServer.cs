@@ -22,8 +22,8 @@ public sealed class JupyterServer : IAsyncDisposable
     /// <summary>Starts a server on the notebooks of a folder and waits until it answers.</summary>
     public static async Task<JupyterServer> StartAsync(JupyterInstallation jupyter, string folder)
     {
-        var port = FreePort();
-        var process = jupyter.StartPython(
+        int port = FreePort();
+        Process process = jupyter.StartPython(
             "-m", "notebook", "--no-browser", "--allow-root", "--ip=127.0.0.1", $"--port={port}", "--port-retries=0",
             "--NotebookApp.token=", "--NotebookApp.password=", $"--notebook-dir={folder}",
             $"--MappingKernelManager.kernel_info_timeout={JupyterInstallation.Patience}");

@@ -11,7 +11,7 @@ public sealed class LiveNotebookTests(JupyterInstallation jupyter, ChromiumFixtu
     public async Task Notebook_RunUpdatedInterruptedCompletedRestarted_DoesWhatAPersonExpects()
     {
         Assert.SkipWhen((jupyter.Missing ?? chromium.Missing) is not null, jupyter.Missing ?? chromium.Missing ?? "");
-        var notebook = NotebookFile.Write(
+        string notebook = NotebookFile.Write(
             jupyter.Folder,
             "live",
             "var word = \"a word\";\nConsole.WriteLine(word);",
@@ -26,8 +26,8 @@ public sealed class LiveNotebookTests(JupyterInstallation jupyter, ChromiumFixtu
             "await new TaskCompletionSource().Task;",
             "word.Length",
             "");
-        await using var server = await JupyterServer.StartAsync(jupyter, jupyter.Folder);
-        var page = await chromium.NewPageAsync();
+        await using JupyterServer server = await JupyterServer.StartAsync(jupyter, jupyter.Folder);
+        IPage page = await chromium.NewPageAsync();
         await page.GotoAsync(server.UrlOf(notebook));
         await Expect(page.Locator("#kernel_indicator")).ToContainTextAsync(".NET (C#)");
         await page.WaitForFunctionAsync("() => Jupyter.notebook.kernel && Jupyter.notebook.kernel.is_connected()");

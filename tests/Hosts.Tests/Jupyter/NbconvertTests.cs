@@ -9,13 +9,13 @@ public sealed class NbconvertTests(JupyterInstallation jupyter)
     public async Task Execute_Notebook_WritesItsOutputs()
     {
         Assert.SkipWhen(jupyter.Missing is not null, jupyter.Missing ?? "");
-        var notebook = NotebookFile.Write(jupyter.Folder, "plain", "var x = 20;", "Console.WriteLine(\"shown\");", "x + 22");
+        string notebook = NotebookFile.Write(jupyter.Folder, "plain", "var x = 20;", "Console.WriteLine(\"shown\");", "x + 22");
 
-        var run = await ExecuteAsync(notebook);
+        CompletedProcess run = await ExecuteAsync(notebook);
 
         run.ExitCode.ShouldBe(0, run.Error);
         using var executed = JsonDocument.Parse(await File.ReadAllTextAsync(notebook, TestContext.Current.CancellationToken));
-        var cells = executed.RootElement.GetProperty("cells");
+        JsonElement cells = executed.RootElement.GetProperty("cells");
         cells[1].GetProperty("outputs")[0].GetProperty("text").ToString().ShouldContain("shown");
         cells[2].GetProperty("outputs")[0].GetProperty("data").GetProperty("text/plain").ToString().ShouldContain("42");
         cells[2].GetProperty("execution_count").GetInt32().ShouldBe(3);
@@ -26,9 +26,9 @@ public sealed class NbconvertTests(JupyterInstallation jupyter)
     public async Task Execute_CellThatFails_StopsWithItsError()
     {
         Assert.SkipWhen(jupyter.Missing is not null, jupyter.Missing ?? "");
-        var notebook = NotebookFile.Write(jupyter.Folder, "failing", "throw new Exception(\"on purpose\");", "1");
+        string notebook = NotebookFile.Write(jupyter.Folder, "failing", "throw new Exception(\"on purpose\");", "1");
 
-        var run = await ExecuteAsync(notebook);
+        CompletedProcess run = await ExecuteAsync(notebook);
 
         run.ExitCode.ShouldNotBe(0);
         run.Error.ShouldContain("on purpose");
@@ -38,9 +38,9 @@ public sealed class NbconvertTests(JupyterInstallation jupyter)
     public async Task Execute_CellThatExitsTheProcess_FailsInsteadOfHanging()
     {
         Assert.SkipWhen(jupyter.Missing is not null, jupyter.Missing ?? "");
-        var notebook = NotebookFile.Write(jupyter.Folder, "exiting", "Environment.Exit(5);", "1");
+        string notebook = NotebookFile.Write(jupyter.Folder, "exiting", "Environment.Exit(5);", "1");
 
-        var run = await ExecuteAsync(notebook);
+        CompletedProcess run = await ExecuteAsync(notebook);
 
         run.ExitCode.ShouldNotBe(0);
         run.Error.ShouldContain("exit code 5");

@@ -31,7 +31,7 @@ public static class NotebookFile
             ["nbformat"] = 4,
             ["nbformat_minor"] = 5,
         };
-        var path = Path.Combine(folder, name + ".ipynb");
+        string path = Path.Combine(folder, name + ".ipynb");
         File.WriteAllText(path, notebook.ToJsonString());
         return path;
     }

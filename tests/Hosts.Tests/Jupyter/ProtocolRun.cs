@@ -23,8 +23,8 @@ public sealed class ProtocolRun : IAsyncLifetime
         await jupyter.InitializeAsync();
         if (Missing is null)
         {
-            var script = Path.Combine(Repository.Root, "tests", "Hosts.Tests", "Jupyter", "protocol_client.py");
-            var run = await jupyter.RunPythonAsync(script, JupyterInstallation.KernelName);
+            string script = Path.Combine(Repository.Root, "tests", "Hosts.Tests", "Jupyter", "protocol_client.py");
+            CompletedProcess run = await jupyter.RunPythonAsync(script, JupyterInstallation.KernelName);
             Error = run.Error;
             Failures = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Select(line => JsonSerializer.Deserialize<Outcome>(line, JsonSerializerOptions.Web)!)

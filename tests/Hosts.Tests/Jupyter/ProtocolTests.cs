@@ -20,7 +20,7 @@ public sealed partial class ProtocolTests(ProtocolRun run) : IClassFixture<Proto
     {
         Assert.SkipWhen(run.Missing is not null, run.Missing ?? "");
 
-        run.Failures.TryGetValue(scenario, out var failure).ShouldBeTrue(run.Error);
+        run.Failures.TryGetValue(scenario, out string? failure).ShouldBeTrue(run.Error);
         failure.ShouldBeEmpty();
     }
 

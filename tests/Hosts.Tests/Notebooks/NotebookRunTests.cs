@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using AngleSharp.Html.Dom;
 using HandwrittenDigits.Testing;
 
 namespace Hosts.Tests.Notebooks;
@@ -169,7 +170,7 @@ public sealed class NotebookRunTests(NotebookRun run)
 
     private static void Html(RunCell cell, string selector, int count)
     {
-        using var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(cell.Html);
+        using IHtmlDocument page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(cell.Html);
         int found = page.QuerySelectorAll(selector).Length;
         found.ShouldBe(count, $"of {selector} in the output of\n{cell.Source}");
     }

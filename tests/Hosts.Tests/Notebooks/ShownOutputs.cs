@@ -1,3 +1,4 @@
+using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -23,7 +24,7 @@ internal static class ShownOutputs
     /// <param name="cells">The notebook, run.</param>
     public static async Task ExpectAsync(ILocator outputs, IReadOnlyList<RunCell> cells)
     {
-        using var sent = new HtmlParser().ParseDocument(string.Join('\n', cells.Select(cell => cell.Html)));
+        using IHtmlDocument sent = new HtmlParser().ParseDocument(string.Join('\n', cells.Select(cell => cell.Html)));
         foreach ((string kind, string seen) in Kinds)
         {
             await Expect(outputs.Locator($"{seen}:visible")).ToHaveCountAsync(sent.QuerySelectorAll(kind).Length);

@@ -58,7 +58,7 @@ public sealed class NotebookCheckTests
     {
         var notebook = NotebookDocument.Create(cells.Select(cell => ("csharp", cell.Code)));
         var outputs = new NotebookOutputs();
-        foreach (var (cell, (_, count, result)) in notebook.Cells.Zip(cells))
+        foreach ((NotebookCell? cell, (string _, int count, CellResult? result)) in notebook.Cells.Zip(cells))
         {
             outputs.Finish(cell, count, result);
         }

@@ -59,7 +59,7 @@ public sealed class NotebookDocumentTests
     [Fact]
     public void Parse_Cells_AreRead()
     {
-        var cells = NotebookDocument.Parse(Sample).Cells;
+        IReadOnlyList<NotebookCell> cells = NotebookDocument.Parse(Sample).Cells;
         cells.Select(cell => cell.Type).ShouldBe(["markdown", "code"]);
         cells[0].Source.ShouldEndWith("😀 \\u0041 \u001b\nmore");
         cells[1].Source.ShouldBe("1 + 1");
@@ -115,8 +115,8 @@ public sealed class NotebookDocumentTests
     [Fact]
     public void Save_ExistingFile_IsReplacedAndLeavesNothingBeside()
     {
-        var folder = Directory.CreateTempSubdirectory("notebook-kernel-");
-        var path = Path.Combine(folder.FullName, "a.ipynb");
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("notebook-kernel-");
+        string path = Path.Combine(folder.FullName, "a.ipynb");
         File.WriteAllText(path, "old");
         NotebookDocument.Parse(Sample).Save(path);
         File.ReadAllText(path).ShouldBe(Sample);
@@ -146,7 +146,7 @@ public sealed class NotebookDocumentTests
     {
         try
         {
-            var written = NotebookDocument.Parse(text).ToJson();
+            string written = NotebookDocument.Parse(text).ToJson();
             return NotebookDocument.Parse(written).ToJson() == written;
         }
         catch (NotebookFormatException e)

@@ -9,7 +9,7 @@ public sealed class NotebookPageTests
     [Fact]
     public void Render_Markdown_BecomesHtmlAndGivesTheTitle()
     {
-        var page = NotebookPage.Render(NotebookDocument.Create([("markdown", "# Digits & more\n\n*text*")]), "file");
+        string page = NotebookPage.Render(NotebookDocument.Create([("markdown", "# Digits & more\n\n*text*")]), "file");
         page.ShouldContain("<title>Digits &amp; more</title>");
         page.ShouldContain("<em>text</em>");
     }
@@ -29,7 +29,7 @@ public sealed class NotebookPageTests
     [Fact]
     public void Render_Code_IsColouredAndEscaped()
     {
-        var page = NotebookPage.Render(NotebookDocument.Create([("csharp", "var a = \"<b>\"; // note")]), "file");
+        string page = NotebookPage.Render(NotebookDocument.Create([("csharp", "var a = \"<b>\"; // note")]), "file");
         page.ShouldContain("<span class=\"k\">var</span>");
         page.ShouldContain("<span class=\"s\">&quot;&lt;b&gt;&quot;</span>");
         page.ShouldContain("<span class=\"c\">// note</span>");
@@ -41,7 +41,7 @@ public sealed class NotebookPageTests
     {
         var notebook = NotebookDocument.Create([("csharp", "a")]);
         var outputs = new NotebookOutputs();
-        var output = outputs.For(notebook.Cells[0]);
+        ICellOutput output = outputs.For(notebook.Cells[0]);
         output.Write(OutputStream.StandardError, "\u001b[31mred <b>\u001b[0m");
         output.Display(new MimeBundle(new Dictionary<string, string>
         {
@@ -49,7 +49,7 @@ public sealed class NotebookPageTests
         }), null);
         output.Display(new MimeBundle(new Dictionary<string, string> { ["image/png"] = "AAAA" }), null);
         outputs.Finish(notebook.Cells[0], 1, new CellResult(null, new CellError("Bad", "no", ["Bad: <no>"]), false));
-        var page = NotebookPage.Render(notebook, "file");
+        string page = NotebookPage.Render(notebook, "file");
         page.ShouldContain("<script>run()</script>");
         page.ShouldNotContain("not this");
         page.ShouldContain(">red &lt;b&gt;</pre>");
@@ -60,7 +60,7 @@ public sealed class NotebookPageTests
     [Fact]
     public void Render_PageItself_AsksForNothingFromElsewhere()
     {
-        var page = NotebookPage.Render(NotebookDocument.Create([("markdown", "text"), ("csharp", "1")]), "file");
+        string page = NotebookPage.Render(NotebookDocument.Create([("markdown", "text"), ("csharp", "1")]), "file");
         page.ShouldNotContain("http");
         page.ShouldNotContain("<link");
         page.ShouldNotContain("src=");
@@ -73,7 +73,7 @@ public sealed class NotebookPageTests
         var second = NotebookDocument.Create([("markdown", "# 2. Two")]);
         var pages = PageSet.Of([("notebooks/one.ipynb", first), ("notebooks/two.ipynb", second)]);
 
-        var page = NotebookPage.Render(first, "one", "one.html", pages);
+        string page = NotebookPage.Render(first, "one", "one.html", pages);
 
         page.ShouldContain("<a href=\"two.html#b\">two</a>");
         page.ShouldContain("<a href=\"three.ipynb\">three</a>");
@@ -87,7 +87,7 @@ public sealed class NotebookPageTests
     [Fact]
     public void SaveIndex_SeveralNotebooks_ListsTheirPagesUnlessOneHasItsName()
     {
-        var folder = Directory.CreateTempSubdirectory();
+        DirectoryInfo folder = Directory.CreateTempSubdirectory();
         try
         {
             new PageSet([("one.html", "1. <One>"), ("two.html", "2. Two")]).SaveIndex(folder.FullName).ShouldNotBeNull();

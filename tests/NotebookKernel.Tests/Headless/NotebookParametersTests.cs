@@ -19,7 +19,7 @@ public sealed class NotebookParametersTests
     [InlineData("title", "true", "title = \"true\";")]
     public void Inject_Value_IsWrittenAsTheVariableTakesIt(string name, string value, string expected)
     {
-        var notebook = Notebook();
+        NotebookDocument notebook = Notebook();
         NotebookParameters.Inject(notebook, new Dictionary<string, string> { [name] = value });
         notebook.Cells[2].Source.ShouldBe("// Parameters\n" + expected);
     }
@@ -34,7 +34,7 @@ public sealed class NotebookParametersTests
     [Fact]
     public void Inject_Again_ReplacesTheCell()
     {
-        var notebook = Notebook();
+        NotebookDocument notebook = Notebook();
         NotebookParameters.Inject(notebook, new Dictionary<string, string> { ["epochs"] = "2" });
         var again = NotebookDocument.Parse(notebook.ToJson());
         NotebookParameters.Inject(again, new Dictionary<string, string> { ["epochs"] = "5" });
@@ -64,8 +64,8 @@ public sealed class NotebookParametersTests
     private static NotebookDocument Notebook()
     {
         var notebook = NotebookDocument.Create([("markdown", "# Title"), ("csharp", Defaults), ("csharp", "epochs")]);
-        var text = notebook.ToJson();
-        var at = text.IndexOf("\"dotnet_interactive\"", StringComparison.Ordinal);
+        string text = notebook.ToJson();
+        int at = text.IndexOf("\"dotnet_interactive\"", StringComparison.Ordinal);
         return NotebookDocument.Parse(text.Insert(at, "\"tags\": [\"parameters\"], "));
     }
 }

@@ -45,7 +45,7 @@ public sealed class NotebookRunnerTests
     {
         var notebook = NotebookDocument.Create([("markdown", "text"), ("csharp", "good"), ("csharp", "bad"), ("csharp", "good")]);
         var saved = new List<string>();
-        var result = await Run(notebook, Executor(), save: saved.Add);
+        NotebookRunResult result = await Run(notebook, Executor(), save: saved.Add);
         result.ShouldBe(new NotebookRunResult(RunOutcome.CellFailed, 2, 1, 2, result.Error));
         result.Error!.Message.ShouldBe("no good");
         saved.Count.ShouldBe(2);
@@ -57,7 +57,7 @@ public sealed class NotebookRunnerTests
     public async Task RunAsync_AllowErrors_GoesOn()
     {
         var notebook = NotebookDocument.Create([("csharp", "bad"), ("csharp", "good")]);
-        var result = await Run(notebook, Executor(), new NotebookRunOptions { AllowErrors = true });
+        NotebookRunResult result = await Run(notebook, Executor(), new NotebookRunOptions { AllowErrors = true });
         result.ShouldBe(new NotebookRunResult(RunOutcome.Succeeded, 2, 1, null, null));
         notebook.Cells[1].Outputs.Count.ShouldBe(1);
     }
@@ -67,7 +67,7 @@ public sealed class NotebookRunnerTests
     {
         var notebook = NotebookDocument.Create([("csharp", "good"), ("csharp", ""), ("html", "<b>x</b>")]);
         await Run(notebook, Executor());
-        var first = notebook.ToJson();
+        string first = notebook.ToJson();
         var again = NotebookDocument.Parse(first);
         await Run(again, Executor());
         again.ToJson().ShouldBe(first);
@@ -77,7 +77,7 @@ public sealed class NotebookRunnerTests
     public async Task RunAsync_Timeout_InterruptsTheCellAndSaysSo()
     {
         var notebook = NotebookDocument.Create([("csharp", "endless")]);
-        var result = await Run(notebook, Executor(), new NotebookRunOptions { CellTimeout = TimeSpan.FromMilliseconds(1) });
+        NotebookRunResult result = await Run(notebook, Executor(), new NotebookRunOptions { CellTimeout = TimeSpan.FromMilliseconds(1) });
         result.Outcome.ShouldBe(RunOutcome.TimedOut);
         result.Error!.Message.ShouldBe("The cell ran longer than the 0.001 s that it may and was interrupted.");
     }
@@ -87,7 +87,7 @@ public sealed class NotebookRunnerTests
     {
         using var stop = new CancellationTokenSource();
         var notebook = NotebookDocument.Create([("csharp", "good"), ("csharp", "endless"), ("csharp", "good")]);
-        var result = await Run(notebook, Executor(), progress: new StopWhen(stop, told => told is { Number: 2, Result: null }), stop: stop.Token);
+        NotebookRunResult result = await Run(notebook, Executor(), progress: new StopWhen(stop, told => told is { Number: 2, Result: null }), stop: stop.Token);
         result.ShouldBe(new NotebookRunResult(RunOutcome.Interrupted, 2, 1, 2, result.Error));
         result.Error!.Name.ShouldBe("Interrupted");
     }
@@ -98,7 +98,7 @@ public sealed class NotebookRunnerTests
         using var stop = new CancellationTokenSource();
         var saved = new List<string>();
         var notebook = NotebookDocument.Create([("csharp", "good"), ("markdown", "text"), ("csharp", "good")]);
-        var result = await Run(
+        NotebookRunResult result = await Run(
             notebook, Executor(), save: saved.Add, progress: new StopWhen(stop, told => told is { Number: 1, Result: not null }), stop: stop.Token);
         result.ShouldBe(new NotebookRunResult(RunOutcome.Interrupted, 1, 0, 2, null));
         saved.ShouldHaveSingleItem().ShouldContain("shown");
@@ -110,7 +110,7 @@ public sealed class NotebookRunnerTests
     {
         using var stop = new CancellationTokenSource();
         var notebook = NotebookDocument.Create([("csharp", "good"), ("csharp", "good")]);
-        var result = await Run(
+        NotebookRunResult result = await Run(
             notebook, Executor(), progress: new StopWhen(stop, told => told is { Number: 2, Result: not null }), stop: stop.Token);
         result.ShouldBe(new NotebookRunResult(RunOutcome.Succeeded, 2, 0, null, null));
     }
@@ -120,7 +120,7 @@ public sealed class NotebookRunnerTests
     {
         var saved = new List<string>();
         var notebook = NotebookDocument.Create([("markdown", "text"), ("csharp", "good")]);
-        var result = await Run(notebook, Executor(), save: saved.Add, stop: new CancellationToken(canceled: true));
+        NotebookRunResult result = await Run(notebook, Executor(), save: saved.Add, stop: new CancellationToken(canceled: true));
         result.ShouldBe(new NotebookRunResult(RunOutcome.Interrupted, 0, 0, 1, null));
         saved.ShouldBeEmpty();
     }
@@ -177,13 +177,13 @@ public sealed class NotebookRunnerTests
     {
         public async Task<CellResult> ExecuteAsync(string code, ICellOutput output, CancellationToken interrupt)
         {
-            if (TryGetValue(code, out var answer))
+            if (TryGetValue(code, out Func<ICellOutput, CellResult>? answer))
             {
                 return answer(output);
             }
 
             var interrupted = new TaskCompletionSource();
-            await using var registration = interrupt.Register(interrupted.SetResult);
+            await using CancellationTokenRegistration registration = interrupt.Register(interrupted.SetResult);
             await interrupted.Task;
             return new CellResult(null, new CellError("Interrupted", "", []), true);
         }

@@ -10,9 +10,9 @@ public sealed class WorkerHostTests
     public async Task RunAsync_ProcessThatStartedItIsGone_EndsWithItsRunningCell()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The test program is started as its own worker by env.");
-        var stop = TestContext.Current.CancellationToken;
-        var options = WorkerEntry.Options(Path.GetTempPath());
-        var name = $"worker-host-{Guid.NewGuid():N}";
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        WorkerOptions options = WorkerEntry.Options(Path.GetTempPath());
+        string name = $"worker-host-{Guid.NewGuid():N}";
         using var pipe = new NamedPipeServerStream(
             name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
         using var worker = Process.Start(options.FileName, [.. options.Arguments, name]);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 using NotebookKernel.Headless.Workers;
 using NotebookKernel.Scripting;
 using NotebookKernel.Tests.Scripting;
@@ -16,9 +17,9 @@ public sealed class WorkerSessionTests
     [Fact]
     public async Task ExecuteAsync_Cells_ShareTheirStateInAnotherProcess()
     {
-        await using var session = await Start();
+        await using WorkerSession session = await Start();
         await Run(session, "var here = Environment.ProcessId; Console.Write(\"out\"); Console.Error.Write(\"err\"); display(1);");
-        var result = await Run(session, $"here != {Environment.ProcessId}");
+        CellResult result = await Run(session, $"here != {Environment.ProcessId}");
         result.Value!.Data[MimeBundle.PlainText].ShouldBe("True");
         output.StandardOutput.ShouldBe("out");
         output.StandardError.ShouldBe("err");
@@ -32,8 +33,8 @@ public sealed class WorkerSessionTests
     [InlineData("System.Runtime.InteropServices.Marshal.WriteByte(new IntPtr(1L << 46), 1);", "NullReferenceException|the runtime stopped it|crashed in native code")]
     public async Task ExecuteAsync_CellThatEndsTheProcess_IsToldAndKeepsTheOutput(string code, string reason)
     {
-        await using var session = await Start();
-        var result = await Run(session, "Console.WriteLine(\"before\");\n" + code);
+        await using WorkerSession session = await Start();
+        CellResult result = await Run(session, "Console.WriteLine(\"before\");\n" + code);
         result.Error.ShouldNotBeNull();
         (result.Error.Name + result.Error.Message).ShouldMatch(reason);
         output.StandardOutput.ShouldStartWith("before\n");
@@ -42,7 +43,7 @@ public sealed class WorkerSessionTests
     [Fact]
     public async Task ExecuteAsync_AfterTheProcessEnded_SaysSo()
     {
-        await using var session = await Start();
+        await using WorkerSession session = await Start();
         await Run(session, "Environment.Exit(0);");
         session.IsAlive.ShouldBeFalse();
         (await Run(session, "1")).Error!.Name.ShouldBe("ProcessEnded");
@@ -51,16 +52,16 @@ public sealed class WorkerSessionTests
     [Fact]
     public async Task ExecuteAsync_EndlessAllocation_FailsTheCellAlone()
     {
-        await using var session = await Start(options => options with { MemoryLimit = 400L * 1024 * 1024 });
-        var result = await Run(session, "var all = new List<byte[]>(); while (true) all.Add(new byte[1 << 20]);");
+        await using WorkerSession session = await Start(options => options with { MemoryLimit = 400L * 1024 * 1024 });
+        CellResult result = await Run(session, "var all = new List<byte[]>(); while (true) all.Add(new byte[1 << 20]);");
         result.Error!.Name.ShouldBeOneOf("System.OutOfMemoryException", "ProcessEnded");
     }
 
     [Fact]
     public async Task ExecuteAsync_EndlessNativeAllocation_EndsTheProcessWithTheReason()
     {
-        await using var session = await Start(options => options with { MemoryLimit = 400L * 1024 * 1024 });
-        var result = await Run(session, """
+        await using WorkerSession session = await Start(options => options with { MemoryLimit = 400L * 1024 * 1024 });
+        CellResult result = await Run(session, """
             unsafe { while (true) new Span<byte>(System.Runtime.InteropServices.NativeMemory.Alloc(1 << 20), 1 << 20).Fill(1); }
             """);
         result.Error!.Message.ShouldContain("it used more than the 400 MB of memory");
@@ -69,7 +70,7 @@ public sealed class WorkerSessionTests
     [Fact]
     public async Task ExecuteAsync_ExceptionOnAThreadOfTheCells_IsShownAndTheSessionLives()
     {
-        await using var session = await Start();
+        await using WorkerSession session = await Start();
         await Run(session, "var t = new System.Threading.Thread(() => throw new Exception(\"on a thread\")); t.Start(); t.Join();");
         output.StandardError.ShouldContain("on a thread");
         (await Run(session, "1 + 1")).Value!.Data[MimeBundle.PlainText].ShouldBe("2");
@@ -78,9 +79,9 @@ public sealed class WorkerSessionTests
     [Fact]
     public async Task ExecuteAsync_Interrupt_StopsTheCellAlone()
     {
-        await using var session = await Start();
+        await using WorkerSession session = await Start();
         using var interrupt = new CancellationTokenSource();
-        var running = session.ExecuteAsync("var kept = 1; Console.Write(\"started\"); while (true) { }", output, interrupt.Token);
+        Task<CellResult> running = session.ExecuteAsync("var kept = 1; Console.Write(\"started\"); while (true) { }", output, interrupt.Token);
         await Task.WhenAny(output.Saw("started"), running).WaitAsync(Hang, Stop);
         await interrupt.CancelAsync();
         (await running.WaitAsync(Hang, Stop)).Interrupted.ShouldBeTrue();
@@ -91,15 +92,15 @@ public sealed class WorkerSessionTests
     public async Task ExecuteAsync_InterruptInNativeCode_EndsTheProcessAfterTheGrace()
     {
         // The worker by itself would leave the call behind, and might have said so before it is ended.
-        await using var session = await Start(
+        await using WorkerSession session = await Start(
             options => options with { StopGrace = TimeSpan.Zero, Session = options.Session with { InterruptPatience = Hang } });
         using var interrupt = new CancellationTokenSource();
-        var silent = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        string silent = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         MakeNamedPipe(silent, 0x180).ShouldBe(0);
 
         // From open on it is in native code alone: writing to the console can be interrupted. Unlike pause and sleep, read doesn't return
         // when the runtime signals its threads.
-        var running = session.ExecuteAsync(
+        Task<CellResult> running = session.ExecuteAsync(
             $$"""
             using System.Runtime.InteropServices;
             [DllImport("libc")] static extern int open(string path, int flags);
@@ -110,7 +111,7 @@ public sealed class WorkerSessionTests
             """, output, interrupt.Token);
 
         // Opened at one end, a named pipe waits for the other.
-        using var otherEnd = await Task.Run(() => File.OpenHandle(silent, FileMode.Open, FileAccess.Write), Stop).WaitAsync(Hang, Stop);
+        using SafeFileHandle otherEnd = await Task.Run(() => File.OpenHandle(silent, FileMode.Open, FileAccess.Write), Stop).WaitAsync(Hang, Stop);
         File.Delete(silent);
         await interrupt.CancelAsync();
         (await running.WaitAsync(Hang, Stop)).Error!.Message.ShouldContain("did not stop within");
@@ -129,7 +130,7 @@ public sealed class WorkerSessionTests
     private static Task<WorkerSession> Start(Func<WorkerOptions, WorkerOptions>? change = null)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The test program is started as its own worker by env.");
-        var options = WorkerEntry.Options(Path.GetTempPath());
+        WorkerOptions options = WorkerEntry.Options(Path.GetTempPath());
         return WorkerSession.StartAsync(change is null ? options : change(options));
     }
 

@@ -23,7 +23,7 @@ public sealed class ConnectionFileTests
     [InlineData("::")]
     public void Parse_AddressThatOthersReach_NeedsToBeAllowed(string ip)
     {
-        var json = $$"""{{{Ports}},"ip":"{{ip}}"}""";
+        string json = $$"""{{{Ports}},"ip":"{{ip}}"}""";
 
         Should.Throw<ConnectionFileException>(() => ConnectionFile.Parse(json)).Message.ShouldContain("--allow-remote");
         ConnectionFile.Parse(json, allowRemote: true).ShellPort.ShouldBe(1001);

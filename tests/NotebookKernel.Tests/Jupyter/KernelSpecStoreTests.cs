@@ -17,7 +17,7 @@ public sealed class KernelSpecStoreTests : IDisposable
     [Fact]
     public void Install_WritesWhatJupyterReads()
     {
-        var folder = store.Install(Ours);
+        string folder = store.Install(Ours);
 
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "kernel.json")));
         json.RootElement.GetProperty("argv")[1].GetString().ShouldBe("{connection_file}");
@@ -40,7 +40,7 @@ public sealed class KernelSpecStoreTests : IDisposable
     [InlineData("user", "not JSON at all")]
     public void FindForeign_AnotherProductsOrBroken_IsFound(string where, string json)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(root, where, ".net-csharp")).FullName;
+        string folder = Directory.CreateDirectory(Path.Combine(root, where, ".net-csharp")).FullName;
         File.WriteAllText(Path.Combine(folder, "kernel.json"), json);
 
         store.FindForeign(".net-csharp", "us")!.Folder.ShouldBe(folder);
@@ -67,7 +67,7 @@ public sealed class KernelSpecStoreTests : IDisposable
     public void From_EachPlatform_FollowsJupytersRules(PlatformID platform, string variable, string expected)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the expected paths are written with slashes");
-        var set = variable.Split('=');
+        string[] set = variable.Split('=');
 
         var folders = JupyterFolders.From(name => name == set[0] ? set[1] : null, "/home/u", platform);
 

@@ -22,7 +22,7 @@ public sealed class MessageCodecTests
                 Metadata = new JsonObject { ["n"] = 1 },
             };
 
-            codec.TryDecode(codec.Encode(sent), out var received, out _).ShouldBeTrue();
+            codec.TryDecode(codec.Encode(sent), out IncomingMessage? received, out _).ShouldBeTrue();
 
             received!.Type.ShouldBe("stream");
             received.Id.ShouldBe(sent.Id);
@@ -36,11 +36,11 @@ public sealed class MessageCodecTests
     public void Encode_OfAReply_CarriesTheRequestsHeaderVerbatim()
     {
         const string Header = """{"msg_id":"m1","msg_type":"execute_request","session":"s1","username":"u","version":"5.3","x":[1]}""";
-        codec.TryDecode(Signed(Key, Header, "{}", "{}", "{}"), out var request, out _).ShouldBeTrue();
+        codec.TryDecode(Signed(Key, Header, "{}", "{}", "{}"), out IncomingMessage? request, out _).ShouldBeTrue();
 
-        var reply = codec.Encode(new OutgoingMessage("execute_reply", request.Header, []));
+        List<byte[]> reply = codec.Encode(new OutgoingMessage("execute_reply", request.Header, []));
 
-        codec.TryDecode(reply, out var received, out _).ShouldBeTrue();
+        codec.TryDecode(reply, out IncomingMessage? received, out _).ShouldBeTrue();
         received.ParentHeader.GetRawText().ShouldBe(Header);
     }
 
@@ -48,11 +48,11 @@ public sealed class MessageCodecTests
     public void TryDecode_AnyChangedByte_IsDropped() =>
         Gen.Select(Gen.Int[0, 4], Gen.Int[0, int.MaxValue], Gen.Int[1, 255]).Sample((frame, at, flip) =>
         {
-            var frames = Signed(Key, """{"msg_id":"m1","msg_type":"execute_request"}""", "{}", "{}", """{"code":"1"}""");
-            var changed = frames[frame + 1];
+            List<byte[]> frames = Signed(Key, """{"msg_id":"m1","msg_type":"execute_request"}""", "{}", "{}", """{"code":"1"}""");
+            byte[] changed = frames[frame + 1];
             changed[at % changed.Length] ^= (byte)flip;
 
-            codec.TryDecode(frames, out _, out var rejection).ShouldBeFalse();
+            codec.TryDecode(frames, out _, out string? rejection).ShouldBeFalse();
 
             rejection.ShouldContain("signature");
         });
@@ -60,9 +60,9 @@ public sealed class MessageCodecTests
     [Fact]
     public void TryDecode_AnotherKey_IsDroppedWithoutSayingMore()
     {
-        var frames = Signed("guess"u8.ToArray(), """{"msg_id":"m1","msg_type":"execute_request"}""", "{}", "{}", """{"code":"1"}""");
+        List<byte[]> frames = Signed("guess"u8.ToArray(), """{"msg_id":"m1","msg_type":"execute_request"}""", "{}", "{}", """{"code":"1"}""");
 
-        codec.TryDecode(frames, out _, out var rejection).ShouldBeFalse();
+        codec.TryDecode(frames, out _, out string? rejection).ShouldBeFalse();
 
         rejection.ShouldBe("the signature does not match");
     }
@@ -70,7 +70,7 @@ public sealed class MessageCodecTests
     [Fact]
     public void TryDecode_NoSignature_IsDropped()
     {
-        var frames = Signed(Key, """{"msg_id":"m1","msg_type":"execute_request"}""", "{}", "{}", "{}");
+        List<byte[]> frames = Signed(Key, """{"msg_id":"m1","msg_type":"execute_request"}""", "{}", "{}", "{}");
         frames[1] = [];
 
         codec.TryDecode(frames, out _, out _).ShouldBeFalse();
@@ -86,7 +86,7 @@ public sealed class MessageCodecTests
         var json = Gen.OneOf("{}", "[]", "null", "{\"msg_id\":1}", "{\"a\":1,\"a\":2}", "{\"msg_id\":\"\\ud800\",\"msg_type\":\"x\"}", "\uFEFF{}", "");
         Gen.Select(Gen.OneOf(json, Gen.String), json, json, Gen.OneOf(json, Gen.String)).Sample((header, parent, metadata, content) =>
         {
-            if (!codec.TryDecode(Signed(Key, header, parent, metadata, content), out _, out var rejection))
+            if (!codec.TryDecode(Signed(Key, header, parent, metadata, content), out _, out string? rejection))
             {
                 rejection.ShouldNotBeEmpty();
             }
@@ -106,7 +106,7 @@ public sealed class MessageCodecTests
     [Fact]
     public void TryDecode_NestedBeyondReason_IsDropped()
     {
-        var deep = $"{{\"a\":{new string('[', 100_000)}{new string(']', 100_000)}}}";
+        string deep = $"{{\"a\":{new string('[', 100_000)}{new string(']', 100_000)}}}";
 
         codec.TryDecode(Signed(Key, """{"msg_id":"m","msg_type":"x"}""", "{}", "{}", deep), out _, out _).ShouldBeFalse();
     }
@@ -115,9 +115,9 @@ public sealed class MessageCodecTests
     public void TryDecode_WithoutAKey_ChecksNothingAsTheSpecificationHasIt()
     {
         var open = new MessageCodec([], TimeProvider.System);
-        var frames = Signed(Key, """{"msg_id":"m","msg_type":"x"}""", "{}", "{}", "{}");
+        List<byte[]> frames = Signed(Key, """{"msg_id":"m","msg_type":"x"}""", "{}", "{}", "{}");
 
-        open.TryDecode(frames, out var message, out _).ShouldBeTrue();
+        open.TryDecode(frames, out IncomingMessage? message, out _).ShouldBeTrue();
 
         message.Type.ShouldBe("x");
     }
@@ -125,7 +125,7 @@ public sealed class MessageCodecTests
     private static List<byte[]> Signed(byte[] key, params string[] json)
     {
         byte[][] frames = [.. json.Select(Encoding.UTF8.GetBytes)];
-        var signature = System.Security.Cryptography.HMACSHA256.HashData(key, frames.SelectMany(frame => frame).ToArray());
+        byte[] signature = System.Security.Cryptography.HMACSHA256.HashData(key, frames.SelectMany(frame => frame).ToArray());
         return ["<IDS|MSG>"u8.ToArray(), Encoding.ASCII.GetBytes(Convert.ToHexStringLower(signature)), .. frames];
     }
 

@@ -22,7 +22,7 @@ public sealed class CodePointsTests
     public void FromUtf16_OfToUtf16_IsTheSamePlace() =>
         Gen.Select(Gen.String, Gen.Int[0, 50]).Sample((text, place) =>
         {
-            var index = CodePoints.ToUtf16(text, place);
+            int index = CodePoints.ToUtf16(text, place);
             CodePoints.ToUtf16(text, CodePoints.FromUtf16(text, index)).ShouldBe(index);
         });
 }

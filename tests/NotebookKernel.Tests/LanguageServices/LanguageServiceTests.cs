@@ -26,7 +26,7 @@ public sealed class LanguageServiceTests(LanguageServiceFixture fixture) : IClas
     [Fact]
     public async Task CompleteAsync_TypedPart_GivesWhatStartsWithIt()
     {
-        var found = await CompleteAsync("Console.WriteL|");
+        CompletionMatches found = await CompleteAsync("Console.WriteL|");
 
         found.Items.Select(item => item.Text).ShouldBe(["WriteLine"]);
         found.Items[0].Kind.ShouldBe("method");
@@ -58,7 +58,7 @@ public sealed class LanguageServiceTests(LanguageServiceFixture fixture) : IClas
     [Fact]
     public async Task CompleteAsync_VariableOfAnEarlierCell_HasItsLatestType()
     {
-        var found = await CompleteAsync("value.|", "var value = 1;", "var value = \"now a text\";");
+        CompletionMatches found = await CompleteAsync("value.|", "var value = 1;", "var value = \"now a text\";");
 
         found.Items.Select(item => item.Text).ShouldContain("Substring");
     }
@@ -66,7 +66,7 @@ public sealed class LanguageServiceTests(LanguageServiceFixture fixture) : IClas
     [Fact]
     public async Task CompleteAsync_UsingAndTypeOfEarlierCells_AreKnown()
     {
-        var found = await CompleteAsync("Cost(new StringWriter()).Am|", "using System.IO;", "record Bill(int Amount); Bill Cost(TextWriter w) => new(1);");
+        CompletionMatches found = await CompleteAsync("Cost(new StringWriter()).Am|", "using System.IO;", "record Bill(int Amount); Bill Cost(TextWriter w) => new(1);");
 
         found.Items.Select(item => item.Text).ShouldBe(["Amount"]);
     }
@@ -85,7 +85,7 @@ public sealed class LanguageServiceTests(LanguageServiceFixture fixture) : IClas
     [Fact]
     public async Task InspectAsync_Method_GivesSignatureAndDocumentation()
     {
-        var text = await InspectAsync("Add(1|", "/// <summary>Adds one.</summary>\nint Add(int number) => number + 1;");
+        string? text = await InspectAsync("Add(1|", "/// <summary>Adds one.</summary>\nint Add(int number) => number + 1;");
 
         text!.ShouldContain("Add(int number)");
         text!.ShouldContain("Adds one.");
@@ -98,7 +98,7 @@ public sealed class LanguageServiceTests(LanguageServiceFixture fixture) : IClas
     [Fact]
     public async Task InspectAsync_DetailOfOverloads_ListsThem()
     {
-        var text = await InspectAsync("Math.Max|(1, 2)", detailed: true);
+        string? text = await InspectAsync("Math.Max|(1, 2)", detailed: true);
 
         text!.ShouldContain("int Math.Max(int val1, int val2)");
         text!.ShouldContain("double Math.Max(double val1, double val2)");
@@ -117,7 +117,7 @@ public sealed class LanguageServiceTests(LanguageServiceFixture fixture) : IClas
     // The bar in the code is the cursor.
     private Task<CompletionMatches> CompleteAsync(string code, params string[] executed)
     {
-        var position = code.IndexOf('|', StringComparison.Ordinal);
+        int position = code.IndexOf('|', StringComparison.Ordinal);
         return fixture.Service.CompleteAsync(fixture.Empty with { ExecutedCode = executed }, code.Remove(position, 1), position);
     }
 
@@ -125,7 +125,7 @@ public sealed class LanguageServiceTests(LanguageServiceFixture fixture) : IClas
 
     private Task<string?> InspectAsync(string code, bool detailed, params string[] executed)
     {
-        var position = code.IndexOf('|', StringComparison.Ordinal);
+        int position = code.IndexOf('|', StringComparison.Ordinal);
         return fixture.Service.InspectAsync(fixture.Empty with { ExecutedCode = executed }, code.Remove(position, 1), position, detailed);
     }
 }

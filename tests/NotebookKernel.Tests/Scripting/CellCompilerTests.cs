@@ -11,11 +11,11 @@ public sealed class CellCompilerTests
     public void Compile_LaterCell_NamesOnlyTheReferencesThatAreNew()
     {
         var compiler = new CellCompiler(Path.GetTempPath(), ["System"], references[0]);
-        var first = Compile(compiler, "var a = 1;", previous: null);
+        CompiledCell first = Compile(compiler, "var a = 1;", previous: null);
         references.Add(AssemblyFile.Reference(typeof(Should).Assembly.Location));
 
-        var second = Compile(compiler, "Shouldly.Should.NotThrow(() => { }); var b = a;", first);
-        var third = Compile(compiler, "Shouldly.Should.NotThrow(() => { }); var c = b;", second);
+        CompiledCell second = Compile(compiler, "Shouldly.Should.NotThrow(() => { }); var b = a;", first);
+        CompiledCell third = Compile(compiler, "Shouldly.Should.NotThrow(() => { }); var c = b;", second);
 
         first.Compilation.ExternalReferences.Length.ShouldBe(references.Count - 1);
         second.Compilation.ExternalReferences.ShouldHaveSingleItem().ShouldBe(references[^1]);

@@ -8,7 +8,7 @@ public sealed class CellThreadsTests
     public async Task Run_WokenAllTheTime_ComesToItsEnd()
     {
         var threads = new CellThreads();
-        var over = false;
+        bool over = false;
         var waking = Task.Run(() =>
         {
             while (!Volatile.Read(ref over))
@@ -16,7 +16,7 @@ public sealed class CellThreadsTests
                 threads.Wake();
             }
         }, TestContext.Current.CancellationToken);
-        for (var time = 0; time < 300; time++)
+        for (int time = 0; time < 300; time++)
         {
             Should.NotThrow(() => threads.Run(() => { }));
             threads.Busy.ShouldBeFalse();

@@ -1,3 +1,4 @@
+using NotebookKernel.LanguageServices;
 using NotebookKernel.Scripting;
 
 namespace NotebookKernel.Tests.Scripting;
@@ -7,7 +8,7 @@ public sealed class DisplayTests : SessionTest
     [Fact]
     public async Task Value_OfAnyType_IsShownAsHtmlAndText()
     {
-        var result = await Run("new { Digit = 7, Name = \"seven\" }");
+        CellResult result = await Run("new { Digit = 7, Name = \"seven\" }");
         result.Value!.Data[MimeBundle.Html].ShouldContain("<td>Digit</td>");
         result.Value.Data[MimeBundle.PlainText].ShouldContain("seven");
     }
@@ -15,7 +16,7 @@ public sealed class DisplayTests : SessionTest
     [Fact]
     public async Task Value_LongList_IsCutWithACount()
     {
-        var result = await Run("Enumerable.Range(0, 1000)");
+        CellResult result = await Run("Enumerable.Range(0, 1000)");
         result.Value!.Data[MimeBundle.Html].ShouldContain("980 more");
         result.Value.Data[MimeBundle.PlainText].ShouldContain("980 more");
     }
@@ -174,7 +175,7 @@ public sealed class DisplayTests : SessionTest
     public async Task CompleteAsync_CSharpBelowAMagicCommand_ReplacesWhatIsTyped()
     {
         const string Code = "#!time\nConsole.WriteL";
-        var found = await Session.CompleteAsync(Code, Code.Length);
+        CompletionMatches found = await Session.CompleteAsync(Code, Code.Length);
         found.Items.Select(item => item.Text).ShouldBe(["WriteLine"]);
         (found.Start, found.End).ShouldBe((Code.IndexOf("WriteL", StringComparison.Ordinal), Code.Length));
     }
@@ -182,7 +183,7 @@ public sealed class DisplayTests : SessionTest
     [Fact]
     public async Task CompleteAsync_MagicCommand_ReplacesAllOfIt()
     {
-        var found = await Session.CompleteAsync("#!wh", 4);
+        CompletionMatches found = await Session.CompleteAsync("#!wh", 4);
         found.Items.Select(item => item.Text).ShouldBe(["#!who", "#!whos"], ignoreOrder: true);
         (found.Start, found.End).ShouldBe((0, 4));
     }

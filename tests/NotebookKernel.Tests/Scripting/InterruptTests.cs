@@ -31,9 +31,9 @@ public sealed class InterruptTests : SessionTest
     {
         await Use(Patient);
         await Run("var before = 1;");
-        for (var time = 0; time < 3; time++)
+        for (int time = 0; time < 3; time++)
         {
-            var result = await InterruptOnceStarted("before++; Console.Write(\"started\");\n" + forever);
+            CellResult result = await InterruptOnceStarted("before++; Console.Write(\"started\");\n" + forever);
             result.Interrupted.ShouldBeTrue();
             result.Error.ShouldBe(CellErrors.Interrupted);
         }
@@ -53,7 +53,7 @@ public sealed class InterruptTests : SessionTest
     public async Task Interrupt_CleanUpOfTheCell_RunsUndisturbed()
     {
         await Use(Patient);
-        var result = await InterruptOnceStarted(
+        CellResult result = await InterruptOnceStarted(
             "try { Console.Write(\"started\"); while (true) { } }\n" +
             "finally { Console.Write(\" cleaning\"); System.Threading.Thread.Sleep(100); Console.Write(\" done\"); }");
         result.Error.ShouldBe(CellErrors.Interrupted);
@@ -64,13 +64,13 @@ public sealed class InterruptTests : SessionTest
     public async Task Interrupt_LoopOfAnEarlierCellOrALoadedFile_StopsIt()
     {
         await Use(Patient);
-        var file = Path.Combine(Path.GetTempPath(), $"loop-{Guid.NewGuid():N}.csx");
+        string file = Path.Combine(Path.GetTempPath(), $"loop-{Guid.NewGuid():N}.csx");
         await File.WriteAllTextAsync(file, "void LoopInFile() { Console.Write(\"started\"); while (true) { } }", Stop);
         await Run($"#load \"{Path.GetFileName(file)}\"");
         await Run("void LoopInCell() { Console.Write(\"started\"); while (true) { } }");
-        foreach (var call in (string[])["LoopInFile();", "LoopInCell();"])
+        foreach (string call in (string[])["LoopInFile();", "LoopInCell();"])
         {
-            var result = await InterruptOnceStarted(call);
+            CellResult result = await InterruptOnceStarted(call);
             result.Error.ShouldBe(CellErrors.Interrupted);
         }
 
@@ -82,7 +82,7 @@ public sealed class InterruptTests : SessionTest
     {
         await LeaveACallBehind(patience: Hang);
 
-        var waiting = Run($"{typeof(DeafLibrary).FullName}.Returned.IsCompleted");
+        Task<CellResult> waiting = Run($"{typeof(DeafLibrary).FullName}.Returned.IsCompleted");
         await Output.Saw("has not returned yet").WaitAsync(Hang, Stop);
         DeafLibrary.Release();
 
@@ -94,7 +94,7 @@ public sealed class InterruptTests : SessionTest
     {
         await LeaveACallBehind(patience: Hang);
 
-        var waiting = Run("Console.Write(\"never\");");
+        Task<CellResult> waiting = Run("Console.Write(\"never\");");
         await Output.Saw("has not returned yet").WaitAsync(Hang, Stop);
         Session.Interrupt();
 
@@ -106,7 +106,7 @@ public sealed class InterruptTests : SessionTest
     [Fact]
     public async Task Interrupt_CallThatDoesNotStop_IsLeftBehindUntilItReturns()
     {
-        var result = await LeaveACallBehind(patience: TimeSpan.Zero);
+        CellResult result = await LeaveACallBehind(patience: TimeSpan.Zero);
 
         result.Interrupted.ShouldBeTrue();
         result.Error!.Traceback.ShouldBe(CellErrors.Abandoned.Traceback);
@@ -120,7 +120,7 @@ public sealed class InterruptTests : SessionTest
     public async Task Interrupt_ThreadsThatTheCellStarted_StopQuietly()
     {
         await Use(Patient);
-        var result = await InterruptOnceStarted("""
+        CellResult result = await InterruptOnceStarted("""
             var spinning = new System.Threading.Thread(() => { Console.Write("started"); while (true) { } });
             spinning.Start();
             spinning.Join();
@@ -146,7 +146,7 @@ public sealed class InterruptTests : SessionTest
     public async Task Interrupt_CellThatTookTheToken_EndsByItself()
     {
         await Use(Patient with { InterruptGrace = Hang });
-        var result = await InterruptOnceStarted("""
+        CellResult result = await InterruptOnceStarted("""
             var token = Cell.CancellationToken; Console.Write("started");
             while (!token.IsCancellationRequested) { }
             "partial result"
@@ -174,7 +174,7 @@ public sealed class InterruptTests : SessionTest
     [Fact]
     public async Task Interrupt_CellThatIgnoresItsToken_IsStoppedAfterTheGrace()
     {
-        var result = await InterruptOnceStarted("_ = Cell.CancellationToken; Console.Write(\"started\"); while (true) { }");
+        CellResult result = await InterruptOnceStarted("_ = Cell.CancellationToken; Console.Write(\"started\"); while (true) { }");
         result.Interrupted.ShouldBeTrue();
         result.Error.ShouldNotBeNull();
     }
@@ -182,7 +182,7 @@ public sealed class InterruptTests : SessionTest
     [Fact]
     public async Task Interrupt_EndlessRendering_IsStopped()
     {
-        var result = await InterruptOnceStarted(
+        CellResult result = await InterruptOnceStarted(
             "class Endless { public override string ToString() { Console.Write(\"started\"); while (true) { } } }\n" +
             "Microsoft.DotNet.Interactive.Formatting.Formatter.Register<Endless>(x => x.ToString(), \"text/html\");\nnew Endless()");
         result.Interrupted.ShouldBeTrue();
@@ -198,9 +198,9 @@ public sealed class InterruptTests : SessionTest
     [Fact]
     public async Task ExecuteAsync_CancelledWhileWaitingItsTurn_NeverRuns()
     {
-        var first = Session.ExecuteAsync("Console.Write(\"started\"); while (true) { }", Output, Stop);
+        Task<CellResult> first = Session.ExecuteAsync("Console.Write(\"started\"); while (true) { }", Output, Stop);
         await Output.Saw("started").WaitAsync(Hang, Stop);
-        var second = await Session.ExecuteAsync("Console.Write(\"second\");", Output, new CancellationToken(canceled: true));
+        CellResult second = await Session.ExecuteAsync("Console.Write(\"second\");", Output, new CancellationToken(canceled: true));
         second.Interrupted.ShouldBeTrue();
         Session.Interrupt();
         (await first.WaitAsync(Hang, Stop)).Interrupted.ShouldBeTrue();
@@ -219,7 +219,7 @@ public sealed class InterruptTests : SessionTest
     private async Task<CellResult> InterruptOnceStarted(string code)
     {
         Output.Forget();
-        var running = Session.ExecuteAsync(code, Output, Stop);
+        Task<CellResult> running = Session.ExecuteAsync(code, Output, Stop);
         await Task.WhenAny(Output.Saw("started"), running).WaitAsync(Hang, Stop);
         Session.Interrupt();
         return await running.WaitAsync(Hang, Stop);

@@ -92,12 +92,12 @@ internal sealed class RecordedOutput : ICellOutput
     }
 
     public string ReadLine(string prompt, bool password) =>
-        Answers.TryDequeue(out var answer) ? answer : throw new InvalidOperationException("Nobody answers.");
+        Answers.TryDequeue(out string? answer) ? answer : throw new InvalidOperationException("Nobody answers.");
 
     private void Announce()
     {
         string[] written = [standardOutput.ToString(), standardError.ToString()];
-        foreach (var (_, seen) in awaited.Where(wait => written.Any(text => text.Contains(wait.Text, StringComparison.Ordinal))))
+        foreach ((string _, TaskCompletionSource? seen) in awaited.Where(wait => written.Any(text => text.Contains(wait.Text, StringComparison.Ordinal))))
         {
             seen.TrySetResult();
         }

@@ -24,7 +24,7 @@ public sealed class ReferenceTests : SessionTest
     public async Task Reference_MissingFile_NamesTheLineAndThePath()
     {
         await UseFolder();
-        var result = await Run("var a = 1;\n#r \"missing.dll\"");
+        CellResult result = await Run("var a = 1;\n#r \"missing.dll\"");
         result.Error!.Message.ShouldContain("line 2");
         result.Error.Message.ShouldContain(Path.Combine(folder, "missing.dll"));
     }
@@ -84,7 +84,7 @@ public sealed class ReferenceTests : SessionTest
     public async Task Package_Missing_TellsNuGetsReason()
     {
         await SkipWithoutRegistry();
-        var result = await Run("#r \"nuget: NotebookKernel.NoSuchPackage, 1.0.0\"");
+        CellResult result = await Run("#r \"nuget: NotebookKernel.NoSuchPackage, 1.0.0\"");
         result.Error!.Name.ShouldBe("PackageError");
         result.Error.Message.ShouldContain("NotebookKernel.NoSuchPackage 1.0.0");
         result.Error.Message.ShouldContain("NU11");
@@ -100,7 +100,7 @@ public sealed class ReferenceTests : SessionTest
             "<configuration><packageSources><clear /><add key=\"here\" value=\"packages\" /></packageSources></configuration>",
             Stop);
         Directory.CreateDirectory(Path.Combine(folder, "packages"));
-        var result = await Run("#r \"nuget: NotebookKernel.NoSuchPackage, 1.0.0\"");
+        CellResult result = await Run("#r \"nuget: NotebookKernel.NoSuchPackage, 1.0.0\"");
         Assert.SkipWhen(result.Error?.Message.Contains("no dotnet was found", StringComparison.Ordinal) == true, result.Error?.Message ?? "");
         result.Error!.Message.ShouldContain("source(s): here");
     }
@@ -111,7 +111,7 @@ public sealed class ReferenceTests : SessionTest
     private async Task SkipWithoutRegistry()
     {
         var output = new RecordedOutput();
-        var result = await Session.ExecuteAsync("#r \"nuget: Newtonsoft.Json, 13.0.3\"", output, Stop);
+        CellResult result = await Session.ExecuteAsync("#r \"nuget: Newtonsoft.Json, 13.0.3\"", output, Stop);
         Assert.SkipWhen(result.Error is not null, $"Packages cannot be restored here: {result.Error?.Message}");
         await Use(new ScriptSessionOptions { Folder = Path.GetTempPath() });
     }

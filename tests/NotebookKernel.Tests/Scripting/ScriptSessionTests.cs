@@ -86,7 +86,7 @@ public sealed class ScriptSessionTests : SessionTest
     [Fact]
     public async Task ExecuteAsync_CompilationError_NamesTheCellsLineAndColumn()
     {
-        var result = await Run("var a = 1;\nvar b = missing + 1;");
+        CellResult result = await Run("var a = 1;\nvar b = missing + 1;");
         result.Error!.Name.ShouldBe("CompilationError");
         result.Error.Message.ShouldBe("(2,9): error CS0103: The name 'missing' does not exist in the current context");
         result.Error.Traceback.Skip(1).ShouldBe(["    var b = missing + 1;", "            ^^^^^^^"]);
@@ -96,7 +96,7 @@ public sealed class ScriptSessionTests : SessionTest
     public async Task ExecuteAsync_Exception_ShowsTheUsersFramesAlone()
     {
         await Run("int Divide(int a, int b)\n{\n    return a / b;\n}");
-        var result = await Run("var zero = 0;\nDivide(1, zero)");
+        CellResult result = await Run("var zero = 0;\nDivide(1, zero)");
         result.Error!.Name.ShouldBe("System.DivideByZeroException");
         result.Error.Traceback[0].ShouldBe("System.DivideByZeroException: Attempted to divide by zero.");
         result.Error.Traceback[1].ShouldStartWith("   at Divide in cell 1, line 3");
@@ -107,7 +107,7 @@ public sealed class ScriptSessionTests : SessionTest
     [Fact]
     public async Task ExecuteAsync_OutOfMemory_TellsTheLimitAndWhatToDo()
     {
-        var result = await Run("throw new OutOfMemoryException();");
+        CellResult result = await Run("throw new OutOfMemoryException();");
         result.Error!.Name.ShouldBe(typeof(OutOfMemoryException).FullName);
         result.Error.Traceback[^1].ShouldContain($"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20:N0} MB");
         result.Error.Traceback[^1].ShouldContain("Set the largest variables to null");
@@ -144,7 +144,7 @@ public sealed class ScriptSessionTests : SessionTest
     public async Task EvaluateAsync_Expression_LeavesNoTrace()
     {
         await Run("var a = 1;");
-        var result = await Session.EvaluateAsync("a + 1", Output, Stop);
+        CellResult result = await Session.EvaluateAsync("a + 1", Output, Stop);
         result.Value!.Data[MimeBundle.PlainText].ShouldBe("2");
         Session.ExecutedCode.ShouldBe(["var a = 1;"]);
         (await Value("a")).ShouldBe("1");

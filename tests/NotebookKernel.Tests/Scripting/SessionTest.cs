@@ -33,7 +33,7 @@ public abstract class SessionTest : IAsyncDisposable
 
     protected async Task<string?> Value(string code)
     {
-        var result = await Run(code);
+        CellResult result = await Run(code);
         result.Error.ShouldBeNull();
         return result.Value?.Data[MimeBundle.PlainText];
     }

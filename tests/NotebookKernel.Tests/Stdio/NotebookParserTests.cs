@@ -18,11 +18,11 @@ public sealed class NotebookParserTests
     [Fact]
     public async Task Run_NotebookWithOutputs_ComesBackWithThem()
     {
-        var parsed = (await AnswersAsync(Request("parse", "ipynb", ("rawData", Base64(Notebook))))).Single();
-        var request = Request("serialize", "ipynb", ("newLine", "\n"), ("document", parsed["document"]!.DeepClone()));
-        var written = JsonNode.Parse(Convert.FromBase64String((await AnswersAsync(request)).Single()["rawData"]!.GetValue<string>()))!;
+        JsonNode parsed = (await AnswersAsync(Request("parse", "ipynb", ("rawData", Base64(Notebook))))).Single();
+        string request = Request("serialize", "ipynb", ("newLine", "\n"), ("document", parsed["document"]!.DeepClone()));
+        JsonNode written = JsonNode.Parse(Convert.FromBase64String((await AnswersAsync(request)).Single()["rawData"]!.GetValue<string>()))!;
 
-        var outputs = written["cells"]![0]!["outputs"]!.AsArray();
+        JsonArray outputs = written["cells"]![0]!["outputs"]!.AsArray();
         outputs.Select(output => output!["output_type"]!.GetValue<string>()).ShouldBe(["stream", "execute_result", "display_data", "error"]);
         outputs[0]!["text"]!.ToJsonString().ShouldBe("""["a\n","b"]""");
         string.Concat(outputs[1]!["data"]!["text/html"]!.AsArray().Select(line => line!.GetValue<string>())).ShouldBe("<b>x");
@@ -36,8 +36,8 @@ public sealed class NotebookParserTests
     [InlineData("\r\n")]
     public async Task Run_SerializeDib_UsesTheLineBreaksAskedFor(string newLine)
     {
-        var document = JsonNode.Parse("""{"elements":[{"kernelName":"csharp","contents":"1\n2"}],"metadata":{}}""")!;
-        var answer = (await AnswersAsync(Request("serialize", "dib", ("newLine", newLine), ("document", document)))).Single();
+        JsonNode document = JsonNode.Parse("""{"elements":[{"kernelName":"csharp","contents":"1\n2"}],"metadata":{}}""")!;
+        JsonNode answer = (await AnswersAsync(Request("serialize", "dib", ("newLine", newLine), ("document", document)))).Single();
         Encoding.UTF8.GetString(Convert.FromBase64String(answer["rawData"]!.GetValue<string>()))
             .ShouldEndWith($"#!csharp{newLine}{newLine}1{newLine}2{newLine}");
     }
@@ -45,7 +45,7 @@ public sealed class NotebookParserTests
     [Fact]
     public async Task Run_WhatCannotBeRead_IsAnsweredWithTheReasonAndTheNextIsRead()
     {
-        var answers = await AnswersAsync(
+        List<JsonNode> answers = await AnswersAsync(
             "nonsense", Request("parse", "ipynb", ("rawData", Base64("{broken"))), Request("parse", "docx"), Request("parse", "dib", ("rawData", "")));
         answers.Select(answer => answer["errorMessage"] is not null).ShouldBe([true, true, true, false]);
         answers[1]["id"]!.GetValue<string>().ShouldBe("id");
@@ -59,7 +59,7 @@ public sealed class NotebookParserTests
         {
             ["type"] = type, ["id"] = "id", ["serializationType"] = serializationType, ["defaultLanguage"] = "csharp",
         };
-        foreach (var (name, value) in rest)
+        foreach ((string? name, JsonNode? value) in rest)
         {
             request[name] = value;
         }

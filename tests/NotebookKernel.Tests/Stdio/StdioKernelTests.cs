@@ -17,7 +17,7 @@ public sealed class StdioKernelTests
     public async Task Run_QuestionBesideACommandWhoseConsoleEnds_IsAnswered()
     {
         // As when a command ends that shares its async context with the question: its writer is gone, and not yet forgotten.
-        using var command = ConsoleOutput.Subscribe(console =>
+        using IDisposable command = ConsoleOutput.Subscribe(console =>
         {
             ((IDisposable)console.Out).Dispose();
             return Disposable.Empty;
@@ -26,7 +26,7 @@ public sealed class StdioKernelTests
 
         client.Say("RequestCompletions", """{"code":"Console.WriteL","linePosition":{"line":0,"character":14}}""");
 
-        var events = await client.UntilEndAsync();
+        List<JsonNode> events = await client.UntilEndAsync();
         events[^1]["eventType"]!.GetValue<string>().ShouldBe("CommandSucceeded");
         events[^2]["event"]!["completions"]![0]!["displayText"]!.GetValue<string>().ShouldBe("WriteLine");
     }
@@ -34,7 +34,7 @@ public sealed class StdioKernelTests
     [Fact]
     public void KeepPackageListening_CallingCode_KeepsItsAsyncContext()
     {
-        var before = AsyncContext.Id;
+        int? before = AsyncContext.Id;
         ConsoleRouter.KeepPackageListening();
         AsyncContext.Id.ShouldBe(before);
     }

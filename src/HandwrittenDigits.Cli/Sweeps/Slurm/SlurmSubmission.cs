@@ -43,7 +43,7 @@ internal sealed record SlurmSubmission(string Job, IReadOnlyList<string> Tasks)
 
     private static string NewFolder(string parent)
     {
-        for (var number = 1; ; number++)
+        for (int number = 1; ; number++)
         {
             string path = Path.Combine(parent, $"{number}");
             if (!Directory.Exists(path))

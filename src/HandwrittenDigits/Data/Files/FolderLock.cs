@@ -22,7 +22,7 @@ internal sealed class FolderLock : IDisposable
     public static async Task<FolderLock> AcquireAsync(
         string folder, Action waiting, TimeProvider time, CancellationToken cancellationToken)
     {
-        for (var first = true; ; first = false)
+        for (bool first = true; ; first = false)
         {
             if (TryAcquire(folder) is { } held)
             {

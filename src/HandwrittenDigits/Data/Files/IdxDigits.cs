@@ -15,8 +15,8 @@ public static class IdxDigits
     /// <exception cref="DigitDataException">A file can't be read, or they are not images of digits and their labels.</exception>
     public static DigitDataset Load(string imagesPath, string labelsPath, string name)
     {
-        IdxFile images = IdxFile.Read(imagesPath);
-        IdxFile labels = IdxFile.Read(labelsPath);
+        var images = IdxFile.Read(imagesPath);
+        var labels = IdxFile.Read(labelsPath);
         if (images.ElementType != IdxElementType.UnsignedByte || images.Dimensions is not [var count, DigitImage.Side, DigitImage.Side])
         {
             throw Mismatch(imagesPath, $"images, uint8 [N, {DigitImage.Side}, {DigitImage.Side}]", images.Shape);

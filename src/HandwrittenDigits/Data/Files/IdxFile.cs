@@ -94,10 +94,10 @@ public sealed class IdxFile
     internal static ReadOnlyMemory<byte> OfImages(DigitDataset dataset)
     {
         int[] dimensions = [dataset.Count, DigitImage.Side, DigitImage.Side];
-        var content = new byte[MagicLength + (dimensions.Length * sizeof(uint)) + dataset.Pixels.Length];
+        byte[] content = new byte[MagicLength + (dimensions.Length * sizeof(uint)) + dataset.Pixels.Length];
         content[2] = (byte)IdxElementType.UnsignedByte;
         content[3] = (byte)dimensions.Length;
-        for (var i = 0; i < dimensions.Length; i++)
+        for (int i = 0; i < dimensions.Length; i++)
         {
             BinaryPrimitives.WriteInt32BigEndian(content.AsSpan(MagicLength + (i * sizeof(uint))), dimensions[i]);
         }
@@ -144,7 +144,7 @@ public sealed class IdxFile
 
     private static (IdxElementType Type, int[] Dimensions, byte[] Header, int Length) ReadHeader(Stream stream, string name)
     {
-        var magic = new byte[MagicLength];
+        byte[] magic = new byte[MagicLength];
         if (stream.ReadAtLeast(magic, MagicLength, throwOnEndOfStream: false) is var read and < MagicLength)
         {
             throw new IdxFormatException(name, "an IDX header of at least 8 bytes", $"a file of {read} bytes");
@@ -168,7 +168,7 @@ public sealed class IdxFile
             throw new IdxFormatException(name, $"1 to {MaxRank} dimensions", $"{rank}");
         }
 
-        var header = new byte[MagicLength + (rank * sizeof(uint))];
+        byte[] header = new byte[MagicLength + (rank * sizeof(uint))];
         magic.CopyTo(header, 0);
         Span<byte> sizes = header.AsSpan(MagicLength);
         if (stream.ReadAtLeast(sizes, sizes.Length, throwOnEndOfStream: false) is var sizesRead && sizesRead < sizes.Length)
@@ -176,9 +176,9 @@ public sealed class IdxFile
             throw new IdxFormatException(name, $"{rank} dimensions of 4 bytes each", $"only {sizesRead} bytes");
         }
 
-        var dimensions = new int[rank];
+        int[] dimensions = new int[rank];
         long length = type == IdxElementType.Integer32 ? sizeof(int) : sizeof(byte);
-        for (var i = 0; i < rank; i++)
+        for (int i = 0; i < rank; i++)
         {
             uint size = BinaryPrimitives.ReadUInt32BigEndian(sizes[(i * sizeof(uint))..]);
             length = size <= MaxDataLength ? length * size : long.MaxValue;

@@ -45,7 +45,7 @@ public static class PictureFolder
             throw new DigitDataException(folder, "a picture of a digit", $"{paths.Length} that can't be used", skipped!.First().Message);
         }
 
-        var pixels = new byte[digits.Count * DigitImage.PixelCount];
+        byte[] pixels = new byte[digits.Count * DigitImage.PixelCount];
         foreach ((int i, (DigitImage image, byte _)) in digits.Index())
         {
             image.Pixels.Span.CopyTo(pixels.AsSpan(i * DigitImage.PixelCount));

@@ -79,7 +79,7 @@ internal sealed class ResumableDownload(
             part.Position = start;
 
             using Stream body = await response.Content.ReadAsStreamAsync(either.Token).ConfigureAwait(false);
-            var buffer = new byte[BufferLength];
+            byte[] buffer = new byte[BufferLength];
             long enough = LeastBytes;
             stall.CancelAfter(options.StallTimeout);
             int count;
@@ -144,7 +144,7 @@ internal sealed class ResumableDownload(
     private async Task CheckAsync(Uri mirror, FileStream part, long resumedFrom, CancellationToken cancellationToken)
     {
         part.Position = 0;
-        var bytes = new byte[part.Length];
+        byte[] bytes = new byte[part.Length];
         await part.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
         if (MnistFileReader.Sha256(bytes) == file.GzipSha256)
         {

@@ -25,7 +25,7 @@ public static class Mnist
         options ??= new MnistOptions();
         options.Validate();
         DataFolders folders = options.Folders ?? DataFolders.Discover();
-        MnistSearch search = MnistSearch.Run(options.Folder, folders);
+        var search = MnistSearch.Run(options.Folder, folders);
         foreach (string note in search.Notes)
         {
             progress?.Report(new DataProgress(DataStage.Note, note));

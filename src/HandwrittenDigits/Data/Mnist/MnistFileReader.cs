@@ -48,7 +48,7 @@ internal static class MnistFileReader
     private static MnistFileException Diagnose(
         MnistFile expected, string path, byte[] bytes, string sha256, IdxFile? idx, IdxFormatException? failure)
     {
-        var wanted = $"MNIST's {expected.Name} ({expected.Shape}, SHA-256 of the gzip file {expected.GzipSha256})";
+        string wanted = $"MNIST's {expected.Name} ({expected.Shape}, SHA-256 of the gzip file {expected.GzipSha256})";
         if (MnistFile.All.FirstOrDefault(file => idx is not null && IsContent(file, idx, sha256)) is { } other)
         {
             return new MnistFileException(

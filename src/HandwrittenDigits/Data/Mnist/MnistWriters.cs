@@ -25,14 +25,14 @@ public static class MnistWriters
     /// <exception cref="DigitDataException">The file is about other digits.</exception>
     public static int[] Read(string path, ReadOnlySpan<byte> labels)
     {
-        IdxFile idx = IdxFile.Read(path);
+        var idx = IdxFile.Read(path);
         if (idx.ElementType != IdxElementType.Integer32 || idx.Dimensions is not [var rows, Columns] || rows < labels.Length)
         {
             throw Mismatch(path, $"int32 [{labels.Length} or more, {Columns}]", idx.Shape);
         }
 
-        var writers = new int[labels.Length];
-        for (var i = 0; i < writers.Length; i++)
+        int[] writers = new int[labels.Length];
+        for (int i = 0; i < writers.Length; i++)
         {
             int label = idx.IntegerAt((i * Columns) + LabelColumn);
             if (label != labels[i])

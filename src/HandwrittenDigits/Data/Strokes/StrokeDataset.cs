@@ -18,7 +18,7 @@ public static class StrokeDataset
     {
         ArgumentNullException.ThrowIfNull(drawings);
         options?.Validate();
-        var pixels = new byte[drawings.Count * DigitImage.PixelCount];
+        byte[] pixels = new byte[drawings.Count * DigitImage.PixelCount];
         Parallel.For(0, drawings.Count, i =>
             StrokeRasterizer.Rasterize(drawings[i].Drawing, options).Pixels.Span.CopyTo(pixels.AsSpan(i * DigitImage.PixelCount)));
         byte[] labels = [.. drawings.Select(drawing => (byte)drawing.Label)];
@@ -33,7 +33,7 @@ public static class StrokeDataset
         }
 
         string[] names = [.. drawings.Select(drawing => drawing.Writer!).Distinct().Order(StringComparer.Ordinal)];
-        Dictionary<string, int> numbers = names.Select((writer, number) => (writer, number)).ToDictionary();
+        var numbers = names.Select((writer, number) => (writer, number)).ToDictionary();
         return [.. drawings.Select(drawing => numbers[drawing.Writer!])];
     }
 }

@@ -80,7 +80,7 @@ internal sealed record StrokeLine(int? Label, string? Writer, string? Device, do
     public static IEnumerable<(int Line, DrawnDigit Digit)> ReadAll(TextReader reader, string name)
     {
         var buffer = new StringBuilder();
-        for (var number = 1; TryReadLine(reader, buffer, name, number); number++)
+        for (int number = 1; TryReadLine(reader, buffer, name, number); number++)
         {
             string line = buffer.ToString().Trim(' ', '\t', '\r', '\uFEFF');
             if (line.Length > 0)

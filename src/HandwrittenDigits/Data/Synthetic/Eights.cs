@@ -94,7 +94,7 @@ internal static class Eights
 
         double upper = pen.Between(0.14, 0.26);
         (double x, double y) = Turned(0.3 + upper, pen.Between(0, 0.2));
-        var knots = EightKnots(pen.Between(0.36, 0.56), upper, upper * pen.Between(0.8, 1.4), 1, pen.Between(0.4, 2));
+        (double X, double Y)[] knots = EightKnots(pen.Between(0.36, 0.56), upper, upper * pen.Between(0.8, 1.4), 1, pen.Between(0.4, 2));
         pen.Down(x, y).Curve([.. knots.Select(knot => Turned(knot.X, knot.Y))]);
     }
 

@@ -32,7 +32,7 @@ internal sealed class Hand(SeededRandom random, double variation)
     private List<InkPoint> End(List<InkPoint> stroke)
     {
         List<InkPoint> points = [.. stroke];
-        for (var end = 0; end < 2 && points.Count > 12; end++)
+        for (int end = 0; end < 2 && points.Count > 12; end++)
         {
             points.Reverse();
             double change = random.Bell() * 0.03 * variation;
@@ -66,10 +66,10 @@ internal sealed class Hand(SeededRandom random, double variation)
 
     private static List<InkPoint> Round(List<InkPoint> points, int times)
     {
-        for (var pass = 0; pass < times; pass++)
+        for (int pass = 0; pass < times; pass++)
         {
             List<InkPoint> next = [.. points];
-            for (var i = 1; i + 1 < points.Count; i++)
+            for (int i = 1; i + 1 < points.Count; i++)
             {
                 next[i] = new InkPoint(
                     (points[i - 1].X + (2 * points[i].X) + points[i + 1].X) / 4,
@@ -120,7 +120,7 @@ internal sealed class Hand(SeededRandom random, double variation)
 
     private static IEnumerable<InkPoint> Sample(List<InkPoint> points, int every, double grid)
     {
-        for (var i = 0; i < points.Count; i++)
+        for (int i = 0; i < points.Count; i++)
         {
             if (i % every == 0 || i == points.Count - 1)
             {

@@ -42,7 +42,7 @@ internal sealed class Pen(SeededRandom random, double sloppiness)
     {
         var path = new InkPoint[knots.Length + 1];
         path[0] = Position;
-        for (var i = 0; i < knots.Length; i++)
+        for (int i = 0; i < knots.Length; i++)
         {
             path[i + 1] = Miss(knots[i].X, knots[i].Y);
         }
@@ -75,7 +75,7 @@ internal sealed class Pen(SeededRandom random, double sloppiness)
     {
         int count = 2 + (int)(Math.Abs(turns) * 8);
         var path = new InkPoint[count + 1];
-        for (var i = 0; i <= count; i++)
+        for (int i = 0; i <= count; i++)
         {
             double part = (double)i / count;
             (double cos, double sin) = OnCircle(start + (turns * part));
@@ -116,7 +116,7 @@ internal sealed class Pen(SeededRandom random, double sloppiness)
 
     private static void AppendSpline(List<InkPoint> stroke, InkPoint[] path)
     {
-        for (var i = 0; i + 1 < path.Length; i++)
+        for (int i = 0; i + 1 < path.Length; i++)
         {
             InkPoint from = path[i];
             InkPoint to = path[i + 1];
@@ -125,7 +125,7 @@ internal sealed class Pen(SeededRandom random, double sloppiness)
             double d0 = Knot(before, from);
             double d1 = Knot(from, to);
             double d2 = Knot(to, after);
-            for (var step = 1; step <= PointsPerKnot; step++)
+            for (int step = 1; step <= PointsPerKnot; step++)
             {
                 double t = (double)step / PointsPerKnot;
                 stroke.Add(new InkPoint(

@@ -17,7 +17,7 @@ internal static class Scribbles
     {
         pen.Down(pen.Between(0, 0.8), pen.Between(0, 1));
         var path = new (double X, double Y)[knots];
-        for (var i = 0; i < knots; i++)
+        for (int i = 0; i < knots; i++)
         {
             path[i] = (pen.Between(-0.2, 0.8), pen.Between(0, 1));
         }
@@ -27,9 +27,9 @@ internal static class Scribbles
 
     private static void Zigzag(Pen pen)
     {
-        var turns = (int)pen.Between(5, 10);
+        int turns = (int)pen.Between(5, 10);
         pen.Down(-0.2, pen.Between(0, 0.2));
-        for (var i = 1; i <= turns; i++)
+        for (int i = 1; i <= turns; i++)
         {
             pen.Line(-0.2 + ((double)i / turns), i % 2 == 0 ? pen.Between(0, 0.2) : pen.Between(0.8, 1));
         }
@@ -37,9 +37,9 @@ internal static class Scribbles
 
     private static void Hatching(Pen pen)
     {
-        var lines = (int)pen.Between(3, 7);
+        int lines = (int)pen.Between(3, 7);
         bool crossed = pen.Chance(0.5);
-        for (var i = 0; i < lines; i++)
+        for (int i = 0; i < lines; i++)
         {
             double at = -0.1 + (0.9 * i / lines);
             pen.Down(at + 0.1, pen.Between(0, 0.15)).Line(at, pen.Between(0.85, 1));
@@ -55,10 +55,10 @@ internal static class Scribbles
 
     private static void Spring(Pen pen)
     {
-        var loops = (int)pen.Between(3, 6);
+        int loops = (int)pen.Between(3, 6);
         pen.Down(-0.3, 0.5);
         var path = new (double X, double Y)[loops * 4];
-        for (var i = 0; i < loops; i++)
+        for (int i = 0; i < loops; i++)
         {
             double x = -0.2 + (1.1 * i / loops);
             path[i * 4] = (x + 0.22, 0.4);

@@ -53,7 +53,7 @@ public sealed record BatchNormLayer(int Features) : NetworkLayer
         if (folding.Last is { Layer: ConvolutionLayer or LinearLayer } before && before.Bias.Length == Features)
         {
             int perMap = before.Weights.Length / Features;
-            for (var map = 0; map < Features; map++)
+            for (int map = 0; map < Features; map++)
             {
                 before.Bias[map] = (float)(beta[map] + ((before.Bias[map] - mean[map]) * factors[map]));
                 foreach (ref float weight in before.Weights.AsSpan(map * perMap, perMap))

@@ -72,8 +72,8 @@ public sealed record ConvolutionLayer(int In, int Out, Extent Kernel) : NetworkL
             return null;
         }
 
-        Extent kernel = Extent.Of(conv.kernel_size);
-        Extent dilation = Extent.Of(conv.dilation);
+        var kernel = Extent.Of(conv.kernel_size);
+        var dilation = Extent.Of(conv.dilation);
         Extent reach = new(dilation.Height * (kernel.Height - 1), dilation.Width * (kernel.Width - 1));
         Extent? padding = conv.padding_type switch
         {
@@ -97,7 +97,7 @@ public sealed record ConvolutionLayer(int In, int Out, Extent Kernel) : NetworkL
 
     internal override INetworkStage ToStage<TVector>(StageContext context)
     {
-        DenseKernel kernel = DenseKernel.Of(this, context.Layer.Weights);
+        var kernel = DenseKernel.Of(this, context.Layer.Weights);
         return new ConvolutionStage<TVector>(kernel, context.Layer.Bias, context.Input, context.Maps<TVector>(), context.Least);
     }
 

@@ -19,7 +19,7 @@ public sealed record PoolingAxis(IReadOnlyList<int[]> Taps, IReadOnlyList<int> P
 
         var taps = new List<int[]>();
         var lengths = new List<int>();
-        for (var i = 0; i < count; i++)
+        for (int i = 0; i < count; i++)
         {
             int start = (i * stride) - padding;
             taps.Add([.. Enumerable.Range(0, kernel).Select(k => start + (k * dilation)).Where(place => place >= 0 && place < size)]);

@@ -32,7 +32,7 @@ public sealed record ImageComparison(string First, string Second, int Images, in
         ArgumentNullException.ThrowIfNull(second);
         ArgumentNullException.ThrowIfNull(images);
         (int onlyFirst, int onlySecond) = (0, 0);
-        for (var i = 0; i < images.Count; i++)
+        for (int i = 0; i < images.Count; i++)
         {
             bool isFirst = first[i] == images.Label(i);
             bool isSecond = second[i] == images.Label(i);

@@ -38,7 +38,7 @@ public sealed class RunCatalog
         string[] names = [.. Find(runs, problems)];
         Dictionary<string, RunSummaryCache.Entry> remembered = RunSummaryCache.Read(runs);
         var entries = new RunSummaryCache.Entry?[names.Length];
-        var isNew = 0;
+        int isNew = 0;
         Parallel.For(0, names.Length, i =>
         {
             string folder = Path.Combine(runs, names[i]);

@@ -16,7 +16,7 @@ internal static class RunReader
     /// <exception cref="RunFolderException">A file is missing, damaged, or could not be read.</exception>
     public static RunSummary Read(string name, string folder)
     {
-        RunFolder run = RunFolder.Open(folder);
+        var run = RunFolder.Open(folder);
         try
         {
             var recorded = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -29,7 +29,7 @@ internal static class RunReader
             DateTimeOffset? started = RecordInfo(recorded, folder);
             RecordSplit(recorded, folder);
             (double? accuracy, int? count) = ReadTest(run.ReportPath);
-            RunFailure? failure = RunFailure.Read(run);
+            var failure = RunFailure.Read(run);
             return new RunSummary
             {
                 Name = name,
@@ -105,7 +105,7 @@ internal static class RunReader
         }
         catch (JsonException)
         {
-            using JsonDocument document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(json);
             return $"own ({ContentName.Of(JsonSerializer.Serialize(document.RootElement))[..4]})";
         }
     }

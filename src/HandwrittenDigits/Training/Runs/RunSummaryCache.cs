@@ -37,7 +37,7 @@ internal static class RunSummaryCache
 
         void Mix(ulong value)
         {
-            for (var shift = 0; shift < 64; shift += 8)
+            for (int shift = 0; shift < 64; shift += 8)
             {
                 hash = (hash ^ ((value >> shift) & 0xff)) * 1099511628211;
             }
@@ -89,7 +89,7 @@ internal static class RunSummaryCache
     private static Entry Unpack(Row row, string[] texts)
     {
         var recorded = new Dictionary<string, string>(row.Recorded.Length / 2, StringComparer.Ordinal);
-        for (var i = 0; i < row.Recorded.Length; i += 2)
+        for (int i = 0; i < row.Recorded.Length; i += 2)
         {
             recorded.Add(texts[row.Recorded[i]], texts[row.Recorded[i + 1]]);
         }

@@ -18,7 +18,7 @@ public sealed record SeedComparison(string First, string Second, int Seeds, doub
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
-        Dictionary<int, RunSummary> others = second.Runs.Where(run => run.Best is not null)
+        var others = second.Runs.Where(run => run.Best is not null)
             .GroupBy(RunGroup.Seed).ToDictionary(runs => runs.Key, runs => runs.First());
         double[] differences =
         [
@@ -32,7 +32,7 @@ public sealed record SeedComparison(string First, string Second, int Seeds, doub
             return null;
         }
 
-        Spread spread = Spread.Of(differences);
+        var spread = Spread.Of(differences);
         double deviation = spread.StandardDeviation!.Value;
         return new SeedComparison(
             first.Name, second.Name, differences.Length, spread.Mean, deviation, PValueOf(spread.Mean, deviation, differences.Length));

@@ -45,7 +45,7 @@ public sealed record ValidationAnswers(string Model, string Images, string Answe
             return kept;
         }
 
-        DigitClassifier classifier = DigitClassifier.Load(run.ModelPath);
+        var classifier = DigitClassifier.Load(run.ModelPath);
         IReadOnlyList<Prediction> predictions = classifier.ClassifyBatch(images, Environment.ProcessorCount, cancellation);
         var answers = new ValidationAnswers(model, hash, string.Concat(predictions.Select(prediction => (char)('0' + prediction.Label))));
         answers.Write(run);

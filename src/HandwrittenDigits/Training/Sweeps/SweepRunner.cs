@@ -144,7 +144,7 @@ public sealed class SweepRunner
 
         IReadOnlyList<SweepTaskStatus> best = ranked[0];
         SweepTask winner = best[0].Task;
-        RunFolder run = RunFolder.Open(folder.PathOf(winner));
+        var run = RunFolder.Open(folder.PathOf(winner));
         (double Accuracy, int Count) test = (best[0].Run!.TestAccuracy ?? 0, best[0].Run!.TestCount ?? 0);
         if (best[0].Run!.TestAccuracy is null)
         {

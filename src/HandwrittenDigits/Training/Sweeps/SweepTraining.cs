@@ -37,7 +37,7 @@ public static class SweepTraining
             throw new RunFolderException(note);
         }
 
-        RunFolder run = RunFolder.CreateAt(folder.PathOf(task));
+        var run = RunFolder.CreateAt(folder.PathOf(task));
         run.Lock().Dispose();
         try
         {

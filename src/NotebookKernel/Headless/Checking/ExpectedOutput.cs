@@ -11,14 +11,14 @@ internal static class ExpectedOutput
     public static string? Of(string code)
     {
         // A magic command is a directive to the parser, an unknown one, and is passed over.
-        var tree = CellCompiler.Parse(code, "cell");
+        SyntaxTree tree = CellCompiler.Parse(code, "cell");
         if (CellSyntax.TrailingExpression(tree) is { } value && !MayBeVoid(value))
         {
             return $"it ends in the expression {Shortened(value)}";
         }
 
         // Only what stands at the top surely runs: a branch or a method may not.
-        var written = ((CompilationUnitSyntax)tree.GetRoot()).Members
+        InvocationExpressionSyntax? written = ((CompilationUnitSyntax)tree.GetRoot()).Members
             .OfType<GlobalStatementSyntax>()
             .Select(member => member.Statement)
             .OfType<ExpressionStatementSyntax>()
@@ -47,7 +47,7 @@ internal static class ExpectedOutput
 
     private static string Shortened(SyntaxNode node)
     {
-        var text = node.ToString().ReplaceLineEndings(" ");
+        string text = node.ToString().ReplaceLineEndings(" ");
         return text.Length <= 60 ? text : text[..57] + "...";
     }
 }

@@ -15,10 +15,10 @@ public static class NotebookCheck
     public static IReadOnlyList<CellCheck> Inspect(NotebookDocument document)
     {
         var found = new List<CellCheck>();
-        var previous = 0;
-        foreach (var (cell, number) in CellsThatRun(document))
+        int previous = 0;
+        foreach ((NotebookCell? cell, int number) in CellsThatRun(document))
         {
-            var kinds = OutputKinds(cell);
+            List<string> kinds = OutputKinds(cell);
             if (kinds.Any(kind => kind.StartsWith("error", StringComparison.Ordinal)) && !cell.Tags.Contains(MayFailTag))
             {
                 found.Add(new CellCheck(number, $"its output is an error: {ErrorOf(cell)}"));
@@ -52,10 +52,10 @@ public static class NotebookCheck
     public static IReadOnlyList<CellCheck> Compare(NotebookDocument committed, NotebookDocument fresh)
     {
         var found = new List<CellCheck>();
-        foreach (var ((before, number), (after, _)) in CellsThatRun(committed).Zip(CellsThatRun(fresh)))
+        foreach (((NotebookCell? before, int number), (NotebookCell? after, int _)) in CellsThatRun(committed).Zip(CellsThatRun(fresh)))
         {
-            var had = Describe(OutputKinds(before));
-            var has = Describe(OutputKinds(after));
+            string had = Describe(OutputKinds(before));
+            string has = Describe(OutputKinds(after));
             if (had != has)
             {
                 found.Add(new CellCheck(number, $"its output is {had}, and a run gives {has}."));

@@ -18,7 +18,7 @@ internal sealed class CellOutputWriter(NotebookCell cell, Lock gate, Dictionary<
     {
         lock (gate)
         {
-            var name = target == OutputStream.StandardOutput ? "stdout" : "stderr";
+            string name = target == OutputStream.StandardOutput ? "stdout" : "stderr";
             if (stream is null || (string?)stream["name"] != name || !ReferenceEquals(cell.Outputs[^1], stream))
             {
                 Flush();
@@ -29,8 +29,8 @@ internal sealed class CellOutputWriter(NotebookCell cell, Lock gate, Dictionary<
             openLine.Append(text);
             if (text.Contains('\n', StringComparison.Ordinal))
             {
-                var whole = openLine.ToString();
-                var end = whole.LastIndexOf('\n') + 1;
+                string whole = openLine.ToString();
+                int end = whole.LastIndexOf('\n') + 1;
                 Lay(whole[..end]);
                 openLine.Clear().Append(whole, end, whole.Length - end);
             }
@@ -50,7 +50,7 @@ internal sealed class CellOutputWriter(NotebookCell cell, Lock gate, Dictionary<
             cell.Outputs.Add(output);
             if (displayId is not null)
             {
-                (displays.TryGetValue(displayId, out var known) ? known : displays[displayId] = []).Add(output);
+                (displays.TryGetValue(displayId, out List<JsonObject>? known) ? known : displays[displayId] = []).Add(output);
             }
         }
     }
@@ -59,7 +59,7 @@ internal sealed class CellOutputWriter(NotebookCell cell, Lock gate, Dictionary<
     {
         lock (gate)
         {
-            foreach (var output in displays.GetValueOrDefault(displayId) ?? [])
+            foreach (JsonObject? output in displays.GetValueOrDefault(displayId) ?? [])
             {
                 output["data"] = MimeJson.Data(bundle);
             }
@@ -92,7 +92,7 @@ internal sealed class CellOutputWriter(NotebookCell cell, Lock gate, Dictionary<
             text = last + text;
         }
 
-        foreach (var line in NotebookJson.ToLines(text))
+        foreach (JsonNode? line in NotebookJson.ToLines(text))
         {
             lines.Add((string)line!);
         }

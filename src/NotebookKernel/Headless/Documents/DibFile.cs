@@ -26,13 +26,13 @@ internal static class DibFile
     {
         try
         {
-            var document = CodeSubmission.Parse(text, KnownKernels);
+            InteractiveDocument document = CodeSubmission.Parse(text, KnownKernels);
             if (document.GetKernelInfo() is { } declared)
             {
                 document = CodeSubmission.Parse(text, WithAliasesOf(declared));
             }
 
-            var cells = document.Elements.Where(cell => cell.Contents.Length > 0).Select(cell => (cell.KernelName ?? "csharp", cell.Contents));
+            IEnumerable<(string, string Contents)> cells = document.Elements.Where(cell => cell.Contents.Length > 0).Select(cell => (cell.KernelName ?? "csharp", cell.Contents));
             return NotebookDocument.Create(cells, document.GetKernelInfo());
         }
         catch (JsonException e)
@@ -45,9 +45,9 @@ internal static class DibFile
     private static KernelInfoCollection WithAliasesOf(KernelInfoCollection declared)
     {
         var kernels = new KernelInfoCollection();
-        foreach (var known in KnownKernels)
+        foreach (KernelInfo known in KnownKernels)
         {
-            var aliases = declared.Where(kernel => kernel.Name == known.Name).SelectMany(kernel => kernel.Aliases)
+            IEnumerable<string> aliases = declared.Where(kernel => kernel.Name == known.Name).SelectMany(kernel => kernel.Aliases)
                 .Where(alias => !KnownKernels.Contains(alias));
             kernels.Add(new KernelInfo(known.Name, known.LanguageName, [.. known.Aliases, .. aliases.Distinct()]));
         }

@@ -21,7 +21,7 @@ internal static partial class JsonEscapes
             return match.Value;
         }
 
-        var first = Code(match.Groups["code"].Value);
+        char first = Code(match.Groups["code"].Value);
         if (match.Groups["low"].Success)
         {
             return $"{first}{Code(match.Groups["low"].Value)}";

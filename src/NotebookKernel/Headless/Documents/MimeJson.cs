@@ -26,7 +26,7 @@ internal static class MimeJson
             }
         }
 
-        var isText = mimeType.StartsWith("text/", StringComparison.Ordinal)
+        bool isText = mimeType.StartsWith("text/", StringComparison.Ordinal)
             || mimeType is "image/svg+xml" or "application/javascript" or "application/xml";
         return isText ? NotebookJson.ToLines(content) : content;
     }

@@ -39,21 +39,21 @@ public sealed class NotebookCell
 
     internal static NotebookCell Read(JsonNode? json, int index, string defaultLanguage)
     {
-        var what = $"cell {index + 1}";
-        var node = NotebookJson.Object(json, what);
-        var type = NotebookJson.Text(node, "cell_type")
+        string what = $"cell {index + 1}";
+        JsonObject node = NotebookJson.Object(json, what);
+        string type = NotebookJson.Text(node, "cell_type")
             ?? throw new NotebookFormatException($"Cell {index + 1} has no \"cell_type\". It should be code, markdown or raw.");
         var metadata = node["metadata"] as JsonObject;
-        var language = NotebookJson.Text(metadata?["polyglot_notebook"], "kernelName")
+        string language = NotebookJson.Text(metadata?["polyglot_notebook"], "kernelName")
             ?? NotebookJson.Text(metadata?["dotnet_interactive"], "language")
             ?? defaultLanguage;
-        var tags = (metadata?["tags"] as JsonArray ?? [])
+        IEnumerable<string> tags = (metadata?["tags"] as JsonArray ?? [])
             .OfType<JsonValue>()
-            .Select(tag => tag.TryGetValue<string>(out var text) ? text : null)
+            .Select(tag => tag.TryGetValue<string>(out string? text) ? text : null)
             .OfType<string>();
         if (type == "code" && node["outputs"] is { } outputs)
         {
-            foreach (var output in NotebookJson.Array(outputs, $"\"outputs\" of {what}"))
+            foreach (JsonNode? output in NotebookJson.Array(outputs, $"\"outputs\" of {what}"))
             {
                 NotebookJson.Object(output, $"an output of {what}");
             }

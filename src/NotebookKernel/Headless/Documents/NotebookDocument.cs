@@ -36,7 +36,7 @@ public sealed class NotebookDocument
     {
         this.root = root;
         this.cellNodes = cellNodes;
-        var language = NotebookJson.Text((root["metadata"] as JsonObject)?["kernelspec"], "language") ?? "C#";
+        string language = NotebookJson.Text((root["metadata"] as JsonObject)?["kernelspec"], "language") ?? "C#";
         DefaultLanguage = string.Equals(language, "C#", StringComparison.OrdinalIgnoreCase) ? "csharp" : language;
         cells = [.. cellNodes.Select((cell, index) => NotebookCell.Read(cell, index, DefaultLanguage))];
     }
@@ -57,7 +57,7 @@ public sealed class NotebookDocument
             throw new FileNotFoundException($"There is no notebook {path}.", path);
         }
 
-        var text = File.ReadAllText(path);
+        string text = File.ReadAllText(path);
         try
         {
             return path.EndsWith(".dib", StringComparison.OrdinalIgnoreCase) ? DibFile.Read(text) : Parse(text);
@@ -75,9 +75,9 @@ public sealed class NotebookDocument
         try
         {
             var parsed = JsonNode.Parse(text, documentOptions: Reading);
-            var root = NotebookJson.Object(parsed, "the notebook");
+            JsonObject root = NotebookJson.Object(parsed, "the notebook");
             NotebookJson.RefuseDuplicates(root);
-            var version = NotebookJson.Integer(root, "nbformat");
+            int? version = NotebookJson.Integer(root, "nbformat");
             if (version != 4)
             {
                 throw new NotebookFormatException(
@@ -126,7 +126,7 @@ public sealed class NotebookDocument
     /// <summary>Puts a new code cell at <paramref name="index"/>.</summary>
     internal NotebookCell Insert(int index, string source)
     {
-        var node = NotebookCell.NewNode(DefaultLanguage, source);
+        JsonObject node = NotebookCell.NewNode(DefaultLanguage, source);
         cellNodes.Insert(index, node);
         cells.Insert(index, NotebookCell.Read(node, index, DefaultLanguage));
         return cells[index];

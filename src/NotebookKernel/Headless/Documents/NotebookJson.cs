@@ -14,18 +14,18 @@ internal static class NotebookJson
 
     /// <summary>A text by its key, null if there is none.</summary>
     public static string? Text(JsonNode? parent, string key) =>
-        parent is JsonObject found && found[key] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+        parent is JsonObject found && found[key] is JsonValue value && value.TryGetValue<string>(out string? text) ? text : null;
 
     /// <summary>An integer by its key, null if there is none.</summary>
     public static int? Integer(JsonObject parent, string key) =>
-        parent[key] is JsonValue value && value.TryGetValue<int>(out var number) ? number : null;
+        parent[key] is JsonValue value && value.TryGetValue<int>(out int number) ? number : null;
 
     /// <summary>A text that the format allows to be a list of lines too.</summary>
     public static string Lines(JsonNode? node, string what) => node switch
     {
-        JsonValue value when value.TryGetValue<string>(out var text) => text,
+        JsonValue value when value.TryGetValue<string>(out string? text) => text,
         JsonArray lines => string.Concat(lines.Select(
-            line => line is JsonValue value && value.TryGetValue<string>(out var text)
+            line => line is JsonValue value && value.TryGetValue<string>(out string? text)
                 ? text
                 : throw Unexpected(line, $"a line of {what}", "a text"))),
         _ => throw Unexpected(node, what, "a text or a list of lines"),
@@ -35,9 +35,9 @@ internal static class NotebookJson
     public static JsonArray ToLines(string text)
     {
         var lines = new JsonArray();
-        for (var start = 0; start < text.Length;)
+        for (int start = 0; start < text.Length;)
         {
-            var end = text.IndexOf('\n', start) is var found and >= 0 ? found + 1 : text.Length;
+            int end = text.IndexOf('\n', start) is var found and >= 0 ? found + 1 : text.Length;
             lines.Add(text[start..end]);
             start = end;
         }
@@ -51,13 +51,13 @@ internal static class NotebookJson
     {
         try
         {
-            var children = node switch
+            IEnumerable<JsonNode?> children = node switch
             {
                 JsonObject parent => parent.Select(entry => entry.Value),
                 JsonArray list => list,
                 _ => [],
             };
-            foreach (var child in children)
+            foreach (JsonNode? child in children)
             {
                 RefuseDuplicates(child);
             }
@@ -70,7 +70,7 @@ internal static class NotebookJson
 
     private static NotebookFormatException Unexpected(JsonNode? node, string what, string expected)
     {
-        var found = node?.GetValueKind() switch
+        string found = node?.GetValueKind() switch
         {
             null => "nothing",
             JsonValueKind.Object => "an object",

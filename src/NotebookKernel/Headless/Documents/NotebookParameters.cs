@@ -35,9 +35,9 @@ public static class NotebookParameters
             throw new ArgumentException($"\"{invalid}\" is no C# name. Write parameters as name=value.", nameof(values));
         }
 
-        var defaults = document.Cells.FirstOrDefault(cell => cell.IsCode && cell.Tags.Contains(DefaultsTag));
-        var declared = defaults is null ? [] : Declarations(defaults.Source);
-        var mistyped = values.FirstOrDefault(value => declared.GetValueOrDefault(value.Key) == Kind.Number && !IsNumber(value.Value));
+        NotebookCell? defaults = document.Cells.FirstOrDefault(cell => cell.IsCode && cell.Tags.Contains(DefaultsTag));
+        Dictionary<string, Kind> declared = defaults is null ? [] : Declarations(defaults.Source);
+        KeyValuePair<string, string> mistyped = values.FirstOrDefault(value => declared.GetValueOrDefault(value.Key) == Kind.Number && !IsNumber(value.Value));
         if (mistyped.Key is not null)
         {
             throw new ArgumentException(
@@ -46,19 +46,19 @@ public static class NotebookParameters
                 nameof(values));
         }
 
-        var lines = values.Select(value => declared.TryGetValue(value.Key, out var kind)
+        IEnumerable<string> lines = values.Select(value => declared.TryGetValue(value.Key, out Kind kind)
             ? $"{value.Key} = {Literal(value.Value, kind == Kind.Text)};"
             : $"var {value.Key} = {Literal(value.Value, isString: false)};");
-        var source = "// Parameters\n" + string.Join('\n', lines);
+        string source = "// Parameters\n" + string.Join('\n', lines);
 
-        var injected = document.Cells.FirstOrDefault(cell => cell.IsCode && cell.Tags.Contains(InjectedTag));
+        NotebookCell? injected = document.Cells.FirstOrDefault(cell => cell.IsCode && cell.Tags.Contains(InjectedTag));
         if (injected is not null)
         {
             injected.SetSource(source);
         }
         else
         {
-            var index = defaults is null ? 0 : document.Cells.ToList().IndexOf(defaults) + 1;
+            int index = defaults is null ? 0 : document.Cells.ToList().IndexOf(defaults) + 1;
             document.Insert(index, source).Tag(InjectedTag);
         }
 
@@ -93,22 +93,22 @@ public static class NotebookParameters
     {
         if (!isString)
         {
-            if (bool.TryParse(value, out var flag))
+            if (bool.TryParse(value, out bool flag))
             {
                 return flag ? "true" : "false";
             }
 
-            if (long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer))
+            if (long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer))
             {
                 return integer is >= int.MinValue and <= int.MaxValue
                     ? integer.ToString(CultureInfo.InvariantCulture)
                     : integer.ToString(CultureInfo.InvariantCulture) + "L";
             }
 
-            if (double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+            if (double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number))
             {
                 // With a point or an exponent it is a double to the compiler as it stands.
-                var text = number.ToString("R", CultureInfo.InvariantCulture);
+                string text = number.ToString("R", CultureInfo.InvariantCulture);
                 return text.AsSpan().IndexOfAny('.', 'E') >= 0 ? text : text + ".0";
             }
         }

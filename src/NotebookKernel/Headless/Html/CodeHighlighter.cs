@@ -14,15 +14,15 @@ internal static class CodeHighlighter
     public static string ToHtml(string code)
     {
         using var workspace = new AdhocWorkspace();
-        var project = workspace.AddProject(ProjectInfo
+        Project project = workspace.AddProject(ProjectInfo
             .Create(ProjectId.CreateNewId(), VersionStamp.Default, "cell", "cell", LanguageNames.CSharp)
             .WithParseOptions(ScriptSession.ParseOptions));
-        var document = project.AddDocument("cell", code);
-        var spans = Classifier.GetClassifiedSpansAsync(document, new TextSpan(0, code.Length)).GetAwaiter().GetResult();
+        Document document = project.AddDocument("cell", code);
+        IEnumerable<ClassifiedSpan> spans = Classifier.GetClassifiedSpansAsync(document, new TextSpan(0, code.Length)).GetAwaiter().GetResult();
 
         var html = new StringBuilder(code.Length * 2);
-        var written = 0;
-        foreach (var span in spans.OrderBy(span => span.TextSpan.Start).ThenByDescending(span => span.TextSpan.Length))
+        int written = 0;
+        foreach (ClassifiedSpan span in spans.OrderBy(span => span.TextSpan.Start).ThenByDescending(span => span.TextSpan.Length))
         {
             if (span.TextSpan.Start < written || ClassOf(span.ClassificationType) is not { } name)
             {

@@ -28,11 +28,11 @@ public static partial class NotebookPage
     {
         ArgumentNullException.ThrowIfNull(document);
         var body = new StringBuilder();
-        foreach (var cell in document.Cells)
+        foreach (NotebookCell cell in document.Cells)
         {
             if (cell.Type == "markdown" || (cell.IsCode && cell.Language == "markdown"))
             {
-                var html = Markdig.Markdown.ToHtml(cell.Source, Markdown);
+                string html = Markdig.Markdown.ToHtml(cell.Source, Markdown);
                 body.Append("<section class=\"nb-text\">").Append(pages?.LeadToPages(html) ?? html).Append("</section>\n");
             }
             else if (cell.IsCode)
@@ -88,15 +88,15 @@ public static partial class NotebookPage
 
     private static void AppendCode(StringBuilder body, NotebookCell cell)
     {
-        var place = AnchorOf(cell) is { } anchor ? $" id=\"{anchor}\"" : "";
+        string place = AnchorOf(cell) is { } anchor ? $" id=\"{anchor}\"" : "";
         body.Append($"<section class=\"nb-code\"{place}>\n");
         if (cell.Source.Trim().Length > 0)
         {
-            var code = cell.Language == "csharp" ? CodeHighlighter.ToHtml(cell.Source) : WebUtility.HtmlEncode(cell.Source);
+            string code = cell.Language == "csharp" ? CodeHighlighter.ToHtml(cell.Source) : WebUtility.HtmlEncode(cell.Source);
             body.Append("<pre class=\"nb-source\" tabindex=\"0\"><code>").Append(code).Append("</code></pre>\n");
         }
 
-        foreach (var output in cell.Outputs)
+        foreach (JsonNode? output in cell.Outputs)
         {
             AppendOutput(body, output);
         }
@@ -109,11 +109,11 @@ public static partial class NotebookPage
         switch (NotebookJson.Text(output, "output_type"))
         {
             case "stream":
-                var name = NotebookJson.Text(output, "name") == "stderr" ? " nb-stderr" : "";
+                string name = NotebookJson.Text(output, "name") == "stderr" ? " nb-stderr" : "";
                 AppendText(body, "nb-output nb-stream" + name, TextOf(output!["text"]));
                 break;
             case "error":
-                var traceback = (output!["traceback"] as JsonArray ?? []).Select(line => TextOf(line));
+                IEnumerable<string> traceback = (output!["traceback"] as JsonArray ?? []).Select(line => TextOf(line));
                 AppendText(body, "nb-output nb-error", string.Join('\n', traceback));
                 break;
             default:
@@ -135,7 +135,7 @@ public static partial class NotebookPage
             return;
         }
 
-        var html = mimeType switch
+        string html = mimeType switch
         {
             "text/markdown" => Markdig.Markdown.ToHtml(content, Markdown),
             "image/png" or "image/jpeg" or "image/gif" =>
@@ -154,7 +154,7 @@ public static partial class NotebookPage
     private static string TextOf(JsonNode? node) => node switch
     {
         JsonArray lines => string.Concat(lines.Select(TextOf)),
-        JsonValue value when value.TryGetValue<string>(out var text) => text,
+        JsonValue value when value.TryGetValue<string>(out string? text) => text,
         null => "",
         _ => node.ToJsonString(),
     };

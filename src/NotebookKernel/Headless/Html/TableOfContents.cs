@@ -15,7 +15,7 @@ internal static partial class TableOfContents
     {
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         var items = new StringBuilder();
-        var count = 0;
+        int count = 0;
         string numbered = Section().Replace(html, match =>
         {
             string id = match.Groups["id"].Value;

@@ -32,10 +32,10 @@ public sealed class NotebookRunner(NotebookRunOptions options)
         codeCells.ForEach(cell => cell.Clear());
         var toRun = codeCells.Where(cell => cell.Source.Trim().Length > 0 && cell.Language != "markdown").ToList();
         var outputs = new NotebookOutputs();
-        var failed = 0;
-        for (var index = 0; index < toRun.Count; index++)
+        int failed = 0;
+        for (int index = 0; index < toRun.Count; index++)
         {
-            var cell = toRun[index];
+            NotebookCell cell = toRun[index];
             if (stop.IsCancellationRequested)
             {
                 return Ended(RunOutcome.Interrupted, index, cell, null);
@@ -44,8 +44,8 @@ public sealed class NotebookRunner(NotebookRunOptions options)
             progress?.Report(new CellProgress(cell, index + 1, toRun.Count, null));
             using var timeout = new CancellationTokenSource(options.CellTimeout ?? Timeout.InfiniteTimeSpan);
             using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stop);
-            var output = outputs.For(cell);
-            var result = await executor.ExecuteAsync(CodeOf(cell), output, interrupt.Token);
+            ICellOutput output = outputs.For(cell);
+            CellResult result = await executor.ExecuteAsync(CodeOf(cell), output, interrupt.Token);
             if (IsForMissingKernel(cell, result))
             {
                 output.Write(
@@ -85,7 +85,7 @@ public sealed class NotebookRunner(NotebookRunOptions options)
 
     private CellError TimedOut(CellError? error)
     {
-        var message = $"The cell ran longer than the {options.CellTimeout!.Value.TotalSeconds:0.###} s that it may" +
+        string message = $"The cell ran longer than the {options.CellTimeout!.Value.TotalSeconds:0.###} s that it may" +
             (error is { Name: "ProcessEnded" } ? ", and " + error.Message : " and was interrupted.");
         return new CellError("Timeout", message, [message]);
     }

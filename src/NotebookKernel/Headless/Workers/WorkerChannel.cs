@@ -15,7 +15,7 @@ internal sealed class WorkerChannel(Stream pipe) : IDisposable
     /// </summary>
     public void Send(WorkerMessage message)
     {
-        var line = JsonSerializer.SerializeToUtf8Bytes(message);
+        byte[] line = JsonSerializer.SerializeToUtf8Bytes(message);
         lock (gate)
         {
             try
@@ -36,7 +36,7 @@ internal sealed class WorkerChannel(Stream pipe) : IDisposable
     {
         try
         {
-            var line = await reader.ReadLineAsync();
+            string? line = await reader.ReadLineAsync();
             return line is null ? null : JsonSerializer.Deserialize<WorkerMessage>(line);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or JsonException)

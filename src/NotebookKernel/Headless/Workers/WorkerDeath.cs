@@ -13,7 +13,7 @@ internal static class WorkerDeath
 
     public static CellError Explain(Process process, string lastWords, string? endedFor)
     {
-        var message = "The cell ended the process that ran the notebook: " + Reason(process.ExitCode, lastWords, endedFor) +
+        string message = "The cell ended the process that ran the notebook: " + Reason(process.ExitCode, lastWords, endedFor) +
             " What the notebook had in memory is lost; the outputs so far are kept.";
         return new CellError("ProcessEnded", message, [message]);
     }

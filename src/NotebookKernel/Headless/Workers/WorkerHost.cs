@@ -56,7 +56,7 @@ public static class WorkerHost
     private static async Task ExecuteAsync(
         WorkerChannel channel, ScriptSession session, WorkerMessage.Execute execute, CancellationToken interrupt)
     {
-        var result = await session.ExecuteAsync(
+        CellResult result = await session.ExecuteAsync(
             execute.Code, new PipedOutput(channel, execute.Cell), $"cell {execute.Cell}", interrupt);
         channel.Send(new WorkerMessage.Finished(execute.Cell, result));
     }

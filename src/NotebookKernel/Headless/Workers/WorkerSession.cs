@@ -46,7 +46,7 @@ public sealed class WorkerSession : ICellExecutor
     /// <exception cref="InvalidOperationException">The program did not start or is no worker.</exception>
     public static async Task<WorkerSession> StartAsync(WorkerOptions options)
     {
-        var name = $"notebook-{Guid.NewGuid():N}";
+        string name = $"notebook-{Guid.NewGuid():N}";
         var pipe = new NamedPipeServerStream(
             name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
         var start = new ProcessStartInfo(options.FileName, [.. options.Arguments, name])
@@ -57,10 +57,10 @@ public sealed class WorkerSession : ICellExecutor
             WorkingDirectory = options.Session.Folder,
         };
         start.Environment[HeapLimitVariable] = "0x" + (options.MemoryLimit / 10 * 9).ToString("X", CultureInfo.InvariantCulture);
-        var process = Process.Start(start)!;
+        Process process = Process.Start(start)!;
         process.StandardInput.Close();
         using var patience = new CancellationTokenSource(StartLimit);
-        var connected = pipe.WaitForConnectionAsync(patience.Token);
+        Task connected = pipe.WaitForConnectionAsync(patience.Token);
         if (await Task.WhenAny(connected, process.WaitForExitAsync(patience.Token)) != connected || !connected.IsCompletedSuccessfully)
         {
             process.Kill(entireProcessTree: true);
@@ -78,10 +78,10 @@ public sealed class WorkerSession : ICellExecutor
     {
         var finished = new TaskCompletionSource<CellResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         running = finished;
-        var cell = Interlocked.Increment(ref cells);
+        int cell = Interlocked.Increment(ref cells);
         outputs[cell] = output;
         channel.Send(new WorkerMessage.Execute(cell, code));
-        using var registration = interrupt.Register(() => _ = StopAsync(finished.Task));
+        using CancellationTokenRegistration registration = interrupt.Register(() => _ = StopAsync(finished.Task));
         if (await Task.WhenAny(finished.Task, died.Task) == finished.Task)
         {
             return await finished.Task;

@@ -43,10 +43,10 @@ internal sealed class WorkerStreams
 
     private async Task PassOnAsync(StreamReader reader, OutputStream stream)
     {
-        var buffer = new char[4096];
+        char[] buffer = new char[4096];
         while (await reader.ReadAsync(buffer) is > 0 and var count)
         {
-            var text = new string(buffer, 0, count);
+            string text = new string(buffer, 0, count);
             lock (gate)
             {
                 if (stream == OutputStream.StandardError)

@@ -25,7 +25,7 @@ public sealed record JupyterFolders(string User, IReadOnlyList<string> All)
     {
         string? Set(string name) => variable(name) is { Length: > 0 } value ? value : null;
 
-        var data = Set("JUPYTER_DATA_DIR") ?? platform switch
+        string data = Set("JUPYTER_DATA_DIR") ?? platform switch
         {
             PlatformID.MacOSX => Path.Combine(home, "Library", "Jupyter"),
             PlatformID.Win32NT when Set("APPDATA") is { } appData => Path.Combine(appData, "jupyter"),
@@ -33,11 +33,11 @@ public sealed record JupyterFolders(string User, IReadOnlyList<string> All)
             _ => Path.Combine(Set("XDG_DATA_HOME") ?? Path.Combine(home, ".local", "share"), "jupyter"),
         };
 
-        var separator = platform == PlatformID.Win32NT ? ';' : ':';
+        char separator = platform == PlatformID.Win32NT ? ';' : ':';
         string[] system = platform == PlatformID.Win32NT
             ? Set("PROGRAMDATA") is { } programData ? [Path.Combine(programData, "jupyter")] : []
             : ["/usr/local/share/jupyter", "/usr/share/jupyter"];
-        var searched = (Set("JUPYTER_PATH")?.Split(separator, StringSplitOptions.RemoveEmptyEntries) ?? []).Append(data).Concat(system);
+        IEnumerable<string> searched = (Set("JUPYTER_PATH")?.Split(separator, StringSplitOptions.RemoveEmptyEntries) ?? []).Append(data).Concat(system);
         return new JupyterFolders(Path.Combine(data, Kernels), [.. searched.Select(folder => Path.Combine(folder, Kernels)).Distinct()]);
     }
 }

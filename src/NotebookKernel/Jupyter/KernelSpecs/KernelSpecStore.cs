@@ -39,12 +39,12 @@ public sealed class KernelSpecStore(JupyterFolders folders)
     /// <exception cref="UnauthorizedAccessException">It could not be written.</exception>
     public string Install(KernelSpec spec)
     {
-        var folder = Path.Combine(folders.User, spec.Name);
+        string folder = Path.Combine(folders.User, spec.Name);
         Directory.CreateDirectory(folder);
 
         // Written beside and moved, so that Jupyter never reads half of it.
-        var file = Path.Combine(folder, FileName);
-        var unfinished = Path.Combine(folder, $"{FileName}.{Guid.NewGuid():N}");
+        string file = Path.Combine(folder, FileName);
+        string unfinished = Path.Combine(folder, $"{FileName}.{Guid.NewGuid():N}");
         try
         {
             File.WriteAllText(unfinished, Json(spec).ToJsonString(Legible) + "\n", new UTF8Encoding(false));
@@ -69,7 +69,7 @@ public sealed class KernelSpecStore(JupyterFolders folders)
         }
 
         string[] owned = [.. Directory.EnumerateDirectories(folders.User).Where(folder => Read(folder).Owner == owner)];
-        foreach (var folder in owned)
+        foreach (string folder in owned)
         {
             Directory.Delete(folder, recursive: true);
         }
@@ -89,14 +89,14 @@ public sealed class KernelSpecStore(JupyterFolders folders)
 
     private static InstalledKernelSpec Read(string folder)
     {
-        var name = Path.GetFileName(folder);
+        string name = Path.GetFileName(folder);
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, FileName)));
-            var root = document.RootElement;
-            var owner = root.TryGetProperty("metadata", out var metadata)
+            JsonElement root = document.RootElement;
+            string? owner = root.TryGetProperty("metadata", out JsonElement metadata)
                 && metadata.ValueKind == JsonValueKind.Object
-                && metadata.TryGetProperty(OwnerKey, out var by)
+                && metadata.TryGetProperty(OwnerKey, out JsonElement by)
                 ? by.GetString()
                 : null;
             return new InstalledKernelSpec(name, folder, root.GetProperty("display_name").GetString() ?? "", owner);

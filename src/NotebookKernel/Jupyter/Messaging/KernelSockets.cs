@@ -77,7 +77,7 @@ internal sealed class KernelSockets : IDisposable
     {
         poller.Dispose();
         heartbeatPoller.Dispose();
-        foreach (var socket in sockets.Values)
+        foreach (NetMQSocket socket in sockets.Values)
         {
             socket.Dispose();
         }
@@ -100,7 +100,7 @@ internal sealed class KernelSockets : IDisposable
     {
         socket.Options.Linger = Linger;
         socket.Options.MaxMsgSize = LongestFrame;
-        var host = connection.Address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{connection.Address}]" : $"{connection.Address}";
+        string host = connection.Address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{connection.Address}]" : $"{connection.Address}";
         socket.Options.IPv4Only = connection.Address.AddressFamily == AddressFamily.InterNetwork;
         try
         {
@@ -115,20 +115,20 @@ internal sealed class KernelSockets : IDisposable
 
     private static void Echo(NetMQSocket socket)
     {
-        var message = socket.ReceiveMultipartMessage();
+        NetMQMessage message = socket.ReceiveMultipartMessage();
         socket.SendMultipartMessage(message);
     }
 
     private void OnRequest(KernelChannel channel, NetMQSocket socket)
     {
-        var frames = socket.ReceiveMultipartBytes();
-        if (codec.TryDecode(frames, out var message, out var rejection))
+        List<byte[]> frames = socket.ReceiveMultipartBytes();
+        if (codec.TryDecode(frames, out IncomingMessage? message, out string? rejection))
         {
             received(channel, message);
         }
         else
         {
-            var count = Interlocked.Increment(ref rejected);
+            long count = Interlocked.Increment(ref rejected);
             log.WriteLine($"Dropped a message on {channel}: {rejection} ({count} so far).");
         }
     }
@@ -137,10 +137,10 @@ internal sealed class KernelSockets : IDisposable
     private void OnSubscription(KernelChannel channel, NetMQSocket socket)
     {
         const byte Subscribes = 1;
-        var frames = socket.ReceiveMultipartBytes();
+        List<byte[]> frames = socket.ReceiveMultipartBytes();
         if (frames is [[Subscribes, ..] subscription])
         {
-            var topic = subscription[1..];
+            byte[] topic = subscription[1..];
             var welcome = new OutgoingMessage("iopub_welcome", null, new() { ["subscription"] = System.Text.Encoding.UTF8.GetString(topic) })
             {
                 Identities = [topic],
@@ -151,7 +151,7 @@ internal sealed class KernelSockets : IDisposable
 
     private void SendAll(NetMQQueue<Outgoing> outbox)
     {
-        while (outbox.TryDequeue(out var outgoing, TimeSpan.Zero))
+        while (outbox.TryDequeue(out Outgoing? outgoing, TimeSpan.Zero))
         {
             if (outgoing.Passed is { } passed)
             {

@@ -66,13 +66,13 @@ internal sealed class MessageCodec
         [NotNullWhen(false)] out string? rejection)
     {
         message = null;
-        var delimiter = 0;
+        int delimiter = 0;
         while (delimiter < frames.Count && !frames[delimiter].AsSpan().SequenceEqual(Delimiter))
         {
             delimiter++;
         }
 
-        var first = delimiter + 2;
+        int first = delimiter + 2;
         if (frames.Count < first + SignedFrames)
         {
             rejection = delimiter == frames.Count ? "no <IDS|MSG> frame" : "frames are missing";
@@ -86,14 +86,14 @@ internal sealed class MessageCodec
             return false;
         }
 
-        var parsed = Array.ConvertAll(signed, ParseObject);
+        JsonElement?[] parsed = Array.ConvertAll(signed, ParseObject);
         if (Array.FindIndex(parsed, frame => frame is null) is >= 0 and var broken)
         {
             rejection = $"its {FrameName(broken)} is not a JSON object";
             return false;
         }
 
-        var header = parsed[0]!.Value;
+        JsonElement header = parsed[0]!.Value;
         if (Text(header, "msg_id") is not { } id || Text(header, "msg_type") is not { } type)
         {
             rejection = "its header lacks msg_id or msg_type";
@@ -133,7 +133,7 @@ internal sealed class MessageCodec
     {
         try
         {
-            return header.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+            return header.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
         }
         catch (InvalidOperationException)
         {
@@ -175,7 +175,7 @@ internal sealed class MessageCodec
         }
 
         using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
-        foreach (var frame in frames)
+        foreach (byte[] frame in frames)
         {
             hmac.AppendData(frame);
         }

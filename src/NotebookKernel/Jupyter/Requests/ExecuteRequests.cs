@@ -27,12 +27,12 @@ internal sealed class ExecuteRequests(
     /// <summary>Runs a cell and gives the reply.</summary>
     public async Task<JsonObject> RunAsync(Request request)
     {
-        var content = request.Message.Content;
-        var code = content.Text("code");
-        var silent = content.Flag("silent", false);
-        var stores = content.Flag("store_history", true) && !silent;
-        var expressions = Expressions(content);
-        var number = executed + 1;
+        JsonElement content = request.Message.Content;
+        string code = content.Text("code");
+        bool silent = content.Flag("silent", false);
+        bool stores = content.Flag("store_history", true) && !silent;
+        Dictionary<string, string> expressions = Expressions(content);
+        int number = executed + 1;
         if (request.Arrival <= abortedThrough)
         {
             return new JsonObject { ["status"] = "aborted" };
@@ -49,13 +49,13 @@ internal sealed class ExecuteRequests(
         }
 
         var execution = new Execution(request, new CancellationTokenSource());
-        var interrupt = execution.Interruption.Token;
+        CancellationToken interrupt = execution.Interruption.Token;
         Volatile.Write(ref running, execution);
         try
         {
             var output = new JupyterOutput(iopub, stdin, request.Message, silent, content.Flag("allow_stdin", true), interrupt);
-            var opened = await session.ConfigureAwait(false);
-            var result = code.AsSpan().Trim().IsEmpty
+            ScriptSession opened = await session.ConfigureAwait(false);
+            CellResult result = code.AsSpan().Trim().IsEmpty
                 ? new CellResult(null, null, false)
                 : await opened.ExecuteAsync(code, output, interrupt).ConfigureAwait(false);
             if (stores)
@@ -76,7 +76,7 @@ internal sealed class ExecuteRequests(
 
             if (result.Value is { } value && !silent)
             {
-                var shown = MimeContent.Of(value);
+                JsonObject shown = MimeContent.Of(value);
                 shown["execution_count"] = number;
                 iopub.Send("execute_result", request.Message, shown);
             }
@@ -98,9 +98,9 @@ internal sealed class ExecuteRequests(
     private static Dictionary<string, string> Expressions(JsonElement content)
     {
         var expressions = new Dictionary<string, string>();
-        if (content.TryGetProperty("user_expressions", out var named) && named.ValueKind == JsonValueKind.Object)
+        if (content.TryGetProperty("user_expressions", out JsonElement named) && named.ValueKind == JsonValueKind.Object)
         {
-            foreach (var expression in named.EnumerateObject())
+            foreach (JsonProperty expression in named.EnumerateObject())
             {
                 expressions[expression.Name] = named.Text(expression.Name);
             }
@@ -113,10 +113,10 @@ internal sealed class ExecuteRequests(
         ScriptSession opened, Dictionary<string, string> expressions, ICellOutput output, CancellationToken interrupt)
     {
         var values = new JsonObject();
-        foreach (var (name, code) in expressions)
+        foreach ((string? name, string? code) in expressions)
         {
-            var result = await opened.EvaluateAsync(code, output, interrupt).ConfigureAwait(false);
-            var value = result.Error is { } error ? Error(error) : MimeContent.Of(result.Value ?? MimeBundle.OfText(""));
+            CellResult result = await opened.EvaluateAsync(code, output, interrupt).ConfigureAwait(false);
+            JsonObject value = result.Error is { } error ? Error(error) : MimeContent.Of(result.Value ?? MimeBundle.OfText(""));
             value["status"] = result.Error is null ? "ok" : "error";
             values[name] = value;
         }
@@ -138,7 +138,7 @@ internal sealed class ExecuteRequests(
             iopub.Send("error", parent, Error(error));
         }
 
-        var reply = Error(error);
+        JsonObject reply = Error(error);
         reply["status"] = "error";
         reply["execution_count"] = number;
         reply["user_expressions"] = new JsonObject();

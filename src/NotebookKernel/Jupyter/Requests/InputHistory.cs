@@ -28,8 +28,8 @@ internal sealed class InputHistory
     /// <exception cref="MalformedRequestException">The access type is unknown.</exception>
     public JsonObject Reply(JsonElement content)
     {
-        var withOutput = content.Flag("output", false);
-        var limit = Math.Max(0, content.Number("n", int.MaxValue));
+        bool withOutput = content.Flag("output", false);
+        int limit = Math.Max(0, content.Number("n", int.MaxValue));
         IEnumerable<Entry> found;
         lock (gate)
         {
@@ -54,7 +54,7 @@ internal sealed class InputHistory
 
     private IEnumerable<Entry> Search(string pattern, bool unique)
     {
-        var matches = entries.Where(entry => FileSystemName.MatchesSimpleExpression(pattern, entry.Input, ignoreCase: false));
+        IEnumerable<Entry> matches = entries.Where(entry => FileSystemName.MatchesSimpleExpression(pattern, entry.Input, ignoreCase: false));
 
         // Of equal inputs the latest counts.
         return unique ? matches.Reverse().DistinctBy(entry => entry.Input).Reverse() : matches;

@@ -47,7 +47,7 @@ internal sealed class JupyterOutput(
             return;
         }
 
-        var content = MimeContent.Of(bundle);
+        JsonObject content = MimeContent.Of(bundle);
         content["transient"] = displayId is null ? [] : new JsonObject { ["display_id"] = displayId };
         iopub.Send(type, request, content);
     }

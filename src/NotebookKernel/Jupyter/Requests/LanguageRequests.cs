@@ -11,12 +11,12 @@ internal sealed class LanguageRequests(Task<ScriptSession> session)
     /// <summary>Answers <c>complete_request</c>.</summary>
     public async Task<JsonObject> CompleteAsync(JsonElement content)
     {
-        var code = content.Text("code");
-        var opened = await session.ConfigureAwait(false);
-        var position = CodePoints.ToUtf16(code, content.Number("cursor_pos", int.MaxValue));
-        var found = await opened.CompleteAsync(code, position).ConfigureAwait(false);
-        var start = CodePoints.FromUtf16(code, found.Start);
-        var end = CodePoints.FromUtf16(code, found.End);
+        string code = content.Text("code");
+        ScriptSession opened = await session.ConfigureAwait(false);
+        int position = CodePoints.ToUtf16(code, content.Number("cursor_pos", int.MaxValue));
+        CompletionMatches found = await opened.CompleteAsync(code, position).ConfigureAwait(false);
+        int start = CodePoints.FromUtf16(code, found.Start);
+        int end = CodePoints.FromUtf16(code, found.End);
         return new JsonObject
         {
             ["status"] = "ok",
@@ -33,11 +33,11 @@ internal sealed class LanguageRequests(Task<ScriptSession> session)
     /// <summary>Answers <c>inspect_request</c>.</summary>
     public async Task<JsonObject> InspectAsync(JsonElement content)
     {
-        var code = content.Text("code");
-        var detailed = content.Number("detail_level", 0) > 0;
-        var opened = await session.ConfigureAwait(false);
-        var position = CodePoints.ToUtf16(code, content.Number("cursor_pos", int.MaxValue));
-        var text = await opened.InspectAsync(code, position, detailed).ConfigureAwait(false);
+        string code = content.Text("code");
+        bool detailed = content.Number("detail_level", 0) > 0;
+        ScriptSession opened = await session.ConfigureAwait(false);
+        int position = CodePoints.ToUtf16(code, content.Number("cursor_pos", int.MaxValue));
+        string? text = await opened.InspectAsync(code, position, detailed).ConfigureAwait(false);
         return new JsonObject
         {
             ["status"] = "ok",
@@ -50,7 +50,7 @@ internal sealed class LanguageRequests(Task<ScriptSession> session)
     /// <summary>Answers <c>is_complete_request</c>.</summary>
     public static JsonObject IsComplete(JsonElement content)
     {
-        var code = content.Text("code");
+        string code = content.Text("code");
         return ScriptSession.CheckCompleteness(code) switch
         {
             CodeCompleteness.Complete => new JsonObject { ["status"] = "complete" },

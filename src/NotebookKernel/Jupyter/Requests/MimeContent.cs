@@ -11,7 +11,7 @@ internal static class MimeContent
     public static JsonObject Of(MimeBundle bundle)
     {
         var data = new JsonObject();
-        foreach (var (type, content) in bundle.Data)
+        foreach ((string? type, string? content) in bundle.Data)
         {
             data[type] = IsJson(type) ? JsonOrText(content) : content;
         }

@@ -17,7 +17,7 @@ internal static class RequestContent
         /// <exception cref="MalformedRequestException">It is something else.</exception>
         public string? OptionalText(string name)
         {
-            if (!content.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+            if (!content.TryGetProperty(name, out JsonElement value) || value.ValueKind == JsonValueKind.Null)
             {
                 return null;
             }
@@ -35,7 +35,7 @@ internal static class RequestContent
         /// <summary>True or false; <paramref name="absent"/> if absent or null.</summary>
         /// <exception cref="MalformedRequestException">It is something else.</exception>
         public bool Flag(string name, bool absent) =>
-            !content.TryGetProperty(name, out var value) ? absent : value.ValueKind switch
+            !content.TryGetProperty(name, out JsonElement value) ? absent : value.ValueKind switch
             {
                 JsonValueKind.True => true,
                 JsonValueKind.False => false,
@@ -46,8 +46,8 @@ internal static class RequestContent
         /// <summary>A whole number; <paramref name="absent"/> if absent or null.</summary>
         /// <exception cref="MalformedRequestException">It is something else.</exception>
         public int Number(string name, int absent) =>
-            !content.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null ? absent
-            : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number
+            !content.TryGetProperty(name, out JsonElement value) || value.ValueKind == JsonValueKind.Null ? absent
+            : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) ? number
             : throw new MalformedRequestException($"'{name}' in the request's content has to be a whole number.");
     }
 }

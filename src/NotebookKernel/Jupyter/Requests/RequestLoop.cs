@@ -33,7 +33,7 @@ internal sealed class RequestLoop(
     /// <summary>Handles requests until <see cref="Complete"/>.</summary>
     public async Task RunAsync()
     {
-        await foreach (var request in queue.Reader.ReadAllAsync().ConfigureAwait(false))
+        await foreach (Request? request in queue.Reader.ReadAllAsync().ConfigureAwait(false))
         {
             iopub.Status(request.Message, "busy");
             try

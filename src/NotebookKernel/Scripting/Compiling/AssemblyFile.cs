@@ -9,7 +9,7 @@ internal static class AssemblyFile
     /// <summary>A reference to the assembly, with the documentation that lies beside it or at <paramref name="documentation"/>.</summary>
     public static PortableExecutableReference Reference(string path, string? documentation)
     {
-        var xml = documentation ?? Path.ChangeExtension(path, ".xml");
+        string xml = documentation ?? Path.ChangeExtension(path, ".xml");
         return MetadataReference.CreateFromFile(
             path,
             documentation: File.Exists(xml) ? XmlDocumentationProvider.CreateFromFile(xml) : null);

@@ -96,27 +96,27 @@ internal sealed class CellCompiler
     {
         // A cell has the references of those before it. Named again, each would stand there once more for every cell, and the
         // compiler's lists of them would outgrow all else in a long session.
-        var additional = previous is null ? references : references.Except(previous.References);
+        IEnumerable<MetadataReference> additional = previous is null ? references : references.Except(previous.References);
         var compilation = CSharpCompilation.CreateScriptCompilation(
             $"{AssemblyPrefix}{Interlocked.Increment(ref assemblies)}", tree, additional, Options, previous?.Compilation);
         if (compilation.SyntaxTrees.All(part => ((CompilationUnitSyntax)part.GetRoot()).Members.Count == 0))
         {
             // Usings alone: there is nothing to emit, and the compiler stumbles over the attempt.
-            var warnings = WarningsUnlessErrors(compilation.GetDiagnostics(cancellation));
+            List<Diagnostic> warnings = WarningsUnlessErrors(compilation.GetDiagnostics(cancellation));
             return new CompiledCell(compilation, references, Start: null, HasValue: false) { Warnings = warnings };
         }
 
         var code = new MemoryStream();
         var symbols = new MemoryStream();
-        var emitted = compilation.Emit(code, symbols, options: Emitting, cancellationToken: cancellation);
-        var told = WarningsUnlessErrors(emitted.Diagnostics);
+        EmitResult emitted = compilation.Emit(code, symbols, options: Emitting, cancellationToken: cancellation);
+        List<Diagnostic> told = WarningsUnlessErrors(emitted.Diagnostics);
         if (told.Any(warning => warning.Id == "CS0649"))
         {
             // Under that instrumentation the compiler overlooks the initializers of fields, and says that nothing assigns to them.
             told = WarningsUnlessErrors(compilation.Clone().GetDiagnostics(cancellation));
         }
 
-        var takesToken = false;
+        bool takesToken = false;
         if (compilation.SyntaxTrees.Any(part => CellSyntax.MayRunLong(part) || CellSyntax.KeepsDisplay(part)))
         {
             (code, symbols, takesToken) = CellWeaver.Weave(code, symbols);
@@ -132,7 +132,7 @@ internal sealed class CellCompiler
     private static SyntaxTree WithTrailingWith(SyntaxTree tree)
     {
         var root = (CompilationUnitSyntax)tree.GetRoot();
-        var read = CellSyntax.WithTrailingWith(root);
+        CompilationUnitSyntax read = CellSyntax.WithTrailingWith(root);
         return read == root ? tree : CSharpSyntaxTree.Create(read, ParseOptions, tree.FilePath, Encoding.UTF8);
     }
 
@@ -147,8 +147,8 @@ internal sealed class CellCompiler
     {
         code.Position = 0;
         symbols.Position = 0;
-        var assembly = AssemblyLoadContext.Default.LoadFromStream(code, symbols);
-        var entry = compilation.GetEntryPoint(CancellationToken.None)!;
+        Assembly assembly = AssemblyLoadContext.Default.LoadFromStream(code, symbols);
+        IMethodSymbol entry = compilation.GetEntryPoint(CancellationToken.None)!;
         return assembly.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
             .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!
             .CreateDelegate<Func<object?[], Task<object?>>>();

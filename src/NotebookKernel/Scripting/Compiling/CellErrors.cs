@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 
 namespace NotebookKernel.Scripting.Compiling;
 
@@ -33,13 +34,13 @@ internal static class CellErrors
     public static CellError Of(Exception exception)
     {
         // What an expression-bodied property or a task adds around the cause says nothing to the cell's author.
-        var cause = exception is AggregateException { InnerExceptions.Count: 1 } or System.Reflection.TargetInvocationException
+        Exception cause = exception is AggregateException { InnerExceptions.Count: 1 } or System.Reflection.TargetInvocationException
             ? exception.InnerException ?? exception
             : exception;
         var lines = new List<string>();
-        for (var current = cause; current is not null; current = current.InnerException)
+        for (Exception? current = cause; current is not null; current = current.InnerException)
         {
-            var text = $"{current.GetType().FullName}: {current.Message}";
+            string text = $"{current.GetType().FullName}: {current.Message}";
             lines.AddRange((lines.Count == 0 ? text : $" ---> {text}").Split('\n').Select(line => line.TrimEnd('\r')));
             lines.AddRange(CellFrames.Of(current).Select(frame => "   " + frame));
         }
@@ -56,21 +57,21 @@ internal static class CellErrors
 
     private static IEnumerable<string> Describe(Diagnostic error)
     {
-        var span = error.Location.GetMappedLineSpan();
+        FileLinePositionSpan span = error.Location.GetMappedLineSpan();
         if (!error.Location.IsInSource)
         {
             yield return $"error {error.Id}: {error.GetMessage()}";
             yield break;
         }
 
-        var at = $"({span.StartLinePosition.Line + 1},{span.StartLinePosition.Character + 1})";
-        var file = Path.IsPathRooted(span.Path) ? span.Path : "";
+        string at = $"({span.StartLinePosition.Line + 1},{span.StartLinePosition.Character + 1})";
+        string file = Path.IsPathRooted(span.Path) ? span.Path : "";
         yield return $"{file}{at}: error {error.Id}: {error.GetMessage()}";
 
-        var text = error.Location.SourceTree!.GetText();
-        var line = text.Lines.GetLineFromPosition(error.Location.SourceSpan.Start);
-        var start = error.Location.SourceSpan.Start - line.Start;
-        var width = Math.Clamp(error.Location.SourceSpan.Length, 1, Math.Max(1, line.End - error.Location.SourceSpan.Start));
+        SourceText text = error.Location.SourceTree!.GetText();
+        TextLine line = text.Lines.GetLineFromPosition(error.Location.SourceSpan.Start);
+        int start = error.Location.SourceSpan.Start - line.Start;
+        int width = Math.Clamp(error.Location.SourceSpan.Length, 1, Math.Max(1, line.End - error.Location.SourceSpan.Start));
         yield return "    " + line.ToString().Replace('\t', ' ');
         yield return "    " + new string(' ', start) + new string('^', width);
     }

@@ -20,10 +20,10 @@ internal static partial class CellFrames
     private static string Describe(StackFrame frame)
     {
         // The compiler takes the name of a cell for that of a file in the notebook's folder.
-        var place = frame.GetFileName() is { } file
+        string place = frame.GetFileName() is { } file
             ? $"{(File.Exists(file) ? file : Path.GetFileName(file))}, line {frame.GetFileLineNumber()}, column {frame.GetFileColumnNumber()}"
             : "a cell";
-        var name = NameOf(frame.GetMethod()!);
+        string name = NameOf(frame.GetMethod()!);
         return name.Length == 0 ? $"at {place}" : $"at {name} in {place}";
     }
 
@@ -31,7 +31,7 @@ internal static partial class CellFrames
     // <<Initialize>>d__0 the cell's own statements, <Outer>g__Local|0_1 a local function, <Outer>b__2 a lambda.
     private static string NameOf(MethodBase method)
     {
-        var type = method.DeclaringType;
+        Type? type = method.DeclaringType;
         var names = new List<string>();
         if (method.Name != "MoveNext" && method.Name != "<Initialize>")
         {

@@ -20,15 +20,15 @@ internal static class CellSyntax
     /// </summary>
     public static CompilationUnitSyntax WithTrailingWith(CompilationUnitSyntax cell)
     {
-        var first = cell.Members.IndexOf(member => member is PropertyDeclarationSyntax { Identifier.ValueText: "with" });
+        int first = cell.Members.IndexOf(member => member is PropertyDeclarationSyntax { Identifier.ValueText: "with" });
         if (first < 0)
         {
             return cell;
         }
 
-        var start = cell.Members[first].FullSpan.Start;
-        var text = cell.ToFullString()[start..cell.EndOfFileToken.FullSpan.Start];
-        var expression = SyntaxFactory.ParseExpression(text, options: CellCompiler.ParseOptions);
+        int start = cell.Members[first].FullSpan.Start;
+        string text = cell.ToFullString()[start..cell.EndOfFileToken.FullSpan.Start];
+        ExpressionSyntax expression = SyntaxFactory.ParseExpression(text, options: CellCompiler.ParseOptions);
         return expression is WithExpressionSyntax { ContainsDiagnostics: false }
             ? cell.WithMembers([
                 .. cell.Members.Take(first),
@@ -65,7 +65,7 @@ internal static class CellSyntax
     /// <summary>Whether the code could run as it stands.</summary>
     public static CodeCompleteness Completeness(string code)
     {
-        var tree = CellCompiler.Parse(code, "");
+        SyntaxTree tree = CellCompiler.Parse(code, "");
         if (!SyntaxFactory.IsCompleteSubmission(tree))
         {
             return CodeCompleteness.Incomplete;

@@ -2,6 +2,7 @@ using Microsoft.DotNet.Interactive;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Mono.Cecil.Rocks;
+using Mono.Collections.Generic;
 
 namespace NotebookKernel.Scripting.Compiling;
 
@@ -30,8 +31,8 @@ internal static class CellWeaver
             SymbolStream = symbols,
             SymbolReaderProvider = new PortablePdbReaderProvider(),
         });
-        var poll = module.ImportReference(typeof(CellCode).GetMethod(nameof(CellCode.Poll)));
-        foreach (var method in module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody))
+        MethodReference poll = module.ImportReference(typeof(CellCode).GetMethod(nameof(CellCode.Poll)));
+        foreach (MethodDefinition? method in module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody))
         {
             RedirectDisplays(method.Body);
             Weave(method, poll);
@@ -48,13 +49,13 @@ internal static class CellWeaver
 
     private static void RedirectDisplays(MethodBody body)
     {
-        foreach (var call in body.Instructions.Where(instruction => instruction.OpCode == OpCodes.Call))
+        foreach (Instruction? call in body.Instructions.Where(instruction => instruction.OpCode == OpCodes.Call))
         {
             if (call.Operand is MethodReference { DeclaringType.FullName: var type } called
                 && (type == typeof(DisplayExtensions).FullName || type == typeof(Kernel).FullName)
                 && typeof(CellCode).GetMethod(called.Name == nameof(Kernel.display) ? nameof(CellCode.Display) : called.Name) is { } own)
             {
-                var module = body.Method.Module;
+                ModuleDefinition module = body.Method.Module;
                 call.Operand = called is GenericInstanceMethod generic ? WithArguments(module.ImportReference(own), generic) : module.ImportReference(own);
             }
         }
@@ -63,7 +64,7 @@ internal static class CellWeaver
     private static GenericInstanceMethod WithArguments(MethodReference method, GenericInstanceMethod from)
     {
         var made = new GenericInstanceMethod(method);
-        foreach (var argument in from.GenericArguments)
+        foreach (TypeReference? argument in from.GenericArguments)
         {
             made.GenericArguments.Add(argument);
         }
@@ -73,7 +74,7 @@ internal static class CellWeaver
 
     private static void Weave(MethodDefinition method, MethodReference poll)
     {
-        var instructions = method.Body.Instructions;
+        Collection<Instruction> instructions = method.Body.Instructions;
         var polled = instructions.Where(JumpsBack).ToHashSet();
 
         // A type whose initializer was stopped would be of no use for the rest of the session.
@@ -84,7 +85,7 @@ internal static class CellWeaver
 
         // Short jumps may have to reach further now: all are made long first, and short again where they can be.
         method.Body.SimplifyMacros();
-        foreach (var instruction in polled)
+        foreach (Instruction? instruction in polled)
         {
             InsertBefore(instructions, instruction, poll);
         }

@@ -12,7 +12,7 @@ internal static class FrameworkReferences
     /// </summary>
     public static IEnumerable<PortableExecutableReference> Load()
     {
-        var folder = TargetingPack();
+        string? folder = TargetingPack();
         return Directory.EnumerateFiles(folder ?? RuntimeEnvironment.GetRuntimeDirectory(), "*.dll")
             .Where(path => folder is not null || AssemblyFile.IsManaged(path))
             .Order(StringComparer.Ordinal)
@@ -22,12 +22,12 @@ internal static class FrameworkReferences
     private static string? TargetingPack()
     {
         // <root>/shared/Microsoft.NETCore.App/10.0.1/ has its pack at <root>/packs/Microsoft.NETCore.App.Ref/10.0.x/ref/net10.0/
-        var root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        string root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
         var packs = new DirectoryInfo(Path.Combine(root, "packs", "Microsoft.NETCore.App.Ref"));
-        var version = Environment.Version;
+        Version version = Environment.Version;
         return packs.Exists
             ? packs.EnumerateDirectories($"{version.Major}.{version.Minor}.*")
-                .OrderByDescending(pack => Version.TryParse(pack.Name, out var number) ? number : new Version(0, 0))
+                .OrderByDescending(pack => Version.TryParse(pack.Name, out Version? number) ? number : new Version(0, 0))
                 .Select(pack => Path.Combine(pack.FullName, "ref", $"net{version.Major}.{version.Minor}"))
                 .FirstOrDefault(Directory.Exists)
             : null;

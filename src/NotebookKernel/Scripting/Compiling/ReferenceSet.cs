@@ -12,7 +12,7 @@ internal sealed class ReferenceSet
 
     public ReferenceSet(IEnumerable<PortableExecutableReference> initial)
     {
-        foreach (var reference in initial)
+        foreach (PortableExecutableReference reference in initial)
         {
             byName[NameOf(reference.FilePath!)] = reference;
         }
@@ -26,8 +26,8 @@ internal sealed class ReferenceSet
     /// <summary>Adds what is not yet there by name; the first one stays, as it does at run time.</summary>
     public void Add(IEnumerable<PortableExecutableReference> references)
     {
-        var before = byName.Count;
-        foreach (var reference in references)
+        int before = byName.Count;
+        foreach (PortableExecutableReference reference in references)
         {
             byName.TryAdd(NameOf(reference.FilePath!), reference);
         }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.DotNet.Interactive;
 using NotebookKernel.Scripting.Compiling;
 using NotebookKernel.Scripting.Packages;
@@ -80,8 +81,8 @@ internal sealed class CellRunner : IDisposable
     /// <exception cref="CellRefusedException">The name is no C# name.</exception>
     public async Task DeclareAsync(string name, object? value, ICellOutput output, KernelInvocationContext context)
     {
-        var declaration = $"{CellVariable.Declaration(value?.GetType())} {name} = default!;";
-        var outcome = await ExecuteAsync(declaration, $"#!set {name}", output, context, keep: true, CancellationToken.None);
+        string declaration = $"{CellVariable.Declaration(value?.GetType())} {name} = default!;";
+        CellOutcome outcome = await ExecuteAsync(declaration, $"#!set {name}", output, context, keep: true, CancellationToken.None);
         if (outcome.Error is { } error)
         {
             throw new CellRefusedException("ValueError", $"A value cannot be set as '{name}': {error.Message}");
@@ -143,9 +144,9 @@ internal sealed class CellRunner : IDisposable
 
     private void WarmUp()
     {
-        var read = compiler.Read(references.All);
+        CSharpCompilation read = compiler.Read(references.All);
         referencesRead.TrySetResult();
-        var warm = compiler.Compile(
+        CompiledCell warm = compiler.Compile(
             CellCompiler.Parse("var ready = 1; ready", "warm-up"), references.All, previous: null, CancellationToken.None);
         GC.KeepAlive(read);
         warm.Start?.Invoke(new object?[2]);
@@ -175,8 +176,8 @@ internal sealed class CellRunner : IDisposable
         try
         {
             Volatile.Write(ref running, cell);
-            using var registration = interrupt.Register(() => cell.Interrupt(options.InterruptGrace, options.InterruptPatience));
-            using var cancelled = context?.CancellationToken.Register(
+            using CancellationTokenRegistration registration = interrupt.Register(() => cell.Interrupt(options.InterruptGrace, options.InterruptPatience));
+            using CancellationTokenRegistration? cancelled = context?.CancellationToken.Register(
                 () => cell.Interrupt(options.InterruptGrace, options.InterruptPatience));
             return await Task.Run(() => RunGuardedAsync(cell, run));
         }
@@ -218,17 +219,17 @@ internal sealed class CellRunner : IDisposable
 
     private async Task<CellOutcome> RunAsync(RunningCell cell, string code, string name, bool keep)
     {
-        var tree = CellCompiler.Parse(code, name);
+        SyntaxTree tree = CellCompiler.Parse(code, name);
         await loader.LoadAsync(tree, cell.Output, cell.Left);
-        var compiled = compiler.Compile(CellCompiler.WithoutReferences(tree), references.All, previous, cell.Left);
+        CompiledCell compiled = compiler.Compile(CellCompiler.WithoutReferences(tree), references.All, previous, cell.Left);
         await WaitForLeftBehindAsync(cell);
         if (compiled.TakesKernelToken)
         {
             cell.TakeToken();
         }
 
-        var value = await StartAsync(cell, compiled, code, keep);
-        var shown = compiled.HasValue ? await OnCellThreadAsync(cell, () => ValueRenderer.Render(value, cell.ValueLimit)) : null;
+        object? value = await StartAsync(cell, compiled, code, keep);
+        MimeBundle? shown = compiled.HasValue ? await OnCellThreadAsync(cell, () => ValueRenderer.Render(value, cell.ValueLimit)) : null;
         return new CellOutcome { Value = value, Shown = shown, Diagnostics = compiled.Warnings, Interrupted = cell.IsInterrupted };
     }
 
@@ -261,9 +262,9 @@ internal sealed class CellRunner : IDisposable
             return null;
         }
 
-        var objects = keep ? RoomForOneMore() : [.. RoomForOneMore()];
-        var before = objects.Count(item => item is not null);
-        var earlier = previous;
+        object?[] objects = keep ? RoomForOneMore() : [.. RoomForOneMore()];
+        int before = objects.Count(item => item is not null);
+        CompiledCell? earlier = previous;
         if (keep)
         {
             // Already now: code that the cell submits to this kernel builds on it.
@@ -272,7 +273,7 @@ internal sealed class CellRunner : IDisposable
 
         try
         {
-            var start = await OnCellThreadAsync(cell, () => compiled.Start(objects));
+            Task<object?> start = await OnCellThreadAsync(cell, () => compiled.Start(objects));
             return await start.WaitAsync(cell.Left);
         }
         finally

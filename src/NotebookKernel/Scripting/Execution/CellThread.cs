@@ -30,7 +30,7 @@ internal sealed class CellThread : IDisposable
     // False if another thread has taken over meanwhile.
     private bool Run<T>(RunningCell cell, Func<T> body, TaskCompletionSource<T> completion)
     {
-        using var left = cell.Left.Register(() =>
+        using CancellationTokenRegistration left = cell.Left.Register(() =>
         {
             if (completion.TrySetCanceled(cell.Left))
             {
@@ -65,7 +65,7 @@ internal sealed class CellThread : IDisposable
         {
             try
             {
-                if (work.TryTake(out var item, Timeout.Infinite))
+                if (work.TryTake(out Work? item, Timeout.Infinite))
                 {
                     current.Work = item;
                     if (!item.Run())

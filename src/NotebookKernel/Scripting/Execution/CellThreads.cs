@@ -44,7 +44,7 @@ internal sealed class CellThreads
     {
         get
         {
-            var any = false;
+            bool any = false;
             Locked(() => any = unwinding.Count > 0);
             return any;
         }
@@ -59,7 +59,7 @@ internal sealed class CellThreads
             return;
         }
 
-        var wasWakeable = cell.StopWakeUps();
+        bool wasWakeable = cell.StopWakeUps();
         try
         {
             action();
@@ -76,7 +76,7 @@ internal sealed class CellThreads
     /// <summary>Runs code of the cell on the calling thread.</summary>
     public void Run(Action action)
     {
-        var outer = ofCallingThread;
+        CellThreads? outer = ofCallingThread;
         Locked(() =>
         {
             running++;
@@ -104,7 +104,7 @@ internal sealed class CellThreads
     /// <summary>Ends every loop and method of the cell the next time that it polls.</summary>
     public void Stop()
     {
-        var first = false;
+        bool first = false;
         Locked(() =>
         {
             first = !stopping;
@@ -143,7 +143,7 @@ internal sealed class CellThreads
     public void Wake() => Locked(() =>
     {
         woken = true;
-        foreach (var thread in wakeable)
+        foreach (Thread thread in wakeable)
         {
             thread.Interrupt();
         }
@@ -159,7 +159,7 @@ internal sealed class CellThreads
     // Whether some of it has yet to stop. The caller holds the gate.
     private void Count()
     {
-        var counts = stopping && (!ended || running > 0 || !straysHadTime);
+        bool counts = stopping && (!ended || running > 0 || !straysHadTime);
         if (counts != counted)
         {
             counted = counts;
@@ -175,7 +175,7 @@ internal sealed class CellThreads
     // From here on the calling thread is not woken. True if it could be until now.
     private bool StopWakeUps()
     {
-        var wasWakeable = false;
+        bool wasWakeable = false;
         Locked(() => wasWakeable = wakeable.Remove(Thread.CurrentThread));
         if (woken)
         {

@@ -51,24 +51,24 @@ internal sealed class CellVariable(FieldInfo member, object cell)
         }
 
         // A nested type repeats the generic arguments of the types around it.
-        var arguments = type.GetGenericArguments().Select(Declaration).ToArray();
-        var taken = 0;
+        string[] arguments = type.GetGenericArguments().Select(Declaration).ToArray();
+        int taken = 0;
         var path = new Stack<Type>();
-        for (var part = type; part is not null; part = part.DeclaringType)
+        for (Type? part = type; part is not null; part = part.DeclaringType)
         {
             path.Push(part);
         }
 
         var names = path.Select(part =>
         {
-            var tick = part.Name.IndexOf('`', StringComparison.Ordinal);
-            var count = tick < 0 ? 0 : int.Parse(part.Name[(tick + 1)..], System.Globalization.CultureInfo.InvariantCulture);
-            var name = tick < 0 ? part.Name : $"{part.Name[..tick]}<{string.Join(", ", arguments[taken..(taken + count)])}>";
+            int tick = part.Name.IndexOf('`', StringComparison.Ordinal);
+            int count = tick < 0 ? 0 : int.Parse(part.Name[(tick + 1)..], System.Globalization.CultureInfo.InvariantCulture);
+            string name = tick < 0 ? part.Name : $"{part.Name[..tick]}<{string.Join(", ", arguments[taken..(taken + count)])}>";
             taken += count;
             return name;
         }).ToList();
         // A type that a cell declared lives in the cell's own class, which has no name that C# could write.
-        var qualifier = type.Namespace is { Length: > 0 } space ? $"global::{space}." : "";
+        string qualifier = type.Namespace is { Length: > 0 } space ? $"global::{space}." : "";
         return $"{qualifier}{string.Join('.', names.Where(name => !name.Contains('#', StringComparison.Ordinal)))}";
     }
 }

@@ -9,7 +9,7 @@ internal sealed class ConsoleAnswers(TextReader outside) : TextReader
     {
         if (pending.Length > 0)
         {
-            var line = pending.TrimEnd('\n');
+            string line = pending.TrimEnd('\n');
             pending = "";
             return line;
         }
@@ -26,7 +26,7 @@ internal sealed class ConsoleAnswers(TextReader outside) : TextReader
             return outside.Read();
         }
 
-        var next = Fill()[0];
+        char next = Fill()[0];
         pending = pending[1..];
         return next;
     }

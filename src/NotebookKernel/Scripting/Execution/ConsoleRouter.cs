@@ -23,7 +23,7 @@ internal sealed class ConsoleRouter(OutputStream stream, TextWriter commands, Te
         {
             if (!installed)
             {
-                var (outside, outsideError) = (Console.Out, Console.Error);
+                (TextWriter? outside, TextWriter? outsideError) = (Console.Out, Console.Error);
                 KeepPackageListening();
                 Console.SetOut(new ConsoleRouter(OutputStream.StandardOutput, Console.Out, outside));
                 Console.SetError(new ConsoleRouter(OutputStream.StandardError, Console.Error, outsideError));

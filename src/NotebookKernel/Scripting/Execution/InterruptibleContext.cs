@@ -24,7 +24,7 @@ internal sealed class InterruptibleContext(RunningCell cell) : SynchronizationCo
 
     private void Run(SendOrPostCallback callback, object? state)
     {
-        var previous = Current;
+        SynchronizationContext? previous = Current;
         SetSynchronizationContext(this);
         try
         {

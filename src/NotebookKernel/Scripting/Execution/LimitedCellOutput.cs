@@ -58,7 +58,7 @@ internal sealed class LimitedCellOutput(ICellOutput inner, ScriptSessionOptions 
 
     private void WriteWithinLimit(OutputStream stream, string text)
     {
-        var left = limits.StreamLimit - written;
+        long left = limits.StreamLimit - written;
         written += text.Length;
         if (text.Length <= left)
         {
@@ -73,7 +73,7 @@ internal sealed class LimitedCellOutput(ICellOutput inner, ScriptSessionOptions 
 
     private void ShowWithinLimit(MimeBundle bundle, Action show)
     {
-        var full = displayed > limits.DisplayLimit;
+        bool full = displayed > limits.DisplayLimit;
         displayed += bundle.Data.Values.Sum(content => (long)content.Length);
         if (displayed <= limits.DisplayLimit)
         {

@@ -104,8 +104,8 @@ internal sealed class RunningCell
 
         // Before this returns: the cell's own work may have taken every thread of the pool. A callback that the cell registered may
         // block, and has to wait for one.
-        var callbacks = cancellation.CancelAsync();
-        var forewarned = tokenTaken || KernelToken.IsInReachOfLibraries;
+        Task callbacks = cancellation.CancelAsync();
+        bool forewarned = tokenTaken || KernelToken.IsInReachOfLibraries;
         if (!forewarned)
         {
             Threads.Stop();
@@ -125,11 +125,11 @@ internal sealed class RunningCell
         }
 
         Threads.Stop();
-        var stopped = Stopwatch.GetTimestamp();
+        long stopped = Stopwatch.GetTimestamp();
         await Task.WhenAny(ended.Task, Task.Delay(PollTime));
 
         // The user waits by the clock. Clean-up gets its time by rounds: where the machine has much to do, they take longer as well.
-        var waited = PollTime;
+        TimeSpan waited = PollTime;
         while (Threads.Busy && !ended.Task.IsCompleted
             && (Stopwatch.GetElapsedTime(stopped) < patience || (Threads.Unwinding && waited < UnwindingTime)))
         {

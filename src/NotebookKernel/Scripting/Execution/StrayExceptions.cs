@@ -32,7 +32,7 @@ internal static class StrayExceptions
             return true;
         }
 
-        var lines = Compiling.CellErrors.Of(exception).Traceback;
+        IReadOnlyList<string> lines = Compiling.CellErrors.Of(exception).Traceback;
         cell.Output.Write(
             OutputStream.StandardError,
             $"A thread that the cell started ended with an exception:\n{string.Join('\n', lines)}\n");

@@ -37,27 +37,27 @@ internal sealed class AssemblyFinder
     private Assembly? ResolveAssembly(AssemblyLoadContext context, AssemblyName name)
     {
         // An older version than asked for is refused by the runtime's own search but serves all the same.
-        var loaded = context.Assemblies.FirstOrDefault(
+        Assembly? loaded = context.Assemblies.FirstOrDefault(
             assembly => string.Equals(assembly.GetName().Name, name.Name, StringComparison.OrdinalIgnoreCase));
         if (loaded is not null)
         {
             return loaded;
         }
 
-        var path = HostPackages.AssemblyPath(name.Name!)
-            ?? (assemblies.TryGetValue(name.Name!, out var known) ? known : null)
+        string? path = HostPackages.AssemblyPath(name.Name!)
+            ?? (assemblies.TryGetValue(name.Name!, out string? known) ? known : null)
             ?? folders.Keys.Select(folder => Path.Combine(folder, name.Name + ".dll")).FirstOrDefault(File.Exists);
         return path is null ? null : context.LoadFromAssemblyPath(path);
     }
 
     private nint ResolveNative(Assembly assembly, string name)
     {
-        foreach (var fileName in FileNames(name))
+        foreach (string fileName in FileNames(name))
         {
-            var path = natives.TryGetValue(fileName, out var known)
+            string? path = natives.TryGetValue(fileName, out string? known)
                 ? known
                 : folders.Keys.Select(folder => Path.Combine(folder, fileName)).FirstOrDefault(File.Exists);
-            if (path is not null && NativeLibrary.TryLoad(path, out var handle))
+            if (path is not null && NativeLibrary.TryLoad(path, out nint handle))
             {
                 return handle;
             }
@@ -69,7 +69,7 @@ internal sealed class AssemblyFinder
     // The forms in which a DllImport may name a file, as the runtime tries them.
     private static IEnumerable<string> FileNames(string name)
     {
-        var (prefix, extension) = OperatingSystem.IsWindows() ? ("", ".dll")
+        (string? prefix, string? extension) = OperatingSystem.IsWindows() ? ("", ".dll")
             : OperatingSystem.IsMacOS() ? ("lib", ".dylib") : ("lib", ".so");
         return new[] { name, name + extension, prefix + name + extension, prefix + name }.Distinct(StringComparer.Ordinal);
     }

@@ -20,11 +20,11 @@ internal static class HostPackages
     {
         var reached = new Dictionary<string, HostPackage>(StringComparer.OrdinalIgnoreCase);
         var open = new Stack<HostPackage>([package]);
-        while (open.TryPop(out var next))
+        while (open.TryPop(out HostPackage? next))
         {
             if (reached.TryAdd(next.Name, next))
             {
-                foreach (var dependency in next.Dependencies.Select(Find).OfType<HostPackage>())
+                foreach (HostPackage dependency in next.Dependencies.Select(Find).OfType<HostPackage>())
                 {
                     open.Push(dependency);
                 }
@@ -41,9 +41,9 @@ internal static class HostPackages
     private static Dictionary<string, string> ReadPaths()
     {
         // The runtime's own list: what the program brought and the assemblies of .NET.
-        var trusted = (string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "";
+        string trusted = (string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "";
         var paths = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var path in trusted.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+        foreach (string path in trusted.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
         {
             paths.TryAdd(Path.GetFileNameWithoutExtension(path), path);
         }
@@ -54,8 +54,8 @@ internal static class HostPackages
     private static Dictionary<string, HostPackage> ReadPackages()
     {
         // The program's own file comes first, those of the frameworks follow.
-        var files = (string?)AppContext.GetData("APP_CONTEXT_DEPS_FILES") ?? "";
-        var path = files.Split(';', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
+        string files = (string?)AppContext.GetData("APP_CONTEXT_DEPS_FILES") ?? "";
+        string? path = files.Split(';', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
         return File.Exists(path) ? Read(File.ReadAllText(path)) : [];
     }
 
@@ -66,12 +66,12 @@ internal static class HostPackages
         try
         {
             var document = JsonNode.Parse(json);
-            var target = (string?)document?["runtimeTarget"]?["name"];
-            foreach (var (library, content) in target is null ? [] : document!["targets"]?[target]?.AsObject() ?? [])
+            string? target = (string?)document?["runtimeTarget"]?["name"];
+            foreach ((string? library, JsonNode? content) in target is null ? [] : document!["targets"]?[target]?.AsObject() ?? [])
             {
-                var name = library.Split('/');
-                var dependencies = content?["dependencies"]?.AsObject().Select(entry => entry.Key) ?? [];
-                var assemblies = content?["runtime"]?.AsObject().Select(entry => Path.GetFileNameWithoutExtension(entry.Key)) ?? [];
+                string[] name = library.Split('/');
+                IEnumerable<string> dependencies = content?["dependencies"]?.AsObject().Select(entry => entry.Key) ?? [];
+                IEnumerable<string> assemblies = content?["runtime"]?.AsObject().Select(entry => Path.GetFileNameWithoutExtension(entry.Key)) ?? [];
                 packages[name[0]] = new HostPackage(name[0], name[^1], [.. dependencies], [.. assemblies]);
             }
         }

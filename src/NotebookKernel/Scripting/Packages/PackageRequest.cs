@@ -15,7 +15,7 @@ internal sealed record PackageRequest(string Name, string? Version)
             return null;
         }
 
-        var parts = reference[Prefix.Length..].Split(',', 2, StringSplitOptions.TrimEntries);
+        string[] parts = reference[Prefix.Length..].Split(',', 2, StringSplitOptions.TrimEntries);
         return new PackageRequest(parts[0], parts.Length > 1 && parts[1].Length > 0 ? parts[1] : null);
     }
 

@@ -19,19 +19,19 @@ internal sealed partial class PackageRestorer(string folder)
     public async Task<RestoredPackages> RestoreAsync(
         IReadOnlyList<PackageRequest> requests, IReadOnlyList<string> sources, CancellationToken cancellation)
     {
-        var project = Project(requests, sources);
-        var cache = Path.Combine(CacheFolder(), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(project)))[..24]);
-        var assets = cache + ".assets.json";
+        string project = Project(requests, sources);
+        string cache = Path.Combine(CacheFolder(), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(project)))[..24]);
+        string assets = cache + ".assets.json";
         if (requests.All(request => request.IsPinned) && File.Exists(assets)
             && RestoredPackages.Read(assets, RuntimeInformation.RuntimeIdentifier) is { IsWhole: true } known)
         {
             return known;
         }
 
-        var work = Directory.CreateDirectory($"{cache}.{Environment.ProcessId}").FullName;
+        string work = Directory.CreateDirectory($"{cache}.{Environment.ProcessId}").FullName;
         try
         {
-            var file = Path.Combine(work, "notebook.csproj");
+            string file = Path.Combine(work, "notebook.csproj");
             await File.WriteAllTextAsync(file, project, cancellation);
             await RunAsync(file, requests, cancellation);
             File.Move(Path.Combine(work, "obj", "project.assets.json"), assets, overwrite: true);
@@ -46,17 +46,17 @@ internal sealed partial class PackageRestorer(string folder)
 
     private static string CacheFolder()
     {
-        var local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create);
+        string local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create);
         return Directory.CreateDirectory(
             Path.Combine(local.Length > 0 ? local : Path.GetTempPath(), "notebook-kernel", "restore")).FullName;
     }
 
     private string Project(IReadOnlyList<PackageRequest> requests, IReadOnlyList<string> sources)
     {
-        var references = requests
+        IEnumerable<string> references = requests
             .OrderBy(request => request.Name, StringComparer.OrdinalIgnoreCase)
             .Select(request => $"    <PackageReference Include=\"{Escaped(request.Name)}\" Version=\"{Escaped(request.Version ?? "*")}\" />");
-        var additionalSources = string.Join(';', sources.Select(source => Escaped(Path.Exists(source) ? Path.GetFullPath(source, folder) : source)));
+        string additionalSources = string.Join(';', sources.Select(source => Escaped(Path.Exists(source) ? Path.GetFullPath(source, folder) : source)));
         return $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -93,15 +93,15 @@ internal sealed partial class PackageRestorer(string folder)
         };
 
         // What an MSBuild that started this process set for itself would mislead the one to come.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
+        foreach (string? name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(name);
         }
 
-        using var process = Started(start, requests);
-        using var registration = cancellation.Register(() => process.Kill(entireProcessTree: true));
-        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        var output = await process.StandardOutput.ReadToEndAsync(CancellationToken.None) + await errors;
+        using Process process = Started(start, requests);
+        using CancellationTokenRegistration registration = cancellation.Register(() => process.Kill(entireProcessTree: true));
+        Task<string> errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        string output = await process.StandardOutput.ReadToEndAsync(CancellationToken.None) + await errors;
         await process.WaitForExitAsync(CancellationToken.None);
         cancellation.ThrowIfCancellationRequested();
         if (process.ExitCode != 0)
@@ -131,15 +131,15 @@ internal sealed partial class PackageRestorer(string folder)
             .Select(match => $"{match.Groups[1].Value}: {match.Groups[2].Value.Trim()}")
             .Distinct()
             .ToList();
-        var reason = reasons.Count > 0 ? string.Join('\n', reasons) : output.Trim();
+        string reason = reasons.Count > 0 ? string.Join('\n', reasons) : output.Trim();
         return $"NuGet could not restore {string.Join(", ", requests)}:\n{reason}\n" +
             "Check the names and versions, and the sources in the NuGet.config files from the notebook's folder upwards.";
     }
 
     private static string DotnetPath()
     {
-        var name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
-        var beside = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", name));
+        string name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
+        string beside = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", name));
         return File.Exists(beside) ? beside : name;
     }
 

@@ -17,16 +17,16 @@ internal static class ReferenceDirectives
     private static void Collect(SyntaxTree tree, string folder, List<ReferenceDirective> found, HashSet<string> visited)
     {
         var root = (CompilationUnitSyntax)tree.GetRoot();
-        foreach (var directive in CellSyntax.References(tree))
+        foreach (ReferenceDirectiveTriviaSyntax directive in CellSyntax.References(tree))
         {
-            var line = directive.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
+            int line = directive.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
             found.Add(new ReferenceDirective(directive.File.ValueText.Trim(), folder, line));
         }
 
-        foreach (var load in root.GetLoadDirectives())
+        foreach (LoadDirectiveTriviaSyntax load in root.GetLoadDirectives())
         {
             // A file that is not there is the compiler's error to tell, with its line.
-            var path = Path.GetFullPath(load.File.ValueText, folder);
+            string path = Path.GetFullPath(load.File.ValueText, folder);
             if (File.Exists(path) && visited.Add(path))
             {
                 Collect(CellCompiler.Parse(File.ReadAllText(path), path), Path.GetDirectoryName(path)!, found, visited);

@@ -22,7 +22,7 @@ internal sealed class ReferenceLoader(string folder, ReferenceSet references)
     public async Task LoadAsync(SyntaxTree tree, ICellOutput output, CancellationToken cancellation)
     {
         var packages = new PackageDirectives();
-        foreach (var directive in ReferenceDirectives.In(tree, folder))
+        foreach (ReferenceDirective directive in ReferenceDirectives.In(tree, folder))
         {
             if (PackageRequest.Parse(directive.Reference) is not { } request)
             {
@@ -69,7 +69,7 @@ internal sealed class ReferenceLoader(string folder, ReferenceSet references)
 
     private void AddFile(ReferenceDirective directive)
     {
-        var path = Path.GetFullPath(directive.Reference, directive.BaseFolder);
+        string path = Path.GetFullPath(directive.Reference, directive.BaseFolder);
         if (File.Exists(path))
         {
             if (!AssemblyFile.IsManaged(path))
@@ -116,21 +116,21 @@ internal sealed class ReferenceLoader(string folder, ReferenceSet references)
     private async Task RestoreAsync(
         List<PackageRequest> missing, ICellOutput output, List<AddedPackage> added, CancellationToken cancellation)
     {
-        var displayId = Guid.NewGuid().ToString("N");
+        string displayId = Guid.NewGuid().ToString("N");
         output.Display(MimeBundle.OfText($"Restoring {string.Join(", ", missing)} ..."), displayId);
 
         // Together with what earlier cells asked for, so that the versions fit; what is loaded already stays loaded.
         var requests = restored.Where(known => !missing.Any(request => SameName(request, known))).Concat(missing).ToList();
-        var packages = await restorer.RestoreAsync(requests, sources, cancellation);
+        RestoredPackages packages = await restorer.RestoreAsync(requests, sources, cancellation);
         restored.Clear();
         restored.AddRange(requests);
 
-        foreach (var file in packages.RuntimeFiles)
+        foreach (string file in packages.RuntimeFiles)
         {
             finder.AddAssembly(file);
         }
 
-        foreach (var file in packages.NativeFiles)
+        foreach (string file in packages.NativeFiles)
         {
             finder.AddNative(file);
         }
@@ -138,7 +138,7 @@ internal sealed class ReferenceLoader(string folder, ReferenceSet references)
         // What the program carries itself is what the runtime will load, so it is what the cell must compile against.
         references.Add(packages.CompileFiles.Select(
             file => AssemblyFile.Reference(HostPackages.AssemblyPath(Path.GetFileNameWithoutExtension(file)) ?? file)));
-        var versions = missing.Select(request => $"{request.Name} {packages.Versions.GetValueOrDefault(request.Name, "?")}");
+        IEnumerable<string> versions = missing.Select(request => $"{request.Name} {packages.Versions.GetValueOrDefault(request.Name, "?")}");
         output.Update(MimeBundle.OfText($"Packages: {string.Join(", ", versions)}"), displayId);
         added.AddRange(packages.Folders
             .Where(package => loadedFolders.Add(package.Value))

@@ -21,20 +21,20 @@ internal sealed record RestoredPackages(
     /// <summary>Reads NuGet's <c>project.assets.json</c>, of which the target for this platform counts.</summary>
     public static RestoredPackages Read(string assetsFile, string runtimeIdentifier)
     {
-        var document = JsonNode.Parse(File.ReadAllText(assetsFile))!.AsObject();
+        JsonObject document = JsonNode.Parse(File.ReadAllText(assetsFile))!.AsObject();
         var folders = document["packageFolders"]!.AsObject().Select(folder => folder.Key).ToList();
-        var target = document["targets"]!.AsObject().Single(
+        JsonObject target = document["targets"]!.AsObject().Single(
             candidate => candidate.Key.EndsWith("/" + runtimeIdentifier, StringComparison.Ordinal)).Value!.AsObject();
         var versions = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var roots = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var files = new Dictionary<string, List<string>> { ["compile"] = [], ["runtime"] = [], ["native"] = [] };
-        foreach (var (library, content) in target)
+        foreach ((string? library, JsonNode? content) in target)
         {
-            var name = library.Split('/');
+            string[] name = library.Split('/');
             versions[name[0]] = name[^1];
-            var path = (string)document["libraries"]![library]!["path"]!;
+            string path = (string)document["libraries"]![library]!["path"]!;
             roots[name[0]] = folders.Select(folder => Path.Combine(folder, path)).FirstOrDefault(Directory.Exists) ?? Path.Combine(folders[0], path);
-            foreach (var (kind, list) in files)
+            foreach ((string? kind, List<string>? list) in files)
             {
                 list.AddRange((content![kind]?.AsObject() ?? [])
                     .Select(asset => asset.Key)

@@ -17,9 +17,9 @@ internal static class ValueRenderer
             return new MimeBundle(formatted.GroupBy(item => item.MimeType).ToDictionary(group => group.Key, group => group.Last().Value));
         }
 
-        var wanted = mimeTypes.Count > 0 ? mimeTypes : Formatter.GetPreferredMimeTypesFor(value?.GetType());
+        IReadOnlyCollection<string> wanted = mimeTypes.Count > 0 ? mimeTypes : Formatter.GetPreferredMimeTypesFor(value?.GetType());
         var data = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var mimeType in wanted)
+        foreach (string? mimeType in wanted)
         {
             data[mimeType] = Cut(value.ToDisplayString(mimeType), mimeType, limit);
         }
@@ -39,7 +39,7 @@ internal static class ValueRenderer
     public static MimeBundle WithPlainText(IEnumerable<FormattedValue> shown, object? value, int limit)
     {
         var data = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var form in shown)
+        foreach (FormattedValue form in shown)
         {
             data[form.MimeType] = Cut(form.Value, form.MimeType, limit);
         }
@@ -73,7 +73,7 @@ internal static class ValueRenderer
             return content;
         }
 
-        var end = char.IsHighSurrogate(content[limit - 1]) ? limit - 1 : limit;
+        int end = char.IsHighSurrogate(content[limit - 1]) ? limit - 1 : limit;
         return $"{content[..end]}... ({content.Length - end:N0} more characters)";
     }
 }

@@ -72,7 +72,7 @@ public sealed class SyntheticDigitsTests
     [Fact]
     public void Allographs_EachWayOfEachDigit_LeavesInk()
     {
-        for (var digit = 0; digit < 10; digit++)
+        for (int digit = 0; digit < 10; digit++)
         {
             foreach (Allograph way in Allographs.Of(digit))
             {

@@ -22,7 +22,7 @@ public sealed class RunStatisticsTests
     {
         var images = new DigitDataset("five", new byte[5 * 784], new byte[] { 1, 2, 3, 4, 5 });
 
-        ImageComparison comparison = ImageComparison.Of(new("m", "i", "12345"), new("n", "i", "12099"), images, ("a", "b"));
+        var comparison = ImageComparison.Of(new("m", "i", "12345"), new("n", "i", "12099"), images, ("a", "b"));
 
         (comparison.OnlyFirst, comparison.OnlySecond).ShouldBe((3, 0));
         comparison.ToString().ShouldContain("no sign that one is better");
