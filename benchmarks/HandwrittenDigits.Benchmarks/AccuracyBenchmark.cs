@@ -26,7 +26,8 @@ internal static class AccuracyBenchmark
         var split = DatasetSplit.ByWriter(mnist.Train, ValidationShare, SplitSeed);
         var data = new TrainingData(split.Train, split.Validation, mnist.Test);
         DigitDataset? drawn = DrawingsBenchmark.StrokesFile() is { } file ? StrokeFile.Load(file) : null;
-        DigitImage[] nonDigits = [.. NonDigits.Images(NonDigitCount, NonDigitSeed).Chunk(DigitImage.PixelCount).Select(pixels => new DigitImage(pixels))];
+        DigitImage[] nonDigits =
+            [.. NonDigits.Images(NonDigitCount, NonDigitSeed).Chunk(DigitImage.PixelCount).Select(pixels => new DigitImage(pixels))];
         TrainingOptions options = TrainingJson.Deserialize<TrainingOptions>(await File.ReadAllTextAsync(recipe));
 
         Row[] rows = [.. Enumerable.Range(1, seeds).Select(seed => Measure(Train(options with { Seed = seed }, data, runs), data, drawn, nonDigits))];
@@ -39,7 +40,8 @@ internal static class AccuracyBenchmark
             Print($"seed {i + 1}", rows[i].Numbers);
         }
 
-        double[][] columns = [.. Enumerable.Range(0, rows[0].Numbers.Length).Select(column => rows.Select(row => row.Numbers[column]).ToArray())];
+        double[][] columns =
+            [.. Enumerable.Range(0, rows[0].Numbers.Length).Select(column => rows.Select(row => row.Numbers[column]).ToArray())];
         Print("**mean**", [.. columns.Select(column => column.Average())]);
         Print("**standard deviation**", [.. columns.Select(Deviation)]);
         double together = Accuracy([.. rows.Select(row => row.TestLogits)], mnist.Test);
@@ -50,7 +52,8 @@ internal static class AccuracyBenchmark
 
     private static RunFolder Train(TrainingOptions options, TrainingData data, string runs)
     {
-        RunFolder run = RunFolder.List(runs).FirstOrDefault(run => run.ReadOptions() == options) ?? RunFolder.Create(runs, $"seed{options.Seed}");
+        RunFolder run =
+            RunFolder.List(runs).FirstOrDefault(run => run.ReadOptions() == options) ?? RunFolder.Create(runs, $"seed{options.Seed}");
         if (!run.IsComplete)
         {
             Console.Error.WriteLine($"Training {run.FullPath}");
@@ -124,7 +127,8 @@ internal static class AccuracyBenchmark
     }
 
     private static void Print(string name, double[] shares) =>
-        Console.WriteLine($"| {name} | {string.Join(" | ", shares.Select(share => double.IsNaN(share) ? "no data" : $"{100 * share:0.00}"))} |");
+        Console.WriteLine(
+            $"| {name} | {string.Join(" | ", shares.Select(share => double.IsNaN(share) ? "no data" : $"{100 * share:0.00}"))} |");
 
     private static void PrintTest(string name, double accuracy) => Console.WriteLine($"| {name} | | {100 * accuracy:0.00} | | | | | |");
 

@@ -22,12 +22,14 @@ internal static class DrawingsBenchmark
     {
         if (StrokesFile() is not { } strokes)
         {
-            Console.Error.WriteLine($"Real strokes are missing: set {DataFolders.Variable} to a folder that holds strokes/unipen-1a-dev.jsonl.");
+            Console.Error.WriteLine(
+                $"Real strokes are missing: set {DataFolders.Variable} to a folder that holds strokes/unipen-1a-dev.jsonl.");
             return 1;
         }
 
         LabelledDrawing[] drawings = [.. StrokeFile.Read(strokes)];
-        FoldedNetwork folded = path is null ? FoldedNetwork.FromSafetensors(ShippedModel.File, ShippedModel.Name) : FoldedNetwork.Load(path);
+        FoldedNetwork folded =
+            path is null ? FoldedNetwork.FromSafetensors(ShippedModel.File, ShippedModel.Name) : FoldedNetwork.Load(path);
         var network = new ManagedNetwork(folded);
         var random = new Random(1);
         Result[] results = [.. drawings.Select(drawing => new Result(
@@ -35,7 +37,8 @@ internal static class DrawingsBenchmark
             Softmax.ArgMax(network.Logits(StrokeRasterizer.Rasterize(drawing.Drawing))),
             Softmax.ArgMax(network.Logits(SquashedCanvas.Draw(drawing.Drawing, random)))))];
 
-        Console.WriteLine($"{drawings.Length:N0} drawings of {Path.GetFileName(strokes)}, one network of {folded.ParameterCount:N0} parameters");
+        Console.WriteLine(
+            $"{drawings.Length:N0} drawings of {Path.GetFileName(strokes)}, one network of {folded.ParameterCount:N0} parameters");
         Console.WriteLine();
         Console.WriteLine("| | drawings | library and pad | squashed canvas |");
         Console.WriteLine("|---|---:|---:|---:|");

@@ -39,7 +39,8 @@ internal static partial class PadBenchmark
 
     public static int Run(string? path, string chromium, int rounds)
     {
-        FoldedNetwork network = path is null ? FoldedNetwork.FromSafetensors(ShippedModel.File, ShippedModel.Name) : FoldedNetwork.Load(path);
+        FoldedNetwork network =
+            path is null ? FoldedNetwork.FromSafetensors(ShippedModel.File, ShippedModel.Name) : FoldedNetwork.Load(path);
         string html = new DrawingPad(network).ToHtml();
         double[][][][] drawings =
         [
@@ -76,7 +77,8 @@ internal static partial class PadBenchmark
     private static string PageAfterItsScripts(string chromium, string page)
     {
         string[] arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--dump-dom", new Uri(page).AbsoluteUri];
-        using Process browser = Process.Start(new ProcessStartInfo(chromium, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using Process browser =
+            Process.Start(new ProcessStartInfo(chromium, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         browser.ErrorDataReceived += (_, _) => { };
         browser.BeginErrorReadLine();
         string dom = browser.StandardOutput.ReadToEnd();

@@ -43,7 +43,8 @@ internal static class PredictBenchmark
         new Random(1).NextBytes(pixels);
         float[] logits = new float[DigitDataset.ClassCount];
 
-        using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, ExecutionMode = ExecutionMode.ORT_SEQUENTIAL };
+        using var options =
+            new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, ExecutionMode = ExecutionMode.ORT_SEQUENTIAL };
         using var session = new InferenceSession(OnnxExporter.ToBytes(network), options);
         float[] input = new float[DigitImage.PixelCount];
         float[] output = new float[DigitDataset.ClassCount];

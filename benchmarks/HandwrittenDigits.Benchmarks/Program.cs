@@ -18,30 +18,38 @@ load.SetAction((result, _) => LoadBenchmark.Run(result.GetValue(rounds)));
 var train = new Command("train", "One epoch: Trainer beside a bare TorchSharp loop over the same tensors.") { rounds };
 train.SetAction((result, _) => TrainBenchmark.Run(result.GetValue(rounds)));
 
-var folder = new Option<string>("--folder") { Description = "Where the picture of the misread drawings goes.", DefaultValueFactory = _ => "models" };
+var folder =
+    new Option<string>("--folder") { Description = "Where the picture of the misread drawings goes.", DefaultValueFactory = _ => "models" };
 var drawings = new Command("drawings", "Real pen-drawn digits: the library's preparation beside a squashed canvas, and weights of fewer bits.") { model, folder };
 drawings.SetAction(result => DrawingsBenchmark.Run(result.GetValue(model), result.GetValue(folder)!));
 
 var failures = new Option<bool>("--failures") { Description = "List what failed of the half that may be looked at." };
-var pictures = new Command("pictures", "Pictures that people took, scanned and painted: read right, wrong, or not at all.") { model, failures };
+var pictures =
+    new Command("pictures", "Pictures that people took, scanned and painted: read right, wrong, or not at all.") { model, failures };
 pictures.SetAction(result => PicturesBenchmark.Run(result.GetValue(model), result.GetValue(failures)));
 
 var chromium = new Option<string>("--chromium") { Description = "The browser.", DefaultValueFactory = _ => "/usr/bin/chromium" };
-var pad = new Command("pad", "The drawing pad's page in Chromium: time of a forward pass and of a whole reading.") { model, chromium, rounds };
+var pad =
+    new Command("pad", "The drawing pad's page in Chromium: time of a forward pass and of a whole reading.") { model, chromium, rounds };
 pad.SetAction(result => PadBenchmark.Run(result.GetValue(model), result.GetValue(chromium)!, result.GetValue(rounds)));
 
 var network = new Option<string>("--network") { Description = "A named network.", DefaultValueFactory = _ => "deep" };
 var threads = new Option<int>("--threads") { Description = "Threads of libtorch.", DefaultValueFactory = _ => 1 };
-var throughput = new Command("throughput", "Arithmetic a second beside a large matrix product's, and where the time goes.") { network, threads, rounds };
+var throughput =
+    new Command("throughput", "Arithmetic a second beside a large matrix product's, and where the time goes.") { network, threads, rounds };
 throughput.SetAction(result => ThroughputBenchmark.Run(result.GetValue(network)!, result.GetValue(rounds), result.GetValue(threads)));
 
-var epochs = new Option<int>("--epochs") { Description = "How long the Keras example's network is trained.", DefaultValueFactory = _ => 15 };
-var robustness = new Command("robustness", "Corrupted test images: the shipped model beside the Keras example's network.") { model, epochs };
+var epochs =
+    new Option<int>("--epochs") { Description = "How long the Keras example's network is trained.", DefaultValueFactory = _ => 15 };
+var robustness =
+    new Command("robustness", "Corrupted test images: the shipped model beside the Keras example's network.") { model, epochs };
 robustness.SetAction((result, _) => RobustnessBenchmark.Run(result.GetValue(model), result.GetValue(epochs)));
 
 var seeds = new Option<int>("--seeds") { Description = "Runs of this library.", DefaultValueFactory = _ => 20 };
-var exampleSeeds = new Option<int>("--example-seeds") { Description = "Runs of the example's recipe, minutes each.", DefaultValueFactory = _ => 20 };
-var timeTo99 = new Command("time-to-99", "Wall clock to 99 % of the test set, beside the recipe of pytorch/examples' mnist.") { seeds, exampleSeeds };
+var exampleSeeds =
+    new Option<int>("--example-seeds") { Description = "Runs of the example's recipe, minutes each.", DefaultValueFactory = _ => 20 };
+var timeTo99 =
+    new Command("time-to-99", "Wall clock to 99 % of the test set, beside the recipe of pytorch/examples' mnist.") { seeds, exampleSeeds };
 timeTo99.SetAction(result => TimeTo99Benchmark.Run(result.GetValue(seeds), result.GetValue(exampleSeeds)));
 
 var recipe = new Argument<string>("recipe") { Description = $"{TimeTo99Benchmark.Fast} or {TimeTo99Benchmark.Example}." };
@@ -53,7 +61,8 @@ var recipeFile = new Option<string>("--recipe") { Description = "The training op
 var runs = new Option<string>("--runs") { Description = "The folder of the runs; those that are missing are trained.", DefaultValueFactory = _ => "runs" };
 var accuracySeeds = new Option<int>("--seeds") { Description = "How many seeds.", DefaultValueFactory = _ => 5 };
 var accuracy = new Command("accuracy", "A recipe, by default the shipped model's, with several seeds.") { recipeFile, runs, accuracySeeds };
-accuracy.SetAction((result, _) => AccuracyBenchmark.Run(result.GetValue(recipeFile)!, result.GetValue(runs)!, result.GetValue(accuracySeeds)));
+accuracy.SetAction(
+    (result, _) => AccuracyBenchmark.Run(result.GetValue(recipeFile)!, result.GetValue(runs)!, result.GetValue(accuracySeeds)));
 
 var count = new Option<int>("--count") { Description = "How many runs are made.", DefaultValueFactory = _ => 5_000 };
 var manyRuns = new Command("runs", "Thousands of runs: listed, filtered, compared, plotted.") { count };

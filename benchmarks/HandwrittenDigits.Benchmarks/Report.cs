@@ -44,7 +44,8 @@ internal static class Report
         foreach (Section section in Sections)
         {
             Console.Error.WriteLine(section.Title);
-            string? body = only.Count == 0 || only.Contains(section.Name) || only.Contains(section.Arguments) ? await RunSection(section) : earlier.GetValueOrDefault(section.Title);
+            string? body = only.Count == 0 || only.Contains(section.Name)
+                || only.Contains(section.Arguments) ? await RunSection(section) : earlier.GetValueOrDefault(section.Title);
             report.Append(body ?? $"\n## {section.Title}\n\nNot measured yet: `{Command} {section.Arguments}`\n");
         }
 
@@ -53,12 +54,14 @@ internal static class Report
 
     private static async Task<string> RunSection(Section section)
     {
-        using Process run = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, section.Arguments) { RedirectStandardOutput = true })!;
+        using Process run =
+            Process.Start(new ProcessStartInfo(Environment.ProcessPath!, section.Arguments) { RedirectStandardOutput = true })!;
         string output = await run.StandardOutput.ReadToEndAsync();
         await run.WaitForExitAsync();
         return run.ExitCode == 0
             ? $"\n## {section.Title}\n\n{section.About}\n\n`{Command} {section.Arguments}`\n\n{output.Trim()}\n"
-            : throw new InvalidOperationException($"'{section.Arguments}' failed with exit code {run.ExitCode}; the report stays as it was.");
+            : throw new InvalidOperationException(
+                $"'{section.Arguments}' failed with exit code {run.ExitCode}; the report stays as it was.");
     }
 
     // A report's sections by title, each from its heading to the next.

@@ -46,7 +46,8 @@ internal static class RobustnessBenchmark
 
     private static void Print(string name, string strengths, double[] ours, double[] example)
     {
-        string Cells(double[] errors) => string.Join(" | ", Enumerable.Range(0, 5).Select(i => i < errors.Length ? $"{100 * errors[i]:0.00}" : string.Empty));
+        string Cells(double[] errors) =>
+            string.Join(" | ", Enumerable.Range(0, 5).Select(i => i < errors.Length ? $"{100 * errors[i]:0.00}" : string.Empty));
         Console.WriteLine($"| {name} | {strengths} | {Cells(ours)} | {Cells(example)} | {ours.Average() / example.Average():0.00} |");
     }
 

@@ -50,7 +50,8 @@ internal static class RunsBenchmark
             File.WriteAllText(Path.Combine(folder, "options.json"), TrainingJson.Serialize(options, indented: true));
             var info = new RunInfo(DateTimeOffset.UnixEpoch.AddMinutes(i), "1.0.0", "Linux",
             [
-                new("train", "MNIST, 55,000 to train on", 55_000, new string('a', 64)), new("validation", "MNIST, 5,000 to validate on", 5_000, new string('b', 64)),
+                new("train", "MNIST, 55,000 to train on", 55_000, new string('a', 64)), new(
+                    "validation", "MNIST, 5,000 to validate on", 5_000, new string('b', 64)),
             ]);
             File.WriteAllText(Path.Combine(folder, "run.json"), TrainingJson.Serialize(info, indented: true));
             var metrics = new StringBuilder();

@@ -68,7 +68,8 @@ internal static class ThroughputBenchmark
             int outputSide = block.ConvolvedSide(side);
             Tensor input = ImageLayout.ChannelsLast(rand(TrainBatch, inputs, side, side));
             input.requires_grad = !isFirst;
-            TorchSharp.Modules.Conv2d convolution = Conv2d(inputs, block.Channels, block.Kernel, stride: block.Stride, padding: block.Padding, bias: false);
+            TorchSharp.Modules.Conv2d convolution =
+                Conv2d(inputs, block.Channels, block.Kernel, stride: block.Stride, padding: block.Padding, bias: false);
             Tensor features = ImageLayout.ChannelsLast(rand(TrainBatch, block.Channels, outputSide, outputSide));
             features.requires_grad = true;
             TorchSharp.Modules.BatchNorm2d norm = BatchNorm2d(block.Channels);

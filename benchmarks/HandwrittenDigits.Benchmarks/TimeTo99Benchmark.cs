@@ -142,7 +142,8 @@ internal static class TimeTo99Benchmark
         using Process run = Process.Start(start)!;
         string[] numbers = run.StandardOutput.ReadToEnd().Split(' ');
         run.WaitForExit();
-        var outcome = new Outcome(double.Parse(numbers[0], CultureInfo.InvariantCulture), double.Parse(numbers[1], CultureInfo.InvariantCulture));
+        var outcome =
+            new Outcome(double.Parse(numbers[0], CultureInfo.InvariantCulture), double.Parse(numbers[1], CultureInfo.InvariantCulture));
         Console.Error.WriteLine($"{recipe}, seed {seed}: {outcome.Seconds:0.0} s, {outcome.Accuracy:P2}");
         return outcome;
     }

@@ -45,8 +45,10 @@ public sealed class NotebookParserTests(BothKernels kernels)
     public async Task Notebook_ParsedAndWrittenInBothForms_ComesOutTheSame(string form, string text)
     {
         Assert.SkipWhen(kernels.Missing is not null, kernels.Missing ?? "");
-        List<string> original = await AnswersAsync(Repository.Root, ["dotnet", "tool", "run", "dotnet-interactive", "--", "notebook-parser"], form, text);
-        List<string> ours = await AnswersAsync(Repository.Root, ["dotnet", Repository.DigitsAssembly, "kernel", "notebook-parser"], form, text);
+        List<string> original =
+            await AnswersAsync(Repository.Root, ["dotnet", "tool", "run", "dotnet-interactive", "--", "notebook-parser"], form, text);
+        List<string> ours =
+            await AnswersAsync(Repository.Root, ["dotnet", Repository.DigitsAssembly, "kernel", "notebook-parser"], form, text);
         ours.ShouldBe(original);
     }
 

@@ -16,7 +16,8 @@ public sealed record DigitsResult(int ExitCode, string Output, string Error)
         {
             // Parsing refuses whatever follows the object.
             var json = JsonElement.Parse(Output);
-            return json.ValueKind == JsonValueKind.Object ? json : throw new InvalidOperationException($"Standard output is no JSON object:\n{this}");
+            return json.ValueKind == JsonValueKind.Object ? json : throw new InvalidOperationException(
+                $"Standard output is no JSON object:\n{this}");
         }
         catch (JsonException e)
         {

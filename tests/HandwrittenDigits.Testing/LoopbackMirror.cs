@@ -124,7 +124,8 @@ public sealed class LoopbackMirror : IDisposable
         /// <summary>Announces <paramref name="announced"/> bytes, sends <paramref name="content"/> and hangs up.</summary>
         public async Task SendAsync(int status, byte[] content, int? announced = null, string extraHeader = "")
         {
-            string head = $"HTTP/1.1 {status} Status\r\nContent-Length: {announced ?? content.Length}\r\n{extraHeader}Connection: close\r\n\r\n";
+            string head =
+                $"HTTP/1.1 {status} Status\r\nContent-Length: {announced ?? content.Length}\r\n{extraHeader}Connection: close\r\n\r\n";
             await Stream.WriteAsync(Encoding.ASCII.GetBytes(head), Stopped);
             await Stream.WriteAsync(content, Stopped);
         }

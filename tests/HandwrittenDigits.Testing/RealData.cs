@@ -31,10 +31,12 @@ public static class RealData
     public static bool HasStrokes => File.Exists(Strokes);
 
     /// <summary>Why a test is skipped that needs MNIST alone.</summary>
-    public const string NeedsMnist = "needs MNIST: run 'digits data fetch' in the clone, or set HANDWRITTEN_DIGITS_DATA to a folder that holds mnist/";
+    public const string NeedsMnist =
+        "needs MNIST: run 'digits data fetch' in the clone, or set HANDWRITTEN_DIGITS_DATA to a folder that holds mnist/";
 
     /// <summary>Why a test is skipped that needs the writers of MNIST's digits, too.</summary>
-    public const string NeedsWriters = "needs MNIST and its writers: put the two files of QMNIST's extended labels (github.com/facebookresearch/qmnist) "
+    public const string NeedsWriters =
+        "needs MNIST and its writers: put the two files of QMNIST's extended labels (github.com/facebookresearch/qmnist) "
         + "into data/mnist-writers/, or set HANDWRITTEN_DIGITS_DATA to a folder that holds mnist/ and mnist-writers/";
 
     /// <summary>Why a test is skipped that needs digits drawn by people with a pen.</summary>
@@ -42,7 +44,8 @@ public static class RealData
         + "strokes/unipen-1a-dev.jsonl";
 
     /// <summary>Why a test is skipped that compares the notebooks' run with what real data give.</summary>
-    public const string NeedsAll = "needs what the notebooks show: set HANDWRITTEN_DIGITS_DATA to a folder that holds mnist/, mnist-writers/ and strokes/";
+    public const string NeedsAll =
+        "needs what the notebooks show: set HANDWRITTEN_DIGITS_DATA to a folder that holds mnist/, mnist-writers/ and strokes/";
 
     /// <summary>True where all of it is at hand.</summary>
     public static bool HasAll => HasMnist && HasMnistWriters && HasStrokes;

@@ -62,7 +62,8 @@ internal static class DrawCommand
         try
         {
             using Process? opener = OperatingSystem.IsWindows() ? Process.Start(new ProcessStartInfo(page) { UseShellExecute = true })
-                : Process.Start(new ProcessStartInfo(OperatingSystem.IsMacOS() ? "open" : "xdg-open", [page]) { RedirectStandardError = true });
+                : Process.Start(
+                    new ProcessStartInfo(OperatingSystem.IsMacOS() ? "open" : "xdg-open", [page]) { RedirectStandardError = true });
             return opener is not null;
         }
         catch (Exception e) when (e is Win32Exception or FileNotFoundException)

@@ -96,7 +96,8 @@ internal static class KernelCommand
     private static Command Start()
     {
         var file = new Option<FileInfo>("--connection-file") { Description = "The file that Jupyter writes", Required = true };
-        var allowRemote = new Option<bool>("--allow-remote") { Description = "Listen where other machines can reach the kernel, if the file says so" };
+        var allowRemote =
+            new Option<bool>("--allow-remote") { Description = "Listen where other machines can reach the kernel, if the file says so" };
         var command = new Command("start", "Be the kernel of one notebook (Jupyter runs this)") { file, allowRemote };
 
         command.SetAction(async (parsed, _) =>
@@ -118,14 +119,16 @@ internal static class KernelCommand
         };
         var hostUri = new Option<string>("--kernel-host") { Description = "What the kernels' addresses start with: a name" };
         var asksFrontEnd = new Option<bool>("--vscode") { Description = "The client answers RequestInput and runs JavaScript, as Polyglot Notebooks does" };
-        var command = new Command("stdio", "Be the kernel of one notebook for an editor that speaks .NET Interactive's protocol over standard input and output")
+        var command = new Command(
+            "stdio", "Be the kernel of one notebook for an editor that speaks .NET Interactive's protocol over standard input and output")
         {
             folder, hostUri, asksFrontEnd,
         };
         command.SetAction(async (parsed, _) =>
         {
             var options = new StdioKernelOptions { AsksFrontEnd = parsed.GetValue(asksFrontEnd) };
-            options = parsed.GetValue(hostUri) is { Length: > 0 } name ? options with { HostUri = KernelHost.CreateHostUri(name) } : options;
+            options =
+                parsed.GetValue(hostUri) is { Length: > 0 } name ? options with { HostUri = KernelHost.CreateHostUri(name) } : options;
             Environment.CurrentDirectory = parsed.GetRequiredValue(folder).FullName;
             Console.InputEncoding = Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 

@@ -58,7 +58,8 @@ internal static class NotebookCommand
     };
 
     /// <summary>The command with its subcommands.</summary>
-    public static Command Create() => new("notebook", "Run and check C# notebooks") { CreateRun(), CreatePage(), CreateCheck(), CreateWorker() };
+    public static Command Create() =>
+        new("notebook", "Run and check C# notebooks") { CreateRun(), CreatePage(), CreateCheck(), CreateWorker() };
 
     private static DigitsCommand CreateRun()
     {
@@ -112,7 +113,8 @@ internal static class NotebookCommand
 
     private static DigitsCommand CreateCheck()
     {
-        var run = new Option<bool>("--run") { Description = "Run the notebooks too, and compare the kinds of their outputs; nothing is written" };
+        var run =
+            new Option<bool>("--run") { Description = "Run the notebooks too, and compare the kinds of their outputs; nothing is written" };
         var command = new DigitsCommand(
             "check",
             "Tell whether the outputs in notebooks are whole: every cell run, in order, none failed, none without the output it gives",

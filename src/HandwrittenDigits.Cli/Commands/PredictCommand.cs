@@ -93,7 +93,8 @@ internal static class PredictCommand
         TextTable table = output.Table("File", ">Digit", ">Confidence", "Remark");
         foreach (Reading reading in readings)
         {
-            table.AddTextRow(reading.Name, reading.Answer, reading.Digits.Count == 0 ? "-" : $"{reading.Confidence * 100:0.0} %", reading.Remark);
+            table.AddTextRow(
+                reading.Name, reading.Answer, reading.Digits.Count == 0 ? "-" : $"{reading.Confidence * 100:0.0} %", reading.Remark);
         }
 
         output.Results.Write(table);

@@ -20,9 +20,11 @@ internal static class SweepCommand
         HelpName = "N",
     };
 
-    private static readonly Option<bool> RetryFailed = new("--retry-failed") { Description = "Try again what failed; what it had learned is not lost" };
+    private static readonly Option<bool> RetryFailed =
+        new("--retry-failed") { Description = "Try again what failed; what it had learned is not lost" };
 
-    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Show the trainings and where they stand, and do nothing" };
+    private static readonly Option<bool> DryRun =
+        new("--dry-run") { Description = "Show the trainings and where they stand, and do nothing" };
 
     private static readonly Option<int?> Number = new("--task")
     {
@@ -30,7 +32,8 @@ internal static class SweepCommand
         HelpName = "N",
     };
 
-    private static readonly Option<bool> OnSlurm = new("--slurm") { Description = "Submit the trainings to a Slurm cluster and follow them" };
+    private static readonly Option<bool> OnSlurm =
+        new("--slurm") { Description = "Submit the trainings to a Slurm cluster and follow them" };
 
     private static readonly Option<bool> Cancel = new("--cancel") { Description = "With --slurm: cancel what was submitted" };
 
@@ -125,7 +128,8 @@ internal static class SweepCommand
         return ExitCode.Success;
     }
 
-    private static async Task<int> TrainAsync(ParseResult parse, SweepFolder folder, int number, CommandOutput output, CancellationToken cancellation)
+    private static async Task<int> TrainAsync(
+        ParseResult parse, SweepFolder folder, int number, CommandOutput output, CancellationToken cancellation)
     {
         SweepDefinition sweep = folder.Sweep;
         if (number < 1 || number > sweep.Tasks.Count)
@@ -159,7 +163,8 @@ internal static class SweepCommand
         }
         else
         {
-            output.Result($"Training {number} ({task.Description}): {SweepDisplay.Name(status.State)}, {DisplayPath.Of(folder.PathOf(task))}");
+            output.Result(
+                $"Training {number} ({task.Description}): {SweepDisplay.Name(status.State)}, {DisplayPath.Of(folder.PathOf(task))}");
         }
 
         return ExitCode.Success;

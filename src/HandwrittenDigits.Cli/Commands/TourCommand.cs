@@ -93,7 +93,8 @@ internal static class TourCommand
         catch (DigitDataException e)
         {
             Environment.SetEnvironmentVariable(MnistOptions.OfflineVariable, "1");
-            const string synthetic = "on synthetic digits, which a program drew: their figures say little about handwriting. MNIST was out of reach";
+            const string synthetic =
+                "on synthetic digits, which a program drew: their figures say little about handwriting. MNIST was out of reach";
             output.Note($"The notebooks run {synthetic}: {e.Message}");
             return $"They ran {synthetic}.";
         }

@@ -14,7 +14,8 @@ internal static class Suggestion
     public static string For(string typed, Command command)
     {
         IEnumerable<string> names = typed.StartsWith('-')
-            ? Options(command).SelectMany(option => option.Aliases.Append(option.Name)).Where(name => name.StartsWith("--", StringComparison.Ordinal))
+            ? Options(command).SelectMany(option => option.Aliases.Append(option.Name)).Where(
+                name => name.StartsWith("--", StringComparison.Ordinal))
             : command.Subcommands.Select(inner => inner.Name);
         int most = typed.TrimStart('-').Length < ShortWord ? 1 : 2;
         string? nearest = names.Where(name => Distance(typed, name) <= most).MinBy(name => Distance(typed, name));

@@ -10,7 +10,8 @@ internal static class ThisProgram
     {
         get
         {
-            string program = Environment.ProcessPath ?? throw new InvalidOperationException("This system does not tell a program its own file.");
+            string program =
+                Environment.ProcessPath ?? throw new InvalidOperationException("This system does not tell a program its own file.");
             bool isHost = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
             return isHost ? [program, Assembly.GetExecutingAssembly().Location] : [LinkTo(program)];
         }

@@ -55,7 +55,8 @@ internal static class WrittenNumber
         }
 
         string name = (result.Parent as OptionResult)?.IdentifierToken?.Value ?? result.Argument.Name;
-        string how = isWhole ? "a whole number, without separators between thousands" : "a number with a point and without separators, as in 0.01";
+        string how =
+            isWhole ? "a whole number, without separators between thousands" : "a number with a point and without separators, as in 0.01";
         result.AddError($"{name} {text} can't be read: write {how}.");
         return null;
     }

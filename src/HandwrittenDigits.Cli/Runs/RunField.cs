@@ -40,7 +40,8 @@ internal sealed record RunField(string Name, Func<RunSummary, string?> Of)
     /// <summary>Orders two values: numbers as numbers, all else as text, what is missing last.</summary>
     public static int Compare(string? left, string? right) => (left, right) switch
     {
-        _ when string.IsNullOrEmpty(left) || string.IsNullOrEmpty(right) => string.IsNullOrEmpty(left).CompareTo(string.IsNullOrEmpty(right)),
+        _ when string.IsNullOrEmpty(left) || string.IsNullOrEmpty(right) => string.IsNullOrEmpty(left).CompareTo(
+            string.IsNullOrEmpty(right)),
         _ when TryNumber(left, out double one) && TryNumber(right, out double other) => one.CompareTo(other),
         _ => string.Compare(left, right, StringComparison.OrdinalIgnoreCase),
     };

@@ -29,7 +29,8 @@ internal static class RunFilter
         int at = condition.IndexOfAny(['!', '<', '>', '=', '~']);
         string? test = at < 1 ? null : Operators.FirstOrDefault(sign => condition.AsSpan(at).StartsWith(sign, StringComparison.Ordinal));
         return test is null
-            ? throw new UsageException($"'{condition}' is no condition: write for example learningRate=0.01, validation>98%, network!=small or name~sweep.")
+            ? throw new UsageException(
+                $"'{condition}' is no condition: write for example learningRate=0.01, validation>98%, network!=small or name~sweep.")
             : (condition[..at].Trim(), test, condition[(at + test.Length)..].Trim());
     }
 

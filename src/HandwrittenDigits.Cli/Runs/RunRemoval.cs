@@ -20,7 +20,8 @@ internal static class RunRemoval
         {
             if (!Marks.Any(mark => File.Exists(Path.Combine(folder, mark))))
             {
-                throw new RunFolderException($"{folder} holds no run, so nothing was deleted. 'digits runs list' shows the runs there are.");
+                throw new RunFolderException(
+                    $"{folder} holds no run, so nothing was deleted. 'digits runs list' shows the runs there are.");
             }
 
             if (File.Exists(Path.Combine(folder, "options.json")))
@@ -52,7 +53,9 @@ internal static class RunRemoval
         return Console.In.ReadLine()?.Trim() is { Length: > 0 } answer && "yes".StartsWith(answer, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Deletes a folder: first by a name under which no run is looked for, so that a stop in the middle leaves no half of a run.</summary>
+    /// <summary>
+    /// Deletes a folder: first by a name under which no run is looked for, so that a stop in the middle leaves no half of a run.
+    /// </summary>
     public static void Delete(string folder)
     {
         string aside = Path.Combine(Path.GetDirectoryName(folder)!, $".deleted-{Guid.NewGuid():N}");
@@ -60,5 +63,6 @@ internal static class RunRemoval
         Directory.Delete(aside, recursive: true);
     }
 
-    private static long Size(string folder) => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+    private static long Size(string folder) =>
+        new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
 }

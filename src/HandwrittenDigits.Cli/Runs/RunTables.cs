@@ -30,7 +30,8 @@ internal sealed class RunTables(CommandOutput output)
 
         if (stopped.Length > MostToGoOn)
         {
-            output.Result($"... and {stopped.Length - MostToGoOn} more that were stopped: 'digits runs list --where state=stopped' lists them.");
+            output.Result(
+                $"... and {stopped.Length - MostToGoOn} more that were stopped: 'digits runs list --where state=stopped' lists them.");
         }
     }
 
@@ -64,7 +65,8 @@ internal sealed class RunTables(CommandOutput output)
             output.Result(run.Failure);
         }
 
-        TextTable epochs = output.Table(">Epoch", ">Training loss", ">Validation loss", ">Validation", ">Learning rate", ">Time", ">Images/s", "");
+        TextTable epochs =
+            output.Table(">Epoch", ">Training loss", ">Validation loss", ">Validation", ">Learning rate", ">Time", ">Images/s", "");
         foreach (EpochMetrics epoch in run.Epochs)
         {
             epochs.AddTextRow(

@@ -43,7 +43,8 @@ internal sealed class ProcessEngine(string file, string runs, int parallel) : IS
         cancellation.ThrowIfCancellationRequested();
         if (full is not null)
         {
-            throw new SweepException($"The disk can't be written to, so the sweep was stopped: {full} Make room; then the same command goes on.");
+            throw new SweepException(
+                $"The disk can't be written to, so the sweep was stopped: {full} Make room; then the same command goes on.");
         }
     }
 
@@ -77,7 +78,8 @@ internal sealed class ProcessEngine(string file, string runs, int parallel) : IS
     private static string LastError(string text)
     {
         string[] lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return lines.LastOrDefault(line => line.StartsWith("error: ", StringComparison.Ordinal))?["error: ".Length..] ?? lines.LastOrDefault() ?? string.Empty;
+        return lines.LastOrDefault(line => line.StartsWith("error: ", StringComparison.Ordinal))?["error: ".Length..]
+            ?? lines.LastOrDefault() ?? string.Empty;
     }
 
     // What a process could not note itself, being killed or not even begun.

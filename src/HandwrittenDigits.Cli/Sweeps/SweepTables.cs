@@ -35,7 +35,8 @@ internal sealed class SweepTables(CommandOutput output)
         {
             var spread = Spread.Of([.. runs.Select(Accuracy)]);
             table.AddTextRow(
-                runs.Key.Length > 0 ? runs.Key : "-", $"{runs.Count()}", Percentage.Of(spread.Mean), Percentage.Of(spread.StandardDeviation),
+                runs.Key.Length > 0 ? runs.Key : "-", $"{runs.Count()}", Percentage.Of(spread.Mean), Percentage.Of(
+                    spread.StandardDeviation),
                 runs.MaxBy(Accuracy)!.Task.Name);
         }
 

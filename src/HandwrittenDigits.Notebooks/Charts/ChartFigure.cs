@@ -44,7 +44,9 @@ internal sealed partial class ChartFigure
     /// <summary>What is along y, or nothing.</summary>
     public string YTitle => TitleOf(layout["yaxis"]);
 
-    /// <summary>Whether the rows of a heat map run from the top down, as an image's, rather than from the bottom up, as plotly's do.</summary>
+    /// <summary>
+    /// Whether the rows of a heat map run from the top down, as an image's, rather than from the bottom up, as plotly's do.
+    /// </summary>
     public bool HasRowsFromTop => layout["yaxis"]?["autorange"]?.ToString() == "reversed";
 
     /// <summary>Reads a chart of Plotly.NET.</summary>
@@ -78,7 +80,8 @@ internal sealed partial class ChartFigure
     }
 
     /// <summary>The figure as plotly.js takes it, safe within a script element.</summary>
-    public string ToJson() => new JsonObject { ["data"] = data.DeepClone(), ["layout"] = layout.DeepClone() }.ToJsonString(JsonSerializerOptions.Web);
+    public string ToJson() =>
+        new JsonObject { ["data"] = data.DeepClone(), ["layout"] = layout.DeepClone() }.ToJsonString(JsonSerializerOptions.Web);
 
     // The page's own theme takes the place of the library's; a fixed width would not fit the cell.
     private void DropTheme()
@@ -127,7 +130,8 @@ internal sealed partial class ChartFigure
     {
         foreach (JsonObject map in data.OfType<JsonObject>().Where(trace => (string?)trace["type"] == "heatmap"))
         {
-            bool isPicture = map["z"] is JsonArray rows && rows.Sum(row => (row as JsonArray)?.Count ?? 0) > HeatmapPicture.MostNumberedCells;
+            bool isPicture =
+                map["z"] is JsonArray rows && rows.Sum(row => (row as JsonArray)?.Count ?? 0) > HeatmapPicture.MostNumberedCells;
             if (!isPicture)
             {
                 map.TryAdd("texttemplate", Number("z", map["z"]));

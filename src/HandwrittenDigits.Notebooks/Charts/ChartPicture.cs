@@ -117,7 +117,8 @@ internal static class ChartPicture
         }
     }
 
-    private static void DrawLine(Picture picture, ChartTrace trace, Colour colour, int series, Func<ChartTrace, int, double> across, ChartAxis up)
+    private static void DrawLine(
+        Picture picture, ChartTrace trace, Colour colour, int series, Func<ChartTrace, int, double> across, ChartAxis up)
     {
         InkPoint[] points =
         [

@@ -37,7 +37,8 @@ internal static class ChartTable
     private static TableOutput Table(string title, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
     {
         IReadOnlyList<string>[] all = [.. rows];
-        return new TableOutput(all.Length > MostRows ? $"{title} (the first {MostRows} of {all.Length} rows)" : title, columns, [.. all.Take(MostRows)]);
+        return new TableOutput(
+            all.Length > MostRows ? $"{title} (the first {MostRows} of {all.Length} rows)" : title, columns, [.. all.Take(MostRows)]);
     }
 
     private static string Label(string text) => ChartTrace.ToNumber(text) is var number && double.IsNaN(number) ? text : Number(number);

@@ -41,5 +41,6 @@ public static class ClassBalanceChart
             : $"{dataset.Name}: from {counts[least]:N0} of digit {least} to {counts[most]:N0} of digit {most}.";
     }
 
-    private static int IndexOf(this IReadOnlyList<int> counts, int value) => Enumerable.Range(0, counts.Count).First(i => counts[i] == value);
+    private static int IndexOf(this IReadOnlyList<int> counts, int value) =>
+        Enumerable.Range(0, counts.Count).First(i => counts[i] == value);
 }

@@ -13,7 +13,8 @@ public static class ConfusionChart
     public static ChartOutput Of(EvaluationReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        string mistakes = string.Join(", ", report.ConfusedPairs.Take(3).Select(pair => $"{pair.Actual} as {pair.Predicted} ({pair.Count} times)"));
+        string mistakes =
+            string.Join(", ", report.ConfusedPairs.Take(3).Select(pair => $"{pair.Actual} as {pair.Predicted} ({pair.Count} times)"));
         return ChartOutput.Of(
             Draw(report.Confusion.Rows),
             $"{report.Data}: what was read as what",

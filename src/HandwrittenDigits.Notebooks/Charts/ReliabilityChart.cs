@@ -16,7 +16,8 @@ public static class ReliabilityChart
     public static ChartOutput Of(params (string Name, Calibration Calibration)[] calibrations)
     {
         ArgumentNullException.ThrowIfNull(calibrations);
-        GenericChart diagonal = Chart.Line<double, double, string>([0, 1], [0, 1], Name: "probabilities mean what they say", ShowMarkers: false);
+        GenericChart diagonal =
+            Chart.Line<double, double, string>([0, 1], [0, 1], Name: "probabilities mean what they say", ShowMarkers: false);
         IEnumerable<GenericChart> lines = calibrations.Select(entry =>
         {
             ReliabilityBin[] bins = [.. entry.Calibration.Bins.Where(bin => bin.Count > 0)];
@@ -26,7 +27,8 @@ public static class ReliabilityChart
         GenericChart chart = Chart.Combine([diagonal, .. lines])
             .WithXAxisStyle<double, double, string>(TitleText: "confidence")
             .WithYAxisStyle<double, double, string>(TitleText: "share that is right");
-        string errors = string.Join(", ", calibrations.Select(entry => $"{entry.Name}: {entry.Calibration.ExpectedCalibrationError:0.0000}"));
+        string errors =
+            string.Join(", ", calibrations.Select(entry => $"{entry.Name}: {entry.Calibration.ExpectedCalibrationError:0.0000}"));
         return ChartOutput.Of(
             chart,
             "Does confidence mean accuracy?",

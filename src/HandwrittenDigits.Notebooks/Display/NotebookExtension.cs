@@ -41,7 +41,8 @@ public sealed class NotebookExtension : IKernelExtension
 
     private static void Register<T>(Func<T, ChartOutput> toOutput)
     {
-        Formatter.Register(new HtmlFormatter<T>((chart, context) => context.Writer.Write(InvariantRendering.Of(() => toOutput(chart).ToHtml()))));
+        Formatter.Register(
+            new HtmlFormatter<T>((chart, context) => context.Writer.Write(InvariantRendering.Of(() => toOutput(chart).ToHtml()))));
         Formatter.Register(new PlainTextFormatter<T>((chart, context) => context.Writer.Write(InvariantRendering.Of(() => toOutput(chart).ToPlainText()))));
         Formatter.Register(new PngFormatter<T>(chart => toOutput(chart).ToPng()));
         Formatter.SetPreferredMimeTypesFor(typeof(T), StaticImages.MimeTypes(hasImage: true));

@@ -18,7 +18,8 @@ public sealed class NotebookStatus : CellOutput
     /// <inheritdoc/>
     public override string ToHtml()
     {
-        string rows = string.Concat(Lines.Select(line => $"<tr><th scope=\"row\">{Markup.Encode(line.Name)}</th><td>{Markup.Encode(line.Value)}</td></tr>"));
+        string rows = string.Concat(
+            Lines.Select(line => $"<tr><th scope=\"row\">{Markup.Encode(line.Name)}</th><td>{Markup.Encode(line.Value)}</td></tr>"));
         string table = Markup.Wrap($"<table class=\"hd-facts\"><tbody>{rows}</tbody></table>");
         return StaticImages.Wanted ? table : table + PlotlyBundle.Script;
     }

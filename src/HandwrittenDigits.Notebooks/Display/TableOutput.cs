@@ -27,7 +27,8 @@ public sealed class TableOutput(string title, IReadOnlyList<string> columns, IRe
         var text = new StringBuilder(Title.Length > 0 ? $"{Title}\n" : "");
         foreach (IReadOnlyList<string> row in Rows.Prepend(Columns))
         {
-            text.AppendLine(string.Join("  ", row.Select((cell, i) => IsNumeric(i) ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]))).TrimEnd());
+            text.AppendLine(
+                string.Join("  ", row.Select((cell, i) => IsNumeric(i) ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]))).TrimEnd());
         }
 
         return text.ToString().TrimEnd().ReplaceLineEndings("\n");
@@ -59,5 +60,6 @@ public sealed class TableOutput(string title, IReadOnlyList<string> columns, IRe
 
     private string Alignment(int column) => IsNumeric(column) ? " class=\"hd-number\"" : "";
 
-    private bool IsNumeric(int column) => Rows.Count > 0 && Rows.All(row => row[column] is "" or [>= '0' and <= '9' or '-' or '+' or '−', ..]);
+    private bool IsNumeric(int column) =>
+        Rows.Count > 0 && Rows.All(row => row[column] is "" or [>= '0' and <= '9' or '-' or '+' or '−', ..]);
 }

@@ -75,7 +75,8 @@ public sealed class DrawingPad : PicturedOutput
 
     /// <summary>The pad as a whole page, which needs nothing else.</summary>
     /// <param name="title">The page's title.</param>
-    public string ToPage(string title) => HtmlPage.Render(title, "body { margin: 2rem auto; max-width: 900px; padding: 0 1rem; }", ToHtml());
+    public string ToPage(string title) =>
+        HtmlPage.Render(title, "body { margin: 2rem auto; max-width: 900px; padding: 0 1rem; }", ToHtml());
 
     /// <inheritdoc/>
     public override string ToPlainText() =>

@@ -23,7 +23,8 @@ public static class AugmentationGallery
         using DisposeScope scope = NewDisposeScope();
         using var generator = new Generator((ulong)seed, CPU);
         Tensor originals = tensors.Slice(0, digits);
-        DigitImage[][] changed = [.. Enumerable.Range(0, copies).Select(_ => DigitTensors.ToImages(augmentation.Apply(originals, generator)))];
+        DigitImage[][] changed =
+            [.. Enumerable.Range(0, copies).Select(_ => DigitTensors.ToImages(augmentation.Apply(originals, generator)))];
         return DigitGallery.Rows(
             "Each digit as it is, and as training meets it",
             Enumerable.Range(0, (int)originals.shape[0]).Select(i => (

@@ -47,7 +47,9 @@ public static class DigitGallery
             Enumerable.Range(0, DigitDataset.ClassCount).Select(digit => ($"{digit}", Images(dataset, indices[digit].Take(perClass)))));
     }
 
-    /// <summary>A row for each of the first writers, with one digit of each class, then further ones; or what to do where the writers are unknown.</summary>
+    /// <summary>
+    /// A row for each of the first writers, with one digit of each class, then further ones; or what to do where the writers are unknown.
+    /// </summary>
     /// <param name="dataset">A set, which may know its writers.</param>
     /// <param name="writers">How many writers.</param>
     /// <param name="perWriter">How many digits of each.</param>
@@ -71,11 +73,13 @@ public static class DigitGallery
     }
 
     /// <summary>Rows of digits, each with a head on its left; heads that are all empty take no room.</summary>
-    internal static PictureOutput Rows(string title, IEnumerable<(string Head, IReadOnlyList<(DigitImage Image, string Caption)> Digits)> rows)
+    internal static PictureOutput Rows(
+        string title, IEnumerable<(string Head, IReadOnlyList<(DigitImage Image, string Caption)> Digits)> rows)
     {
         (string Head, IReadOnlyList<(DigitImage Image, string Caption)> Digits)[] all = [.. rows];
         int left = all.Any(row => row.Head.Length > 0) ? (all.Max(row => row.Head.Length) > 2 ? RowHeadWidth : 24) : 0;
-        int caption = CaptionHeight * all.SelectMany(row => row.Digits).Select(digit => Lines(digit.Caption).Length).DefaultIfEmpty(0).Max();
+        int caption =
+            CaptionHeight * all.SelectMany(row => row.Digits).Select(digit => Lines(digit.Caption).Length).DefaultIfEmpty(0).Max();
         int columns = Math.Max(1, all.Max(row => row.Digits.Count));
         var picture = new Picture(left + (columns * (Cell + Gap)), Math.Max(1, all.Length) * (Cell + caption + Gap), Describe(title, all));
         for (int y = 0; y < all.Length; y++)
@@ -110,7 +114,8 @@ public static class DigitGallery
     private static IReadOnlyList<(DigitImage, string)> Images(DigitDataset dataset, IEnumerable<int> indices) =>
         [.. indices.Select(i => (dataset.Image(i), ""))];
 
-    private static string Describe(string title, IReadOnlyList<(string Head, IReadOnlyList<(DigitImage Image, string Caption)> Digits)> rows)
+    private static string Describe(
+        string title, IReadOnlyList<(string Head, IReadOnlyList<(DigitImage Image, string Caption)> Digits)> rows)
     {
         IEnumerable<string> lines = rows.Select(row =>
         {

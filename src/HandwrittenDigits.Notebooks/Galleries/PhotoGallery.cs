@@ -16,8 +16,10 @@ public static class PhotoGallery
     public static PictureOutput Of(string title, params (string Caption, GrayImage Picture, bool IsInk)[] pictures)
     {
         ArgumentNullException.ThrowIfNull(pictures);
-        string captions = string.Join("; ", pictures.Select(shown => $"{shown.Caption} ({shown.Picture.Width} by {shown.Picture.Height} pixels)"));
-        int height = pictures.Select(shown => Panel * shown.Picture.Height / Math.Max(shown.Picture.Width, shown.Picture.Height)).Append(1).Max();
+        string captions =
+            string.Join("; ", pictures.Select(shown => $"{shown.Caption} ({shown.Picture.Width} by {shown.Picture.Height} pixels)"));
+        int height =
+            pictures.Select(shown => Panel * shown.Picture.Height / Math.Max(shown.Picture.Width, shown.Picture.Height)).Append(1).Max();
         var picture = new Picture(Math.Max(1, (pictures.Length * (Panel + Gap)) - Gap), height + Head, $"{title}: {captions}.");
         for (int i = 0; i < pictures.Length; i++)
         {

@@ -39,7 +39,8 @@ public static class PixelPicture
                 uint paper = (uint)(byte.MaxValue - value);
                 double cellLeft = Whole + gap + ((x - left) * PixelSide);
                 double cellTop = (y - top) * PixelSide;
-                picture.Rectangle(cellLeft, cellTop, PixelSide, PixelSide, Colour.Of((paper << 16) | (paper << 8) | paper), Colour.Of(0x8C959F));
+                picture.Rectangle(
+                    cellLeft, cellTop, PixelSide, PixelSide, Colour.Of((paper << 16) | (paper << 8) | paper), Colour.Of(0x8C959F));
                 picture.Text(cellLeft + (PixelSide / 2), cellTop + 19, $"{value}", Colour.Of(value > 110 ? 0xFFFFFFu : 0x1F2328u), 11, TextAlign.Centre);
             }
 

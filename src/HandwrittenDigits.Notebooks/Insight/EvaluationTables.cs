@@ -75,7 +75,8 @@ public static class EvaluationTables
             + $"{Percent(ShareRight(predictions, dataset))} are right";
         return unsure.Length == 0
             ? new TableOutput(title, ["why"], [[classifier.Rule is null ? "This model has no rule for it." : "None was doubtful enough."]])
-            : DigitGallery.Of(title, unsure.Take(count).Select(i => (dataset.Image(i), $"{dataset.Label(i)}\n{predictions[i].Label}, unsure")));
+            : DigitGallery.Of(
+                title, unsure.Take(count).Select(i => (dataset.Image(i), $"{dataset.Label(i)}\n{predictions[i].Label}, unsure")));
     }
 
     private static double? ShareRight(IReadOnlyList<Prediction> predictions, DigitDataset dataset)

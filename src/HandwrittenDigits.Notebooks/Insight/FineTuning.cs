@@ -47,12 +47,14 @@ public sealed class FineTuning : CellOutput
         ArgumentNullException.ThrowIfNull(others);
         if (drawn.Count == 0)
         {
-            throw new ArgumentException("There are no drawings: two at least are needed, one to learn from and one to judge by.", nameof(drawn));
+            throw new ArgumentException(
+                "There are no drawings: two at least are needed, one to learn from and one to judge by.", nameof(drawn));
         }
 
         if (drawn.Count < Fewest)
         {
-            const string title = "One drawing so far. With a second one there is one to learn from and one to judge by: draw it and run this cell again.";
+            const string title =
+                "One drawing so far. With a second one there is one to learn from and one to judge by: draw it and run this cell again.";
             return new FineTuning(reader.Copy(), DigitGallery.Of(title, [(drawn.Image(0), $"{drawn.Label(0)}")]));
         }
 
@@ -98,7 +100,8 @@ public sealed class FineTuning : CellOutput
             Notebook.CancellationToken.ThrowIfCancellationRequested();
             using DisposeScope scope = NewDisposeScope();
             (Tensor myImages, Tensor myLabels) = mine.Batch(randint(learn.Count, HalfBatch, dtype: ScalarType.Int64, generator: generator));
-            (Tensor theirImages, Tensor theirLabels) = theirs.Batch(randint(others.Count, HalfBatch, dtype: ScalarType.Int64, generator: generator));
+            (Tensor theirImages, Tensor theirLabels) =
+                theirs.Batch(randint(others.Count, HalfBatch, dtype: ScalarType.Int64, generator: generator));
             Tensor logits = network.call(augmentation.Apply(cat([myImages, theirImages]), generator));
             Tensor loss = functional.cross_entropy(logits, cat([myLabels, theirLabels]));
             optimizer.zero_grad();

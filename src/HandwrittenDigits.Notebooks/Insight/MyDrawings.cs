@@ -8,7 +8,9 @@ public static class MyDrawings
 {
     private const int StandInCount = 200;
 
-    /// <summary>The labelled drawings of every file in <c>data/drawn</c>; where there are none, one real writer's, or synthetic ones.</summary>
+    /// <summary>
+    /// The labelled drawings of every file in <c>data/drawn</c>; where there are none, one real writer's, or synthetic ones.
+    /// </summary>
     /// <returns>A set whose name says which of these it is.</returns>
     public static DigitDataset Load()
     {

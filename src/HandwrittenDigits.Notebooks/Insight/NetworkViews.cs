@@ -34,7 +34,9 @@ public static class NetworkViews
             images, Side, Columns);
     }
 
-    /// <summary>What comes out of one of the network's blocks for a digit: each feature map from none (white) to its most (orange).</summary>
+    /// <summary>
+    /// What comes out of one of the network's blocks for a digit: each feature map from none (white) to its most (orange).
+    /// </summary>
     /// <param name="network">The network, in evaluation mode.</param>
     /// <param name="digit">What it is shown.</param>
     /// <param name="block">Which block, from 1: a convolution and what follows it up to the next.</param>
@@ -92,7 +94,8 @@ public static class NetworkViews
             (float[] slopes, int answer) = InDoublePrecision(network, () => SmoothSlopes(network, digits[i]));
             double left = i * (panel + gap);
             picture.Image(left, 0, panel, panel, RasterImage.OfInk(digits[i]));
-            picture.Image(left, panel + 4, panel, panel, RasterImage.OfSigned(slopes, DigitImage.Side, Math.Max(1e-6f, slopes.Max(Math.Abs))));
+            picture.Image(
+                left, panel + 4, panel, panel, RasterImage.OfSigned(slopes, DigitImage.Side, Math.Max(1e-6f, slopes.Max(Math.Abs))));
             picture.Rectangle(left + 0.5, 0.5, panel - 1, panel - 1, null, Colour.Grid);
             picture.Rectangle(left + 0.5, panel + 4.5, panel - 1, panel - 1, null, Colour.Grid);
             picture.Text(left + (panel / 2), (2 * panel) + 22, $"read as {answer}", align: TextAlign.Centre);
@@ -102,7 +105,8 @@ public static class NetworkViews
     }
 
     /// <summary>
-    /// Computes with a network in float64, which holds all that float32 does. In single precision libtorch 2.10 on a processor gets the gradient
+    /// Computes with a network in float64, which holds all that float32 does. In single
+    /// precision libtorch 2.10 on a processor gets the gradient
     /// by an image wrong now and then; in double precision it computes convolutions in another way.
     /// </summary>
     internal static T InDoublePrecision<T>(Module<Tensor, Tensor> network, Func<T> compute)

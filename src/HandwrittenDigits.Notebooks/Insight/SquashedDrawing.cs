@@ -34,7 +34,8 @@ public static class SquashedDrawing
             StrokeCap = SKStrokeCap.Round,
             StrokeJoin = SKStrokeJoin.Round,
         };
-        double scale = Math.Min((CanvasWidth - (2 * Margin)) / Math.Max(1e-9, box.Width), (CanvasHeight - (2 * Margin)) / Math.Max(1e-9, box.Height));
+        double scale =
+            Math.Min((CanvasWidth - (2 * Margin)) / Math.Max(1e-9, box.Width), (CanvasHeight - (2 * Margin)) / Math.Max(1e-9, box.Height));
         foreach (Stroke stroke in drawing.Strokes)
         {
             SKPoint[] points =

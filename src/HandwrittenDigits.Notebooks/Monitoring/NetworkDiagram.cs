@@ -7,7 +7,9 @@ using static TorchSharp.torch.nn;
 
 namespace HandwrittenDigits.Notebooks.Monitoring;
 
-/// <summary>A network, drawn: what goes from layer to layer, each stack as large as its feature maps, each row as long as its features.</summary>
+/// <summary>
+/// A network, drawn: what goes from layer to layer, each stack as large as its feature maps, each row as long as its features.
+/// </summary>
 public static class NetworkDiagram
 {
     private const double PixelsPerPixel = 4;
@@ -53,7 +55,8 @@ public static class NetworkDiagram
         return new PictureOutput("What goes from layer to layer", picture);
     }
 
-    private static string Size(FeatureShape shape) => shape.IsFlat ? $"{shape.Channels}" : $"{shape.Channels} × {shape.Height} × {shape.Width}";
+    private static string Size(FeatureShape shape) =>
+        shape.IsFlat ? $"{shape.Channels}" : $"{shape.Channels} × {shape.Height} × {shape.Width}";
 
     private static int Sheets(FeatureShape shape) => Math.Min(MostSheets, (int)Math.Ceiling(Math.Sqrt(shape.Channels)));
 
@@ -73,7 +76,8 @@ public static class NetworkDiagram
         for (int sheet = Sheets(shape) - 1; sheet >= 0; sheet--)
         {
             double shift = sheet * Step;
-            picture.Rectangle(x + shift, Middle - (height / 2) - shift + 12, shape.Width * PixelsPerPixel, height, Colour.Series[0], Colour.Grid);
+            picture.Rectangle(
+                x + shift, Middle - (height / 2) - shift + 12, shape.Width * PixelsPerPixel, height, Colour.Series[0], Colour.Grid);
         }
     }
 }

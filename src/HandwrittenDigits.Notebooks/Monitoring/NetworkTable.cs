@@ -39,5 +39,6 @@ public static class NetworkTable
         return new TableOutput("The network, for one image", ["layer", "output", "parameters", "multiply-adds"], rows);
     }
 
-    private static string Shape(FeatureShape shape) => shape.IsFlat ? $"{shape.Channels}" : $"{shape.Channels} × {shape.Height} × {shape.Width}";
+    private static string Shape(FeatureShape shape) =>
+        shape.IsFlat ? $"{shape.Channels}" : $"{shape.Channels} × {shape.Height} × {shape.Width}";
 }

@@ -5,7 +5,9 @@ using HandwrittenDigits.Training;
 
 namespace HandwrittenDigits.Notebooks.Monitoring;
 
-/// <summary>The two curves of a run: loss, and accuracy on the validation images. Light enough to be drawn anew five times a second.</summary>
+/// <summary>
+/// The two curves of a run: loss, and accuracy on the validation images. Light enough to be drawn anew five times a second.
+/// </summary>
 internal static class TrainingCurves
 {
     private const int Width = 720;
@@ -97,7 +99,8 @@ internal static class TrainingCurves
 
     private static string Describe(IReadOnlyList<(double Epochs, double Loss)> losses, IReadOnlyList<EpochMetrics> epochs)
     {
-        string loss = losses.Count == 0 ? "Nothing yet." : $"The training loss went from {losses[0].Loss:0.000} to {losses[^1].Loss:0.000}.";
+        string loss =
+            losses.Count == 0 ? "Nothing yet." : $"The training loss went from {losses[0].Loss:0.000} to {losses[^1].Loss:0.000}.";
         string accuracy = string.Join(' ', epochs.Select(
             epoch => $"Epoch {epoch.Epoch}: {100 * epoch.ValidationAccuracy:0.00} % of the validation digits right."));
         return $"{loss} {accuracy}".TrimEnd();

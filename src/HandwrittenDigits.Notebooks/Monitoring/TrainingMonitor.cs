@@ -49,7 +49,9 @@ public sealed class TrainingMonitor : IProgress<TrainingProgress>
         display = host.Show(Snapshot());
     }
 
-    /// <summary>Takes in a step; what is shown changes at most five times a second (on a console, every five seconds), and after each epoch.</summary>
+    /// <summary>
+    /// Takes in a step; what is shown changes at most five times a second (on a console, every five seconds), and after each epoch.
+    /// </summary>
     public void Report(TrainingProgress value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -90,7 +92,8 @@ public sealed class TrainingMonitor : IProgress<TrainingProgress>
     // averaged over the latest twenty or so.
     private double Smooth(TrainingProgress value)
     {
-        double batch = value.Batch > 1 && latestMean is (var epoch, var before, var mean) && epoch == value.Epoch && before == value.Batch - 1
+        double batch =
+            value.Batch > 1 && latestMean is (var epoch, var before, var mean) && epoch == value.Epoch && before == value.Batch - 1
             ? (value.Loss * value.Batch) - (mean * before)
             : value.Loss;
         latestMean = (value.Epoch, value.Batch, value.Loss);

@@ -36,7 +36,9 @@ public readonly record struct Colour(string Css, uint Argb, double Opacity = 1)
     /// <summary>Colours for series of data, in the order of their use; markers and dashes tell series apart as well.</summary>
     public static IReadOnlyList<Colour> Series { get; } = [Accent, Of(0xD9730D), Right, Of(0x9A62D3), Wrong, Of(0x8A7A3A)];
 
-    /// <summary>True for paper, ink and the greys between them, which change places on a dark page; the page's own text follows by itself.</summary>
+    /// <summary>
+    /// True for paper, ink and the greys between them, which change places on a dark page; the page's own text follows by itself.
+    /// </summary>
     internal bool IsShade => Css[0] == '#' && Spread((byte)(Argb >> 16), (byte)(Argb >> 8), (byte)Argb) <= MostSpreadOfShade;
 
     /// <summary>A colour that is the same in every theme, unless it is a grey.</summary>

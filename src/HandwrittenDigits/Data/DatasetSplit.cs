@@ -42,7 +42,8 @@ public sealed record DatasetSplit
 
         // Largest remainder: the images that rounding down left over go to the digits that it cost the most.
         int left = (int)Math.Round(dataset.Count * validationFraction, MidpointRounding.AwayFromZero) - quotas.Sum();
-        IEnumerable<int> byRemainder = Enumerable.Range(0, counts.Count).OrderByDescending(i => (counts[i] * validationFraction) - quotas[i]);
+        IEnumerable<int> byRemainder =
+            Enumerable.Range(0, counts.Count).OrderByDescending(i => (counts[i] * validationFraction) - quotas[i]);
         foreach (int digit in byRemainder.Take(left))
         {
             quotas[digit]++;

@@ -32,7 +32,9 @@ public static class NonDigits
         return drawings;
     }
 
-    /// <summary>Draws <paramref name="count"/> of them and prepares them as MNIST does its digits, by pens as <see cref="SyntheticDigits"/> has.</summary>
+    /// <summary>
+    /// Draws <paramref name="count"/> of them and prepares them as MNIST does its digits, by pens as <see cref="SyntheticDigits"/> has.
+    /// </summary>
     /// <param name="count">How many.</param>
     /// <param name="seed">Which ones: image i shows drawing i of <see cref="Drawings"/>.</param>
     /// <returns><paramref name="count"/> times 784 bytes, image after image, row-major, ink = 255.</returns>

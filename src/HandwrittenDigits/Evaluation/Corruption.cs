@@ -78,7 +78,8 @@ public sealed class Corruption
             .clamp(0, byte.MaxValue)
             .to(ScalarType.Byte)
             .contiguous();
-        return new DigitDataset($"{dataset.Name}, {Name} {strength}", bytes.data<byte>().ToArray(), dataset.Labels, dataset.Writers, dataset.IsSynthetic);
+        return new DigitDataset(
+            $"{dataset.Name}, {Name} {strength}", bytes.data<byte>().ToArray(), dataset.Labels, dataset.Writers, dataset.IsSynthetic);
     }
 
     private static Tensor Shift(Tensor images, double pixels, Generator generator)
@@ -128,5 +129,6 @@ public sealed class Corruption
     }
 
     // [N], -1 or 1.
-    private static Tensor Side(Tensor images, Generator generator) => (rand(images.shape[0], generator: generator).lt(0.5).to(ScalarType.Float32) * 2) - 1;
+    private static Tensor Side(Tensor images, Generator generator) =>
+        (rand(images.shape[0], generator: generator).lt(0.5).to(ScalarType.Float32) * 2) - 1;
 }

@@ -12,7 +12,8 @@ internal static class LogitRows
     {
         if (logits.Length != labels.Length * DigitDataset.ClassCount)
         {
-            throw new ArgumentException($"{labels.Length} labels need {labels.Length * DigitDataset.ClassCount} logits, not {logits.Length}.", nameof(logits));
+            throw new ArgumentException(
+                $"{labels.Length} labels need {labels.Length * DigitDataset.ClassCount} logits, not {logits.Length}.", nameof(logits));
         }
 
         if (labels.ContainsAnyExceptInRange((byte)0, (byte)(DigitDataset.ClassCount - 1)))

@@ -36,5 +36,6 @@ public static class ModelCalibration
         };
     }
 
-    private static float[] Logits(IDigitNetwork network, ReadOnlyMemory<byte> pixels) => network.LogitsBatch(pixels, Environment.ProcessorCount);
+    private static float[] Logits(IDigitNetwork network, ReadOnlyMemory<byte> pixels) =>
+        network.LogitsBatch(pixels, Environment.ProcessorCount);
 }

@@ -104,7 +104,8 @@ internal static class AreaResampling
             {
                 (int left, int right, double across) = Between(x, newWidth, width);
                 double upper = coarse[(top * width) + left] + (across * (coarse[(top * width) + right] - coarse[(top * width) + left]));
-                double lower = coarse[(bottom * width) + left] + (across * (coarse[(bottom * width) + right] - coarse[(bottom * width) + left]));
+                double lower =
+                    coarse[(bottom * width) + left] + (across * (coarse[(bottom * width) + right] - coarse[(bottom * width) + left]));
                 fine[(y * newWidth) + x] = upper + (down * (lower - upper));
             }
         }

@@ -29,7 +29,8 @@ public sealed class Stroke
 
         if (Array.FindIndex(path, point => !double.IsFinite(point.X) || !double.IsFinite(point.Y)) is var index and >= 0)
         {
-            throw new ArgumentException($"Point {index} of the stroke is {path[index]}: coordinates have to be finite numbers.", nameof(points));
+            throw new ArgumentException(
+                $"Point {index} of the stroke is {path[index]}: coordinates have to be finite numbers.", nameof(points));
         }
 
         Points = path;

@@ -17,7 +17,8 @@ public sealed class GrayImage
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         if (pixels.LongLength != (long)width * height)
         {
-            throw new ArgumentException($"A picture of {width} by {height} has {(long)width * height} pixels, not {pixels.LongLength}.", nameof(pixels));
+            throw new ArgumentException(
+                $"A picture of {width} by {height} has {(long)width * height} pixels, not {pixels.LongLength}.", nameof(pixels));
         }
 
         Width = width;

@@ -5,7 +5,9 @@ namespace HandwrittenDigits.Imaging;
 /// </summary>
 internal static class Histogram
 {
-    /// <summary>The level from which on pixels belong to the upper of two classes (Otsu 1979: greatest variance between the classes).</summary>
+    /// <summary>
+    /// The level from which on pixels belong to the upper of two classes (Otsu 1979: greatest variance between the classes).
+    /// </summary>
     public static int Otsu(int[] histogram)
     {
         double total = 0, totalSum = 0;

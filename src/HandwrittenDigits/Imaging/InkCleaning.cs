@@ -23,7 +23,9 @@ internal static class InkCleaning
         return Keep(ink, pieces, keep);
     }
 
-    /// <summary>Drops what runs along the border (a table's edge, a shadow) beside ink that doesn't, and pieces of next to no area.</summary>
+    /// <summary>
+    /// Drops what runs along the border (a table's edge, a shadow) beside ink that doesn't, and pieces of next to no area.
+    /// </summary>
     public static GrayImage DropShadowsAndSpecks(GrayImage ink)
     {
         var pieces = ConnectedComponents.Of(ink, threshold: 1);

@@ -8,7 +8,8 @@ namespace HandwrittenDigits.Imaging;
 /// <remarks>
 /// Colours become luma (ITU-R BT.601: 0.299 red, 0.587 green, 0.114 blue), or, where ink and paper are told apart by their colours but not
 /// by luma, that mixture of the channels that varies most; what is transparent shows white paper, or black paper where most of the picture
-/// is transparent and what is not is light; a photo is turned upright as its EXIF orientation says. A file is refused by its header before it
+/// is transparent and what is not is light; a photo is turned upright as its EXIF
+/// orientation says. A file is refused by its header before it
 /// takes memory.
 /// </remarks>
 public static class PictureReader
@@ -85,7 +86,8 @@ public static class PictureReader
         if (result != SKCodecResult.Success)
         {
             string found = result == SKCodecResult.IncompleteInput ? "a file that ends early" : $"a damaged one ({result})";
-            throw new PictureFormatException(name, $"a whole picture of {info.Width} x {info.Height} pixels", found, "Save or copy it again.");
+            throw new PictureFormatException(
+                name, $"a whole picture of {info.Width} x {info.Height} pixels", found, "Save or copy it again.");
         }
 
         return TurnUpright(ColourChannel.ToGray(pixels, info.Width, info.Height), codec.EncodedOrigin);
@@ -116,9 +118,12 @@ public static class PictureReader
             return stored;
         }
 
-        bool turned = origin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
-        bool mirrorX = origin is SKEncodedOrigin.TopRight or SKEncodedOrigin.BottomRight or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
-        bool mirrorY = origin is SKEncodedOrigin.BottomRight or SKEncodedOrigin.BottomLeft or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom;
+        bool turned =
+            origin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
+        bool mirrorX =
+            origin is SKEncodedOrigin.TopRight or SKEncodedOrigin.BottomRight or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
+        bool mirrorY =
+            origin is SKEncodedOrigin.BottomRight or SKEncodedOrigin.BottomLeft or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom;
         int width = turned ? stored.Height : stored.Width;
         int height = turned ? stored.Width : stored.Height;
         byte[] upright = new byte[width * height];

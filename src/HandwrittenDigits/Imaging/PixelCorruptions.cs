@@ -24,7 +24,8 @@ internal static class PixelCorruptions
         int reach = (int)Math.Ceiling(3 * sigma);
         Tensor squares = arange(-reach, reach + 1, ScalarType.Float32, images.device).square();
         Tensor distances = (places.view(-1, 1) - places.view(1, -1)).square();
-        Tensor shares = exp(distances / (-2 * sigma * sigma)).masked_fill(distances.gt(reach * reach), 0) / exp(squares / (-2 * sigma * sigma)).sum();
+        Tensor shares =
+            exp(distances / (-2 * sigma * sigma)).masked_fill(distances.gt(reach * reach), 0) / exp(squares / (-2 * sigma * sigma)).sum();
         return shares.matmul(images).matmul(shares);
     }
 
@@ -67,5 +68,6 @@ internal static class PixelCorruptions
     }
 
     // [N, 1, 1, 1]: a place for each image, over the box that the ink fills.
-    private static Tensor Middle(Tensor images, Generator generator) => (14 + (Augmentation.Uniform(images, generator, most: 1) * 10)).view(-1, 1, 1, 1);
+    private static Tensor Middle(Tensor images, Generator generator) =>
+        (14 + (Augmentation.Uniform(images, generator, most: 1) * 10)).view(-1, 1, 1, 1);
 }

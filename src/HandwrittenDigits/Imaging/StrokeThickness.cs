@@ -65,7 +65,9 @@ internal static class StrokeThickness
         return perimeter == 0 ? 0 : 2 * area / perimeter;
     }
 
-    /// <summary>Moves every edge outwards by <paramref name="distance"/> pixels, or inwards where it is negative, with room for it.</summary>
+    /// <summary>
+    /// Moves every edge outwards by <paramref name="distance"/> pixels, or inwards where it is negative, with room for it.
+    /// </summary>
     private static GrayImage Grow(GrayImage ink, double distance)
     {
         int margin = Math.Max(0, (int)Math.Ceiling(distance + 1));

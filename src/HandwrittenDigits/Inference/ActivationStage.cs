@@ -21,7 +21,8 @@ internal sealed class ActivationStage(FeatureMapLayout input, FeatureMapLayout o
         {
             for (int x = 0; x < input.Width; x++)
             {
-                Activations.Apply(function, slope, source.AsSpan(input.Offset(x, y), channels), target.AsSpan(output.Offset(x, y), channels));
+                Activations.Apply(
+                    function, slope, source.AsSpan(input.Offset(x, y), channels), target.AsSpan(output.Offset(x, y), channels));
             }
         }
     }

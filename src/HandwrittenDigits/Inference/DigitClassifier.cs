@@ -52,10 +52,12 @@ public sealed class DigitClassifier
     public static DigitClassifier Load(string path, Func<Module<Tensor, Tensor>> network) => FromModel(DigitModel.Load(path, network));
 
     /// <summary>The model that comes with this library.</summary>
-    public static DigitClassifier LoadShipped() => new(FoldedNetwork.FromSafetensors(ShippedModel.File, ShippedModel.Name), ShippedModel.Name);
+    public static DigitClassifier LoadShipped() =>
+        new(FoldedNetwork.FromSafetensors(ShippedModel.File, ShippedModel.Name), ShippedModel.Name);
 
     /// <summary>
-    /// A classifier of a model as it is now; training it further changes nothing here. A network that has no description is read where it is,
+    /// A classifier of a model as it is now; training it further changes nothing here.
+    /// A network that has no description is read where it is,
     /// by libtorch, and has to stay.
     /// </summary>
     public static DigitClassifier FromModel(DigitModel model)
@@ -81,7 +83,9 @@ public sealed class DigitClassifier
     /// <summary>Reads what a pen drew.</summary>
     public Prediction Classify(Drawing drawing) => Classify(StrokeRasterizer.Rasterize(drawing));
 
-    /// <summary>Reads a picture of one digit, a photo of paper included: the ink is found, cleaned and prepared as MNIST's digits were.</summary>
+    /// <summary>
+    /// Reads a picture of one digit, a photo of paper included: the ink is found, cleaned and prepared as MNIST's digits were.
+    /// </summary>
     /// <param name="picture">Any size; dark ink on light paper or the other way round.</param>
     /// <returns>The digit; unsure with <see cref="UnsureReason.SeveralDigits"/> where there are several.</returns>
     public Prediction Classify(GrayImage picture) => Read(picture).AsOneDigit;
@@ -91,7 +95,8 @@ public sealed class DigitClassifier
     public PictureReading Read(GrayImage picture) => new PictureDigits(this, InkExtractor.Find(picture)).Read();
 
     /// <summary>Reads images in a tensor.</summary>
-    /// <param name="images"><c>[N, 1, 28, 28]</c> or <c>[N, 28, 28]</c>, on any device: float32 (paper = 0, ink = 1) or uint8 (ink = 255).</param>
+    /// <param name="images"><c>[N, 1, 28, 28]</c> or <c>[N, 28, 28]</c>, on any device:
+    /// float32 (paper = 0, ink = 1) or uint8 (ink = 255).</param>
     /// <exception cref="ArgumentException">The tensor has another shape or element type.</exception>
     public IReadOnlyList<Prediction> Classify(Tensor images)
     {

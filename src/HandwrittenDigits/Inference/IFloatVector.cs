@@ -10,7 +10,9 @@ namespace HandwrittenDigits.Inference;
 internal unsafe interface IFloatVector<TSelf>
     where TSelf : unmanaged, IFloatVector<TSelf>
 {
-    /// <summary>How many floats it holds: <see cref="Vector{T}.Count"/> or a multiple, so that whole vectors can be read as those too.</summary>
+    /// <summary>
+    /// How many floats it holds: <see cref="Vector{T}.Count"/> or a multiple, so that whole vectors can be read as those too.
+    /// </summary>
     static abstract int Count { get; }
 
     /// <summary>The same float everywhere.</summary>
@@ -22,6 +24,8 @@ internal unsafe interface IFloatVector<TSelf>
     /// <summary><c>left * right + addend</c>, fused where the processor can.</summary>
     static abstract TSelf MultiplyAdd(TSelf left, TSelf right, TSelf addend);
 
-    /// <summary>Writes the floats to <paramref name="to"/>, each at least as great as <paramref name="least"/>'s: with zeros that is ReLU.</summary>
+    /// <summary>
+    /// Writes the floats to <paramref name="to"/>, each at least as great as <paramref name="least"/>'s: with zeros that is ReLU.
+    /// </summary>
     void StoreAtLeast(float* to, TSelf least);
 }

@@ -111,7 +111,8 @@ public sealed class ManagedNetwork : IDigitNetwork
         (int count, int rest) = Math.DivRem(pixels.Length, DigitImage.PixelCount);
         if (rest != 0)
         {
-            throw new ArgumentException($"{pixels.Length} bytes are not a whole number of images of {DigitImage.PixelCount} bytes.", nameof(pixels));
+            throw new ArgumentException(
+                $"{pixels.Length} bytes are not a whole number of images of {DigitImage.PixelCount} bytes.", nameof(pixels));
         }
 
         float[] logits = new float[count * DigitDataset.ClassCount];
@@ -173,7 +174,8 @@ public sealed class ManagedNetwork : IDigitNetwork
         layer < Network.Layers.Length && Network.Layers[layer].Layer is ActivationLayer { Function: ActivationFunction.Relu };
 
     // Of the next layer that does anything.
-    private int BorderBefore(int layer) => layer < Network.Layers.Length && Network.Layers[layer].Layer is ConvolutionLayer { Padding: var padding }
+    private int BorderBefore(int layer) =>
+        layer < Network.Layers.Length && Network.Layers[layer].Layer is ConvolutionLayer { Padding: var padding }
         ? Math.Max(padding.Height, padding.Width)
         : 0;
 

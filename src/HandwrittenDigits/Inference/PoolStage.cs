@@ -19,7 +19,8 @@ internal sealed class PoolStage : INetworkStage
         PoolingAxis columns = layer.Columns(shape);
         windows =
         [
-            .. layer.Rows(shape).Taps.SelectMany(ys => columns.Taps.Select(xs => (int[])[.. ys.SelectMany(y => xs.Select(x => input.Offset(x, y)))])),
+            .. layer.Rows(shape).Taps.SelectMany(
+                ys => columns.Taps.Select(xs => (int[])[.. ys.SelectMany(y => xs.Select(x => input.Offset(x, y)))])),
         ];
     }
 

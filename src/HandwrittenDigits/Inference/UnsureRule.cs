@@ -75,7 +75,8 @@ public sealed record UnsureRule
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
-            throw new ModelFormatException(source, $"its metadata '{MetadataKey}' is not the JSON expected: {exception.Message}", exception);
+            throw new ModelFormatException(
+                source, $"its metadata '{MetadataKey}' is not the JSON expected: {exception.Message}", exception);
         }
     }
 }

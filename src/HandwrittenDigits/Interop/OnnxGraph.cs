@@ -16,7 +16,8 @@ internal sealed class OnnxGraph
 
     /// <summary>Adds a node.</summary>
     /// <returns>The name of what comes out.</returns>
-    public string Add(string type, string[] inputs, params ProtobufMessage[] attributes) => AddAs($"{type}.{nodes.Count}", type, inputs, attributes);
+    public string Add(string type, string[] inputs, params ProtobufMessage[] attributes) =>
+        AddAs($"{type}.{nodes.Count}", type, inputs, attributes);
 
     /// <summary>Adds a node whose output has a name of its own.</summary>
     public string AddAs(string output, string type, string[] inputs, params ProtobufMessage[] attributes)

@@ -14,18 +14,22 @@ internal sealed class ProtobufMessage
 
     public ProtobufMessage Add(int field, float value) => Write(field, WireFormat.WireType.Fixed32, output => output.WriteFloat(value));
 
-    public ProtobufMessage Add(int field, string value) => Write(field, WireFormat.WireType.LengthDelimited, output => output.WriteString(value));
+    public ProtobufMessage Add(int field, string value) =>
+        Write(field, WireFormat.WireType.LengthDelimited, output => output.WriteString(value));
 
     public ProtobufMessage Add(int field, byte[] value) =>
         Write(field, WireFormat.WireType.LengthDelimited, output => output.WriteBytes(ByteString.CopyFrom(value)));
 
     public ProtobufMessage Add(int field, ProtobufMessage value) => Add(field, value.ToArray());
 
-    public ProtobufMessage AddAll(int field, IEnumerable<ProtobufMessage> values) => values.Aggregate(this, (message, value) => message.Add(field, value));
+    public ProtobufMessage AddAll(int field, IEnumerable<ProtobufMessage> values) =>
+        values.Aggregate(this, (message, value) => message.Add(field, value));
 
-    public ProtobufMessage AddAll(int field, IEnumerable<string> values) => values.Aggregate(this, (message, value) => message.Add(field, value));
+    public ProtobufMessage AddAll(int field, IEnumerable<string> values) =>
+        values.Aggregate(this, (message, value) => message.Add(field, value));
 
-    public ProtobufMessage AddAll(int field, IEnumerable<long> values) => values.Aggregate(this, (message, value) => message.Add(field, value));
+    public ProtobufMessage AddAll(int field, IEnumerable<long> values) =>
+        values.Aggregate(this, (message, value) => message.Add(field, value));
 
     public byte[] ToArray() => [.. bytes];
 

@@ -12,10 +12,12 @@ public sealed record DigitCnnOptions
     /// 61,426 parameters and 4.2 million multiply-adds an image: the first convolution halves the image, which leaves the
     /// other two a quarter of the work.
     /// </summary>
-    public static DigitCnnOptions Small { get; } = new() { Blocks = [new(24, Kernel: 5, Stride: 2), new(48, Pool: true), new(96, Pool: true)] };
+    public static DigitCnnOptions Small { get; } =
+        new() { Blocks = [new(24, Kernel: 5, Stride: 2), new(48, Pool: true), new(96, Pool: true)] };
 
     /// <summary>As <see cref="Small"/>, a third wider: 104,938 parameters and 7.4 million multiply-adds an image.</summary>
-    public static DigitCnnOptions Wide { get; } = new() { Blocks = [new(32, Kernel: 5, Stride: 2), new(64, Pool: true), new(128, Pool: true)] };
+    public static DigitCnnOptions Wide { get; } =
+        new() { Blocks = [new(32, Kernel: 5, Stride: 2), new(64, Pool: true), new(128, Pool: true)] };
 
     /// <summary>
     /// The network that is shipped: 218,986 parameters and 13.9 million multiply-adds an image. The first convolution sees every pixel, and

@@ -4,7 +4,8 @@ namespace HandwrittenDigits.Modeling;
 
 /// <summary>
 /// The network in a model's metadata: the layers, or, as files had it before networks were described layer by layer, the blocks of a
-/// <see cref="DigitCnn"/>, <c>{"blocks": [{"in": 1, "out": 24, "kernel": 5, "stride": 2, "padding": 2, "pool": false}, ...], "head": ...}</c>.
+/// <see cref="DigitCnn"/>, <c>{"blocks": [{"in": 1, "out": 24, "kernel": 5, "stride":
+/// 2, "padding": 2, "pool": false}, ...], "head": ...}</c>.
 /// </summary>
 internal static class ModelArchitecture
 {
@@ -14,7 +15,9 @@ internal static class ModelArchitecture
     /// <summary>The metadata's key for why there are no layers.</summary>
     public const string UndescribedKey = "undescribed";
 
-    /// <summary>The key, in files of blocks, for the input's mean and standard deviation: JSON, <c>{"mean": 0.1307, "std": 0.3081}</c>.</summary>
+    /// <summary>
+    /// The key, in files of blocks, for the input's mean and standard deviation: JSON, <c>{"mean": 0.1307, "std": 0.3081}</c>.
+    /// </summary>
     public const string NormalizationKey = "normalization";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true };
@@ -62,12 +65,14 @@ internal static class ModelArchitecture
         };
         NetworkDescription description = options.Describe(new Layers.NormalizationLayer(normalization.Mean, normalization.Std));
         int[] inputs = [1, .. architecture.Blocks.Select(block => block.Out)];
-        return architecture.Blocks.Select(block => block.In).SequenceEqual(inputs[..^1]) && architecture.Head == new Head(options.HeadInputs, 10)
+        return architecture.Blocks.Select(block => block.In).SequenceEqual(inputs[..^1])
+            && architecture.Head == new Head(options.HeadInputs, 10)
             ? description
             : throw new ModelFormatException(source, $"its metadata '{Key}' names blocks that do not fit each other.");
     }
 
-    private static string Text(IReadOnlyDictionary<string, string> metadata, string key, string source) => metadata.TryGetValue(key, out string? text)
+    private static string Text(IReadOnlyDictionary<string, string> metadata, string key, string source) =>
+        metadata.TryGetValue(key, out string? text)
         ? text
         : throw new ModelFormatException(source, $"its metadata has no '{key}': was it written by this library's training?");
 

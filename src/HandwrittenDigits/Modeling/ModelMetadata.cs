@@ -42,7 +42,8 @@ public sealed record ModelMetadata
         var text = new Dictionary<string, string>
         {
             ["format"] = "handwritten-digits/2",
-            ["labels"] = JsonSerializer.Serialize(Enumerable.Range(0, DigitDataset.ClassCount).Select(digit => digit.ToString(CultureInfo.InvariantCulture))),
+            ["labels"] = JsonSerializer.Serialize(
+                Enumerable.Range(0, DigitDataset.ClassCount).Select(digit => digit.ToString(CultureInfo.InvariantCulture))),
             ["temperature"] = Temperature.ToString("r", CultureInfo.InvariantCulture),
             ["data"] = Data,
             ["metrics"] = JsonSerializer.Serialize(Metrics, Json),
@@ -80,7 +81,8 @@ public sealed record ModelMetadata
         {
             return new ModelMetadata
             {
-                Network = text.TryGetValue(ModelArchitecture.UndescribedKey, out string? undescribed) ? null : ModelArchitecture.Read(text, source),
+                Network = text.TryGetValue(ModelArchitecture.UndescribedKey, out string? undescribed) ? null : ModelArchitecture.Read(
+                    text, source),
                 Undescribed = undescribed,
                 Temperature = ReadTemperature(text, source),
                 Unsure = text.GetValueOrDefault("unsure"),

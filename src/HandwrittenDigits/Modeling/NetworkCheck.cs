@@ -30,7 +30,8 @@ internal static class NetworkCheck
 
         if (network.parameters().FirstOrDefault(parameter => parameter.dtype != ScalarType.Float32) is { } other)
         {
-            throw new InvalidNetworkException($"A parameter of shape [{Shape(other)}] is {other.dtype}; images are Float32, so all have to be.");
+            throw new InvalidNetworkException(
+                $"A parameter of shape [{Shape(other)}] is {other.dtype}; images are Float32, so all have to be.");
         }
 
         using DisposeScope scope = NewDisposeScope();
@@ -61,7 +62,8 @@ internal static class NetworkCheck
             {
                 input = child is Module<Tensor, Tensor> layer
                     ? Run(layer, input, path.Length == 0 ? name : $"{path}.{name}")
-                    : throw new InvalidNetworkException($"Layer {name} of the sequence, {child.GetType().Name}, takes no tensor, or gives none.");
+                    : throw new InvalidNetworkException(
+                        $"Layer {name} of the sequence, {child.GetType().Name}, takes no tensor, or gives none.");
             }
 
             return input;

@@ -36,7 +36,8 @@ public sealed class NetworkDescription : IEquatable<NetworkDescription>
         Shapes = [.. shapes[1..]];
         if (shapes[^1] != FeatureShape.Flat(DigitDataset.ClassCount))
         {
-            throw new InvalidNetworkException($"The layers make {shapes[^1]} of an image, not [{DigitDataset.ClassCount}], a logit for each digit.");
+            throw new InvalidNetworkException(
+                $"The layers make {shapes[^1]} of an image, not [{DigitDataset.ClassCount}], a logit for each digit.");
         }
     }
 

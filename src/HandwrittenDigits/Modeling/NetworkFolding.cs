@@ -2,7 +2,9 @@ using HandwrittenDigits.Modeling.Layers;
 
 namespace HandwrittenDigits.Modeling;
 
-/// <summary>Makes a <see cref="FoldedNetwork"/> of a model's file: layer after layer adds what is left of it once training is over.</summary>
+/// <summary>
+/// Makes a <see cref="FoldedNetwork"/> of a model's file: layer after layer adds what is left of it once training is over.
+/// </summary>
 internal sealed class NetworkFolding(SafetensorsFile file, string source)
 {
     private readonly List<FoldedLayer> layers = [];

@@ -24,7 +24,8 @@ public sealed class SafetensorsFile
         ArgumentNullException.ThrowIfNull(tensors);
         if (tensors.ContainsKey(SafetensorsHeader.MetadataKey))
         {
-            throw new ArgumentException($"A tensor cannot be named {SafetensorsHeader.MetadataKey}: the format keeps that name.", nameof(tensors));
+            throw new ArgumentException(
+                $"A tensor cannot be named {SafetensorsHeader.MetadataKey}: the format keeps that name.", nameof(tensors));
         }
 
         Tensors = tensors;
@@ -60,7 +61,8 @@ public sealed class SafetensorsFile
     {
         if (bytes.Length < LengthPrefix)
         {
-            throw new ModelFormatException(source, $"a safetensors file begins with 8 bytes that give its header's length; there are {bytes.Length} bytes.");
+            throw new ModelFormatException(
+                source, $"a safetensors file begins with 8 bytes that give its header's length; there are {bytes.Length} bytes.");
         }
 
         ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(bytes.Span);

@@ -120,7 +120,8 @@ internal static class SafetensorsHeader
         {
             if (property.Value.ValueKind != JsonValueKind.String)
             {
-                throw new ModelFormatException(source, $"{MetadataKey} '{property.Name}' is {property.Value.ValueKind} where a text is expected.");
+                throw new ModelFormatException(
+                    source, $"{MetadataKey} '{property.Name}' is {property.Value.ValueKind} where a text is expected.");
             }
 
             metadata.Add(property.Name, property.Value.GetString()!);

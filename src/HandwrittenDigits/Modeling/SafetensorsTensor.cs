@@ -17,7 +17,8 @@ public sealed class SafetensorsTensor
         ArgumentNullException.ThrowIfNull(shape);
         if (!TryCountBytes(dtype, shape, out long bytes) || bytes != data.Length)
         {
-            throw new ArgumentException($"A {dtype} tensor of shape [{string.Join(", ", shape)}] does not take {data.Length} bytes.", nameof(data));
+            throw new ArgumentException(
+                $"A {dtype} tensor of shape [{string.Join(", ", shape)}] does not take {data.Length} bytes.", nameof(data));
         }
 
         DType = dtype;
@@ -62,7 +63,8 @@ public sealed class SafetensorsTensor
     }
 
     /// <summary>The elements as single-precision numbers, row-major.</summary>
-    /// <exception cref="InvalidOperationException">They are not F32, F16 or BF16: another type would lose digits without a word.</exception>
+    /// <exception cref="InvalidOperationException">They are not F32, F16 or BF16:
+    /// another type would lose digits without a word.</exception>
     public float[] ToSingles()
     {
         float[] values = new float[Count];
@@ -73,8 +75,10 @@ public sealed class SafetensorsTensor
             {
                 SafetensorsDType.F32 => BinaryPrimitives.ReadSingleLittleEndian(bytes[(i * 4)..]),
                 SafetensorsDType.F16 => (float)BinaryPrimitives.ReadHalfLittleEndian(bytes[(i * 2)..]),
-                SafetensorsDType.BF16 => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(bytes[(i * 2)..]) << 16),
-                _ => throw new InvalidOperationException($"The elements are {DType}; only F32, F16 and BF16 become single-precision numbers."),
+                SafetensorsDType.BF16 => BitConverter.UInt32BitsToSingle(
+                    (uint)BinaryPrimitives.ReadUInt16LittleEndian(bytes[(i * 2)..]) << 16),
+                _ => throw new InvalidOperationException(
+                    $"The elements are {DType}; only F32, F16 and BF16 become single-precision numbers."),
             };
         }
 

@@ -53,7 +53,8 @@ internal static class ElfVersionNeeds
         }
     }
 
-    private static (int FlagsOffset, ushort VersionIndex) FindNeed(ReadOnlySpan<byte> file, IReadOnlyList<ElfSection> sections, string version)
+    private static (int FlagsOffset, ushort VersionIndex) FindNeed(
+        ReadOnlySpan<byte> file, IReadOnlyList<ElfSection> sections, string version)
     {
         ElfSection needs = sections.First(section => section.Type == ElfSection.VersionNeeds);
         ElfSection names = sections[needs.Link];

@@ -17,7 +17,8 @@ internal sealed record LibTorchFiles(string LibTorchFolder, string LibTorchSharp
 
     /// <summary>The platforms that there is a libtorch for, but this.</summary>
     /// <exception cref="LibTorchLoadException">There is none for this platform.</exception>
-    public static IEnumerable<string> OtherPlatforms => new[] { "linux-x64", "win-x64", "win-arm64", "osx-arm64" }.Where(platform => platform != Platform());
+    public static IEnumerable<string> OtherPlatforms =>
+        new[] { "linux-x64", "win-x64", "win-arm64", "osx-arm64" }.Where(platform => platform != Platform());
 
     /// <summary>The package that holds this platform's libtorch.</summary>
     /// <exception cref="LibTorchLoadException">There is none for this platform.</exception>
@@ -109,5 +110,6 @@ internal sealed record LibTorchFiles(string LibTorchFolder, string LibTorchSharp
     }
 
     private static string BuildValue(string key) =>
-        typeof(LibTorchFiles).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(attribute => attribute.Key == key).Value ?? string.Empty;
+        typeof(LibTorchFiles).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(attribute => attribute.Key == key).Value
+            ?? string.Empty;
 }

@@ -9,19 +9,23 @@ internal static class Optimizers
     /// <summary>Kernels and the linear layers' weights decay; biases and batch norm, vectors all, do not.</summary>
     public static OptimizerHelper Create(TrainingOptions options, nn.Module network)
     {
-        ILookup<bool, Parameter> byDecay = network.parameters().Where(parameter => parameter.requires_grad).ToLookup(parameter => parameter.dim() > 1);
+        ILookup<bool, Parameter> byDecay =
+            network.parameters().Where(parameter => parameter.requires_grad).ToLookup(parameter => parameter.dim() > 1);
         (IEnumerable<Parameter> Parameters, double Decay)[] groups = [(byDecay[true], options.WeightDecay), (byDecay[false], 0)];
         groups = [.. groups.Where(group => group.Parameters.Any())];
         double rate = options.LearningRate;
         return options.Optimizer switch
         {
-            OptimizerKind.AdamW => optim.AdamW(groups.Select(group => new AdamW.ParamGroup(group.Parameters, rate, weight_decay: group.Decay))),
-            OptimizerKind.Adam => optim.Adam(groups.Select(group => new Adam.ParamGroup(group.Parameters, rate, weight_decay: group.Decay))),
+            OptimizerKind.AdamW => optim.AdamW(
+                groups.Select(group => new AdamW.ParamGroup(group.Parameters, rate, weight_decay: group.Decay))),
+            OptimizerKind.Adam => optim.Adam(
+                groups.Select(group => new Adam.ParamGroup(group.Parameters, rate, weight_decay: group.Decay))),
             OptimizerKind.Sgd => optim.SGD(
                 groups.Select(group => new SGD.ParamGroup(
                     group.Parameters, rate, options.Momentum, dampening: 0, weight_decay: group.Decay, nesterov: options.Nesterov)),
                 rate),
-            OptimizerKind.Adadelta => optim.Adadelta(groups.Select(group => new Adadelta.ParamGroup(group.Parameters, rate, weight_decay: group.Decay))),
+            OptimizerKind.Adadelta => optim.Adadelta(
+                groups.Select(group => new Adadelta.ParamGroup(group.Parameters, rate, weight_decay: group.Decay))),
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Optimizer, "There is no such optimiser."),
         };
     }

@@ -22,7 +22,8 @@ namespace HandwrittenDigits.Training;
 /// model.safetensors       the best epoch's network, once the run is complete
 /// report.json             how it reads the test set, once the run is complete
 /// </code>
-/// Files are replaced atomically: after a kill the folder holds the last complete epoch. A run may be prolonged, given the same options with
+/// Files are replaced atomically: after a kill the folder holds the last complete
+/// epoch. A run may be prolonged, given the same options with
 /// more epochs, where the schedule of the learning rate would have been the same up to there: constant, without warm-up and cool-down.
 /// </remarks>
 public sealed class RunFolder
@@ -70,7 +71,8 @@ public sealed class RunFolder
         }
 
         time ??= TimeProvider.System;
-        string stem = time.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture) + (name is null ? string.Empty : $"-{name}");
+        string stem =
+            time.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture) + (name is null ? string.Empty : $"-{name}");
         for (int attempt = 1; ; attempt++)
         {
             string path = Path.Combine(runs, attempt == 1 ? stem : $"{stem}-{attempt}");
@@ -98,7 +100,8 @@ public sealed class RunFolder
         var run = new RunFolder(path, time ?? TimeProvider.System);
         return File.Exists(run.At("options.json"))
             ? run
-            : throw new RunFolderException($"{run.FullPath} holds no run: there is no options.json in it. 'digits runs list' shows the runs there are.");
+            : throw new RunFolderException(
+                $"{run.FullPath} holds no run: there is no options.json in it. 'digits runs list' shows the runs there are.");
     }
 
     /// <summary>All runs in a folder, oldest first.</summary>
@@ -132,7 +135,8 @@ public sealed class RunFolder
     public long ReadParameterCount() => ReadOptions().Network?.ParameterCount ?? ReadInfo().Network?.Parameters ?? 0;
 
     /// <summary>
-    /// What makes the run's network, where it is one of the caller's own that has a description; null where the options name it, or only the
+    /// What makes the run's network, where it is one of the caller's own that has a
+    /// description; null where the options name it, or only the
     /// caller's code can make it.
     /// </summary>
     /// <exception cref="RunFolderException">A file of the run is missing or damaged.</exception>
@@ -163,7 +167,8 @@ public sealed class RunFolder
     }
 
     /// <summary>
-    /// Writes what is known before the first epoch. A run that is taken up again has to be the same run, or the same for more epochs where the
+    /// Writes what is known before the first epoch. A run that is taken up again has to
+    /// be the same run, or the same for more epochs where the
     /// learning rate's schedule allows that.
     /// </summary>
     /// <param name="options">The run's options.</param>

@@ -68,8 +68,10 @@ public sealed record RunInfo(DateTimeOffset Started, string Version, string Syst
 
     internal static RunInfo Of(TrainingData data, TimeProvider time)
     {
-        string version = typeof(RunInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
-        string system = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}";
+        string version =
+            typeof(RunInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+        string system =
+            $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}";
         (string Role, DigitDataset? Images)[] sets = [("train", data.Train), ("validation", data.Validation), (TestRole, data.Test)];
         return new RunInfo(time.GetUtcNow(), version, system,
         [

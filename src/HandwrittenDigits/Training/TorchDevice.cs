@@ -10,7 +10,9 @@ internal static class TorchDevice
     // AVX512_BF16, as AMD's and Intel's manuals have it; .NET has no name for it.
     private static bool ProcessorHasBFloat16 => Avx512F.IsSupported && (X86Base.CpuId(7, 1).Eax & (1 << 5)) != 0;
 
-    /// <summary>Whether a device has instructions for bfloat16; of a GPU that is taken for granted. libtorch is not loaded by this.</summary>
+    /// <summary>
+    /// Whether a device has instructions for bfloat16; of a GPU that is taken for granted. libtorch is not loaded by this.
+    /// </summary>
     public static bool HasBFloat16(string name) => !name.StartsWith("cpu", StringComparison.Ordinal) || ProcessorHasBFloat16;
 
     /// <exception cref="ArgumentException">There is no such device here; the message says what there is.</exception>

@@ -21,10 +21,14 @@ public sealed record TrainingOptions
     /// <summary>How a step goes from gradients to weights. Default <see cref="OptimizerKind.AdamW"/>.</summary>
     public OptimizerKind Optimizer { get; init; } = OptimizerKind.AdamW;
 
-    /// <summary>The share of its last step that a step of <see cref="OptimizerKind.Sgd"/> goes on with, 0 to less than 1. Default 0.9.</summary>
+    /// <summary>
+    /// The share of its last step that a step of <see cref="OptimizerKind.Sgd"/> goes on with, 0 to less than 1. Default 0.9.
+    /// </summary>
     public double Momentum { get; init; } = 0.9;
 
-    /// <summary>Whether <see cref="OptimizerKind.Sgd"/> looks ahead along its momentum; that takes a momentum over 0. Default false.</summary>
+    /// <summary>
+    /// Whether <see cref="OptimizerKind.Sgd"/> looks ahead along its momentum; that takes a momentum over 0. Default false.
+    /// </summary>
     public bool Nesterov { get; init; }
 
     /// <summary>The optimiser's peak learning rate, over 0. Default 0.01, which suits AdamW.</summary>
@@ -88,7 +92,9 @@ public sealed record TrainingOptions
     /// <summary>What all chance follows from: weights, order, augmentation. Default 1.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Threads that libtorch computes with; 0 leaves libtorch's own choice. The same weights twice need the same number. Default 0.</summary>
+    /// <summary>
+    /// Threads that libtorch computes with; 0 leaves libtorch's own choice. The same weights twice need the same number. Default 0.
+    /// </summary>
     public int Threads { get; init; }
 
     /// <summary>
@@ -102,7 +108,8 @@ public sealed record TrainingOptions
     public string Device { get; init; } = "cpu";
 
     /// <summary>
-    /// Whether the convolutions of a training step compute in bfloat16 on this machine: where <see cref="MixedPrecision"/> is asked for, and
+    /// Whether the convolutions of a training step compute in bfloat16 on this
+    /// machine: where <see cref="MixedPrecision"/> is asked for, and
     /// the device is a GPU, or a processor with AVX-512 BF16.
     /// </summary>
     public bool ComputesInBFloat16() => MixedPrecision && TorchDevice.HasBFloat16(Device);

@@ -72,7 +72,9 @@ internal sealed class TrainingState : IDisposable
         }
     }
 
-    /// <summary>Moves the average towards the weights: after step t by at least 9 / (10 + t), so that it forgets the random start.</summary>
+    /// <summary>
+    /// Moves the average towards the weights: after step t by at least 9 / (10 + t), so that it forgets the random start.
+    /// </summary>
     public void UpdateAverage(long step)
     {
         if (average is null)
@@ -104,7 +106,8 @@ internal sealed class TrainingState : IDisposable
     public DigitModel BestModel(TrainingData data)
     {
         string synthetic = options.SyntheticPerEpoch > 0 ? $", and {options.SyntheticPerEpoch:N0} synthetic digits an epoch" : string.Empty;
-        string nonDigits = options.NonDigitsPerEpoch > 0 ? $", and {options.NonDigitsPerEpoch:N0} drawings that are no digit" : string.Empty;
+        string nonDigits =
+            options.NonDigitsPerEpoch > 0 ? $", and {options.NonDigitsPerEpoch:N0} drawings that are no digit" : string.Empty;
         string teachers = options.Teachers is { } runs ? $", answered by the models in {runs}" : string.Empty;
         NetworkDescription.TryRead(Network, out NetworkDescription? description, out string? problem);
         var metadata = new ModelMetadata

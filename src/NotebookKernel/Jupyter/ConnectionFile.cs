@@ -58,7 +58,8 @@ public sealed class ConnectionFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ConnectionFileException($"The connection file '{path}' cannot be read: {e.Message} Jupyter writes it when it starts a kernel.", e);
+            throw new ConnectionFileException(
+                $"The connection file '{path}' cannot be read: {e.Message} Jupyter writes it when it starts a kernel.", e);
         }
         catch (ConnectionFileException e)
         {
@@ -116,7 +117,8 @@ public sealed class ConnectionFile
         {
             "localhost" => IPAddress.Loopback,
             "*" => IPAddress.Any,
-            _ => IPAddress.TryParse(ip, out IPAddress? parsed) ? parsed : throw new ConnectionFileException($"'ip' is '{ip}', which is no IP address."),
+            _ => IPAddress.TryParse(ip, out IPAddress? parsed) ? parsed : throw new ConnectionFileException(
+                $"'ip' is '{ip}', which is no IP address."),
         };
 
         return IPAddress.IsLoopback(address) || allowRemote

@@ -64,7 +64,8 @@ public static class ParentProcess
     {
         using var ended = new ManualResetEvent(false) { SafeWaitHandle = new SafeWaitHandle(handle, ownsHandle: false) };
         var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        RegisteredWaitHandle registration = ThreadPool.RegisterWaitForSingleObject(ended, (_, _) => gone.SetResult(), null, Timeout.Infinite, executeOnlyOnce: true);
+        RegisteredWaitHandle registration =
+            ThreadPool.RegisterWaitForSingleObject(ended, (_, _) => gone.SetResult(), null, Timeout.Infinite, executeOnlyOnce: true);
         try
         {
             await gone.Task.WaitAsync(stop).ConfigureAwait(false);

@@ -133,7 +133,8 @@ internal sealed class CSharpScriptKernel : Kernel,
 
     async Task IKernelCommandHandler<RequestDiagnostics>.HandleAsync(RequestDiagnostics command, KernelInvocationContext context)
     {
-        IReadOnlyList<Microsoft.CodeAnalysis.Diagnostic> found = await (await Language).DiagnosticsAsync(Context, command.Code, context.CancellationToken);
+        IReadOnlyList<Microsoft.CodeAnalysis.Diagnostic> found =
+            await (await Language).DiagnosticsAsync(Context, command.Code, context.CancellationToken);
         context.Publish(DiagnosticsOf(found, command));
     }
 
@@ -221,7 +222,8 @@ internal sealed class CSharpScriptKernel : Kernel,
             (command, context) =>
             {
                 string version = command.PackageVersion is { Length: > 0 } given ? $", {given}" : "";
-                PackageRequest reference = PackageRequest.Parse(command.PackageName) ?? PackageRequest.Parse($"nuget:{command.PackageName}{version}")!;
+                PackageRequest reference =
+                    PackageRequest.Parse(command.PackageName) ?? PackageRequest.Parse($"nuget:{command.PackageName}{version}")!;
                 asked.Requests.Add(reference);
                 return Task.CompletedTask;
             });

@@ -60,7 +60,8 @@ internal static class MagicCommands
                         + FileVersionInfo.GetVersionInfo(typeof(Kernel).Assembly.Location).ProductVersion?.Split('+')[0]),
                     ("Runs on", $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}"),
                 ];
-                IEnumerable<string> rows = facts.Select(fact => $"<tr><th>{fact.Name}</th><td>{WebUtility.HtmlEncode(fact.Value)}</td></tr>");
+                IEnumerable<string> rows =
+                    facts.Select(fact => $"<tr><th>{fact.Name}</th><td>{WebUtility.HtmlEncode(fact.Value)}</td></tr>");
                 context.DisplayAs($"<table><tbody>{string.Concat(rows)}</tbody></table>", MimeBundle.Html);
                 return Task.CompletedTask;
             });

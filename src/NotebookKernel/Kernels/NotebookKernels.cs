@@ -2,7 +2,9 @@ using Microsoft.DotNet.Interactive;
 
 namespace NotebookKernel.Kernels;
 
-/// <summary>The kernels of a notebook: ours for C#, those of the package, and the magic commands that .NET Interactive has beside them.</summary>
+/// <summary>
+/// The kernels of a notebook: ours for C#, those of the package, and the magic commands that .NET Interactive has beside them.
+/// </summary>
 internal static class NotebookKernels
 {
     /// <summary>Puts the kernels together.</summary>

@@ -4,7 +4,9 @@ using LinePositionSpan = Microsoft.DotNet.Interactive.LinePositionSpan;
 
 namespace NotebookKernel.Kernels;
 
-/// <summary>Places in a cell: .NET Interactive counts lines and characters of them, both from 0, Roslyn UTF-16 units from the start.</summary>
+/// <summary>
+/// Places in a cell: .NET Interactive counts lines and characters of them, both from 0, Roslyn UTF-16 units from the start.
+/// </summary>
 internal static class Positions
 {
     /// <summary>The UTF-16 index; a place outside the text becomes its nearest end.</summary>

@@ -26,7 +26,8 @@ internal static class Completion
     public static async Task<CompletionMatches> FindAsync(Document document, int position)
     {
         CompletionService service = CompletionService.GetService(document)
-            ?? throw new InvalidOperationException("Roslyn's C# completion service is missing: Microsoft.CodeAnalysis.CSharp.Features was not loaded.");
+            ?? throw new InvalidOperationException(
+                "Roslyn's C# completion service is missing: Microsoft.CodeAnalysis.CSharp.Features was not loaded.");
         SourceText text = await document.GetTextAsync().ConfigureAwait(false);
         CompletionList list = await service.GetCompletionsAsync(document, position).ConfigureAwait(false);
         string typed = text.ToString(new(list.Span.Start, position - list.Span.Start));

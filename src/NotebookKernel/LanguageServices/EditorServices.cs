@@ -35,7 +35,8 @@ internal static class EditorServices
 
     /// <summary>Puts the parts together.</summary>
     public static MefHostServices Compose() =>
-        MefHostServices.Create(new ContainerConfiguration().WithParts(Assemblies.SelectMany(name => PartsOf(Assembly.Load(name)))).CreateContainer());
+        MefHostServices.Create(
+            new ContainerConfiguration().WithParts(Assemblies.SelectMany(name => PartsOf(Assembly.Load(name)))).CreateContainer());
 
     private static IEnumerable<Type> PartsOf(Assembly assembly)
     {

@@ -27,7 +27,8 @@ internal sealed record Signatures(IReadOnlyList<SignatureInformation> Items, int
         SemanticModel? model = await document.GetSemanticModelAsync().ConfigureAwait(false);
         BaseArgumentListSyntax? arguments = root?.FindToken(Math.Max(0, position - 1)).Parent?.AncestorsAndSelf()
             .OfType<BaseArgumentListSyntax>()
-            .FirstOrDefault(list => list.SpanStart < position && (position < list.Span.End || list.GetLastToken(includeZeroWidth: true).IsMissing));
+            .FirstOrDefault(
+                list => list.SpanStart < position && (position < list.Span.End || list.GetLastToken(includeZeroWidth: true).IsMissing));
         if (model is null || arguments?.Parent is not { } call)
         {
             return null;

@@ -80,7 +80,8 @@ internal sealed class SubmissionWorkspace : IDisposable
     {
         if (!withDocumentation.TryGetValue(reference, out MetadataReference? documented))
         {
-            documented = reference is PortableExecutableReference { FilePath: { } path } file && file.GetMetadata() is AssemblyMetadata metadata
+            documented =
+                reference is PortableExecutableReference { FilePath: { } path } file && file.GetMetadata() is AssemblyMetadata metadata
                 ? metadata.GetReference(documentation.For(path), filePath: path)
                 : reference;
             withDocumentation[reference] = documented;

@@ -6,7 +6,9 @@ using NotebookKernel.Scripting.Execution;
 
 namespace NotebookKernel.Scripting;
 
-/// <summary>What the compiled code of a cell calls in the place of, or beside, what its author wrote. The session weaves the calls in.</summary>
+/// <summary>
+/// What the compiled code of a cell calls in the place of, or beside, what its author wrote. The session weaves the calls in.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class CellCode
 {

@@ -11,7 +11,8 @@ namespace NotebookKernel.Scripting;
 /// <param name="isSame">Whether two texts may be sent as one.</param>
 /// <param name="send">Sends a text, for the source of its first piece.</param>
 /// <param name="clock">Times the gathering.</param>
-internal sealed class GatheredText<TSource>(Lock order, Func<TSource, TSource, bool> isSame, Action<TSource, string> send, TimeProvider clock)
+internal sealed class GatheredText<TSource>(
+    Lock order, Func<TSource, TSource, bool> isSame, Action<TSource, string> send, TimeProvider clock)
     : IDisposable
 {
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(25);

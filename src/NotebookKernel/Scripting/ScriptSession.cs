@@ -49,7 +49,9 @@ public sealed class ScriptSession : ICellExecutor
         Kernel.RegisterForDisposal(Kernel.KernelEvents.Subscribe(Received));
     }
 
-    /// <summary>The namespaces and types that every cell sees without a <c>using</c>: those of .NET Interactive, and its formatters.</summary>
+    /// <summary>
+    /// The namespaces and types that every cell sees without a <c>using</c>: those of .NET Interactive, and its formatters.
+    /// </summary>
     public static IReadOnlyList<string> Imports { get; } =
     [
         "System", "System.Collections", "System.Collections.Generic", "System.Linq", "System.Text", "System.Threading.Tasks",

@@ -12,7 +12,9 @@ public sealed record ScriptSessionOptions
     /// <summary>How many characters of stream text one cell may write before the rest is cut. Default: 10 million.</summary>
     public long StreamLimit { get; init; } = 10_000_000;
 
-    /// <summary>How many characters of displays one cell may send, updates included, before the rest is cut. Default: 200 million.</summary>
+    /// <summary>
+    /// How many characters of displays one cell may send, updates included, before the rest is cut. Default: 200 million.
+    /// </summary>
     public long DisplayLimit { get; init; } = 200_000_000;
 
     /// <summary>

@@ -47,7 +47,8 @@ internal sealed class CellOutputConverter : JsonConverter<InteractiveDocumentOut
         JsonSerializer.Serialize(writer, value, value.GetType(), options);
 
     // The package writes texts alone, and fails at the object that an application/json is.
-    private static Dictionary<string, object>? Texts(IDictionary<string, object>? data, JsonSerializerOptions options) => data?.ToDictionary(
+    private static Dictionary<string, object>? Texts(IDictionary<string, object>? data, JsonSerializerOptions options) =>
+        data?.ToDictionary(
         form => form.Key,
         object (form) => form.Value switch
         {

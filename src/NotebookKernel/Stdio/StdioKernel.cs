@@ -80,7 +80,8 @@ public sealed class StdioKernel : IDisposable
             kernel.SetDefaultTargetKernelNameForCommand(command, editor.Name);
         }
 
-        ProxyKernel script = await host.ConnectProxyKernelOnDefaultConnectorAsync("javascript", new Uri("kernel://webview/javascript"), ["js"]);
+        ProxyKernel script =
+            await host.ConnectProxyKernelOnDefaultConnectorAsync("javascript", new Uri("kernel://webview/javascript"), ["js"]);
         foreach (Type command in (Type[])[typeof(SubmitCode), typeof(RequestValue), typeof(RequestValueInfos), typeof(SendValue)])
         {
             script.KernelInfo.SupportedKernelCommands.Add(new KernelCommandInfo(command.Name));

@@ -15,7 +15,8 @@ public sealed class DataTests : IDisposable
     {
         Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
 
-        DigitsResult result = await DigitsProcess.RunAsync(["data", "verify", "--folder", RealData.Mnist, "--json"], cancellationToken: cancellation);
+        DigitsResult result =
+            await DigitsProcess.RunAsync(["data", "verify", "--folder", RealData.Mnist, "--json"], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(0, result.ToString());
         result.Json().GetProperty("good").GetBoolean().ShouldBeTrue();
@@ -46,7 +47,8 @@ public sealed class DataTests : IDisposable
     [Fact]
     public async Task Verify_AnEmptyFolder_FailsInJsonToo()
     {
-        DigitsResult result = await DigitsProcess.RunAsync(["data", "verify", "--folder", folder.Path, "--json"], cancellationToken: cancellation);
+        DigitsResult result =
+            await DigitsProcess.RunAsync(["data", "verify", "--folder", folder.Path, "--json"], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(3, result.ToString());
         result.Json().GetProperty("good").GetBoolean().ShouldBeFalse();
@@ -71,7 +73,8 @@ public sealed class DataTests : IDisposable
     [Fact]
     public async Task Train_AFolderWithoutMnist_IsMissingDataNotOtherData()
     {
-        DigitsResult result = await DigitsProcess.RunAsync(["train", "--data", folder.Path, "--runs", folder.At("runs")], cancellationToken: cancellation);
+        DigitsResult result =
+            await DigitsProcess.RunAsync(["train", "--data", folder.Path, "--runs", folder.At("runs")], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(3, result.ToString());
         result.Error.ShouldContain(folder.Path);
@@ -144,7 +147,8 @@ public sealed class DataTests : IDisposable
     [InlineData("mirror", "no address")]
     public async Task Fetch_AMirrorThatIsNone_IsAUsageError(string mirror, string expected)
     {
-        DigitsResult result = await DigitsProcess.RunAsync(["data", "fetch", "--folder", folder.Path, "--mirror", mirror], cancellationToken: cancellation);
+        DigitsResult result =
+            await DigitsProcess.RunAsync(["data", "fetch", "--folder", folder.Path, "--mirror", mirror], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(2, result.ToString());
         result.Error.ShouldContain(expected);

@@ -73,7 +73,8 @@ public sealed class EvaluateTests : IDisposable
         await File.WriteAllTextAsync(folder.At("broken.jsonl"), "{ \"label\": 1", cancellation);
         Directory.CreateDirectory(folder.At("empty"));
 
-        DigitsResult result = await DigitsProcess.RunAsync(["evaluate", "--data", folder.At(name), "--json"], cancellationToken: cancellation);
+        DigitsResult result =
+            await DigitsProcess.RunAsync(["evaluate", "--data", folder.At(name), "--json"], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(exitCode, result.ToString());
         result.Error.ShouldContain(expected);

@@ -15,7 +15,8 @@ public sealed class NotebookTests
         using var folder = new TemporaryFolder();
         string notebook = Write(folder, "a.ipynb", ("int n = 2;", "parameters"), ("Console.WriteLine($\"n is {n}\");\nn * 21", null));
         string original = await File.ReadAllTextAsync(notebook, Stop);
-        DigitsResult result = await Run("notebook", "run", notebook, "-p", "n=3", "-o", folder.At("out.ipynb"), "--html", folder.At("page.html"));
+        DigitsResult result =
+            await Run("notebook", "run", notebook, "-p", "n=3", "-o", folder.At("out.ipynb"), "--html", folder.At("page.html"));
         result.ExitCode.ShouldBe(0, result.ToString());
         (await File.ReadAllTextAsync(notebook, Stop)).ShouldBe(original);
         string written = await File.ReadAllTextAsync(folder.At("out.ipynb"), Stop);

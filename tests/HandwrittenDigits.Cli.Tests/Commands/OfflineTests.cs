@@ -45,7 +45,8 @@ public sealed class OfflineTests : IDisposable
         result.ExitCode.ShouldBe(0, result.ToString());
         result.Error.ShouldContain("Synthetic digits, which a program draws");
         result.Output.ShouldContain("synthetic");
-        string run = Directory.GetDirectories(folder.At("runs")).Where(path => !Path.GetFileName(path).StartsWith('.')).ShouldHaveSingleItem();
+        string run =
+            Directory.GetDirectories(folder.At("runs")).Where(path => !Path.GetFileName(path).StartsWith('.')).ShouldHaveSingleItem();
         DigitsResult again = await RunAsync("train", "--resume", run);
         again.ExitCode.ShouldBe(0, again.ToString());
         again.Output.ShouldContain("is complete: all 1 epochs are done");

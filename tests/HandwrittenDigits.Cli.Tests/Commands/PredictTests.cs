@@ -16,7 +16,8 @@ public sealed class PredictTests : IDisposable
         string strokes = folder.At("drawn.jsonl");
         await File.WriteAllTextAsync(strokes, """{"strokes":[[[0,0],[0,100]]]}""" + "\n", cancellation);
         string picture = folder.At("one.bmp");
-        await File.WriteAllBytesAsync(picture, TinyBitmap.Draw(60, 60, (x, y) => x is >= 28 and <= 32 && y is >= 10 and < 50), cancellation);
+        await File.WriteAllBytesAsync(
+            picture, TinyBitmap.Draw(60, 60, (x, y) => x is >= 28 and <= 32 && y is >= 10 and < 50), cancellation);
 
         DigitsResult result = await DigitsProcess.RunAsync(["predict", strokes, picture, "--json"], cancellationToken: cancellation);
 
@@ -129,7 +130,8 @@ public sealed class PredictTests : IDisposable
     {
         byte[] bar = TinyBitmap.Draw(60, 60, (x, y) => x is >= 28 and <= 32 && y is >= 10 and < 50);
 
-        DigitsResult picture = await DigitsProcess.RunAsync(["predict", "-", "--json"], standardInput: bar, cancellationToken: cancellation);
+        DigitsResult picture =
+            await DigitsProcess.RunAsync(["predict", "-", "--json"], standardInput: bar, cancellationToken: cancellation);
         DigitsResult strokes = await DigitsProcess.RunAsync(
             ["predict", "-", "--json"], standardInput: """{"strokes":[[[0,0],[0,100]]]}"""u8.ToArray(), cancellationToken: cancellation);
         DigitsResult nothing = await DigitsProcess.RunAsync(["predict", "-", "--json"], cancellationToken: cancellation);
@@ -155,7 +157,8 @@ public sealed class PredictTests : IDisposable
         string strokes = folder.At("drawn.jsonl");
         await File.WriteAllTextAsync(strokes, """{"strokes":[[[0,0],[0,100]]]}""" + "\n", cancellation);
 
-        DigitsResult result = await DigitsProcess.RunAsync(["predict", folder.At("missing.png"), strokes, "--json"], cancellationToken: cancellation);
+        DigitsResult result =
+            await DigitsProcess.RunAsync(["predict", folder.At("missing.png"), strokes, "--json"], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(3, result.ToString());
         result.Error.ShouldContain("missing.png");

@@ -12,7 +12,8 @@ public sealed class RunsTests : IDisposable
     [Fact]
     public async Task List_OfNoRuns_IsNoFailure()
     {
-        DigitsResult result = await DigitsProcess.RunAsync(["runs", "list", "--runs", folder.Path, "--json"], cancellationToken: cancellation);
+        DigitsResult result =
+            await DigitsProcess.RunAsync(["runs", "list", "--runs", folder.Path, "--json"], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(0, result.ToString());
         result.Json().GetProperty("runs").GetArrayLength().ShouldBe(0);
@@ -42,7 +43,8 @@ public sealed class RunsTests : IDisposable
         await WriteRunAsync("first", 0.97, "--seed", "1");
         await WriteRunAsync("second", 0.98, "--seed", "2", "--network", "wide");
 
-        DigitsResult result = await DigitsProcess.RunAsync(["runs", "compare", "first", "second", "--runs", folder.Path, "--json"], cancellationToken: cancellation);
+        DigitsResult result = await DigitsProcess.RunAsync(
+            ["runs", "compare", "first", "second", "--runs", folder.Path, "--json"], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(0, result.ToString());
         result.Json().GetProperty("differing").EnumerateArray().Select(name => name.GetString()).ShouldBe(["network", "seed"]);
@@ -74,7 +76,8 @@ public sealed class RunsTests : IDisposable
     {
         await WriteRunAsync("a", 0.97);
 
-        DigitsResult result = await DigitsProcess.RunAsync(["runs", "list", option, value, "--runs", folder.Path], cancellationToken: cancellation);
+        DigitsResult result =
+            await DigitsProcess.RunAsync(["runs", "list", option, value, "--runs", folder.Path], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(2, result.ToString());
         result.Error.ShouldContain(expected);
@@ -85,11 +88,13 @@ public sealed class RunsTests : IDisposable
     {
         await WriteRunAsync("a", 0.97);
         await WriteRunAsync("b", 0.96);
-        DigitsResult first = await DigitsProcess.RunAsync(["runs", "list", "--runs", folder.Path, "--json"], cancellationToken: cancellation);
+        DigitsResult first =
+            await DigitsProcess.RunAsync(["runs", "list", "--runs", folder.Path, "--json"], cancellationToken: cancellation);
         await File.AppendAllTextAsync(Path.Combine(folder.Path, "a", "metrics.jsonl"), Metrics(2, 0.985), cancellation);
         Directory.Delete(Path.Combine(folder.Path, "b"), recursive: true);
 
-        DigitsResult second = await DigitsProcess.RunAsync(["runs", "list", "--runs", folder.Path, "--json"], cancellationToken: cancellation);
+        DigitsResult second =
+            await DigitsProcess.RunAsync(["runs", "list", "--runs", folder.Path, "--json"], cancellationToken: cancellation);
 
         Names(first).ShouldBe(["a", "b"]);
         Names(second).ShouldBe(["a"]);
@@ -104,7 +109,8 @@ public sealed class RunsTests : IDisposable
         File.Delete(Path.Combine(folder.Path, "half", "options.json"));
 
         DigitsResult list = await DigitsProcess.RunAsync(["runs", "list", "--runs", folder.Path], cancellationToken: cancellation);
-        DigitsResult delete = await DigitsProcess.RunAsync(["runs", "delete", "half", "--yes", "--runs", folder.Path], cancellationToken: cancellation);
+        DigitsResult delete =
+            await DigitsProcess.RunAsync(["runs", "delete", "half", "--yes", "--runs", folder.Path], cancellationToken: cancellation);
 
         list.ExitCode.ShouldBe(0, list.ToString());
         list.Output.ShouldContain("whole");
@@ -131,7 +137,8 @@ public sealed class RunsTests : IDisposable
         Directory.CreateDirectory(folder.At("photos"));
         await File.WriteAllTextAsync(Path.Combine(folder.At("photos"), "me.png"), "mine", cancellation);
 
-        DigitsResult result = await DigitsProcess.RunAsync(["runs", "delete", "photos", "--yes", "--runs", folder.Path], cancellationToken: cancellation);
+        DigitsResult result =
+            await DigitsProcess.RunAsync(["runs", "delete", "photos", "--yes", "--runs", folder.Path], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(3, result.ToString());
         File.Exists(Path.Combine(folder.At("photos"), "me.png")).ShouldBeTrue();
@@ -172,7 +179,8 @@ public sealed class RunsTests : IDisposable
         await WriteInfoAsync("a", "MNIST", "1111111111111111", threads: 1);
         await WriteInfoAsync("b", "MNIST", "2222222222222222", threads: 2);
 
-        DigitsResult result = await DigitsProcess.RunAsync(["runs", "compare", "--runs", folder.Path, "--json"], cancellationToken: cancellation);
+        DigitsResult result =
+            await DigitsProcess.RunAsync(["runs", "compare", "--runs", folder.Path, "--json"], cancellationToken: cancellation);
 
         result.Json().GetProperty("differing").EnumerateArray().Select(name => name.GetString())
             .ShouldBe(["images.train", "images.validation", "threads.used"]);
@@ -182,7 +190,8 @@ public sealed class RunsTests : IDisposable
     [Fact]
     public async Task Compare_AnUnknownRun_SaysSo()
     {
-        DigitsResult result = await DigitsProcess.RunAsync(["runs", "compare", "nothing", "--runs", folder.Path], cancellationToken: cancellation);
+        DigitsResult result =
+            await DigitsProcess.RunAsync(["runs", "compare", "nothing", "--runs", folder.Path], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(3, result.ToString());
         result.Error.ShouldContain("nothing");
@@ -205,7 +214,8 @@ public sealed class RunsTests : IDisposable
         lines.ShouldAllBe(line => line.Length <= columns);
         string shown = string.Join('\n', lines);
         names.ShouldAllBe(name => shown.Contains(name, StringComparison.Ordinal));
-        new[] { "97.00 %", "rotationDegrees", "syntheticPerEpoch", "batchSize" }.ShouldAllBe(word => shown.Contains(word, StringComparison.Ordinal));
+        new[] { "97.00 %", "rotationDegrees", "syntheticPerEpoch", "batchSize" }.ShouldAllBe(
+            word => shown.Contains(word, StringComparison.Ordinal));
     }
 
     private async Task WriteRunAsync(string name, double accuracy, params string[] options)

@@ -21,7 +21,8 @@ public sealed class SweepTests : IDisposable
     {
         Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         Assert.SkipWhen(OperatingSystem.IsWindows(), "sends SIGINT");
-        string[] command = await WriteAsync($$"""{ {{Small}}, "grid": { "learningRate": [0.00001, 0.02] }, "seeds": [1, 2], "parallel": 2 }""");
+        string[] command =
+            await WriteAsync($$"""{ {{Small}}, "grid": { "learningRate": [0.00001, 0.02] }, "seeds": [1, 2], "parallel": 2 }""");
 
         await using var digits = DigitsProcess.Start(command);
         await digits.WaitForLineAsync("complete", cancellation);
@@ -35,7 +36,8 @@ public sealed class SweepTests : IDisposable
         stopped.ExitCode.ShouldBe(130, stopped.ToString());
         stopped.Error.ShouldContain("To go on: digits sweep");
         done.ExitCode.ShouldBe(0, done.ToString());
-        done.Json().GetProperty("tasks").EnumerateArray().Select(task => task.GetProperty("state").GetString()).ShouldBe(Enumerable.Repeat("complete", 4));
+        done.Json().GetProperty("tasks").EnumerateArray().Select(task => task.GetProperty("state").GetString()).ShouldBe(
+            Enumerable.Repeat("complete", 4));
         done.Json().GetProperty("winner").GetProperty("configuration").GetString().ShouldBe("learningRate=0.02");
         done.Json().GetProperty("winner").GetProperty("testCount").GetInt32().ShouldBe(10_000);
         before.ShouldNotBeEmpty();

@@ -44,7 +44,8 @@ public sealed class TourTests : IDisposable
     {
         Directory.CreateDirectory(folder.At("notebooks"));
 
-        DigitsResult result = await DigitsProcess.RunAsync(["tour", "--notebooks", folder.At("notebooks")], cancellationToken: cancellation);
+        DigitsResult result =
+            await DigitsProcess.RunAsync(["tour", "--notebooks", folder.At("notebooks")], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(3, result.ToString());
         result.Error.ShouldContain(folder.At("notebooks"));

@@ -62,7 +62,8 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public async Task Train_WithOtherOptionsOnResume_IsAUsageError()
     {
-        DigitsResult result = await DigitsProcess.RunAsync(["train", "--resume", folder.Path, "--batch-size", "64"], cancellationToken: cancellation);
+        DigitsResult result =
+            await DigitsProcess.RunAsync(["train", "--resume", folder.Path, "--batch-size", "64"], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(2, result.ToString());
         result.Error.ShouldContain("--batch-size");
@@ -99,10 +100,12 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public async Task ShowConfig_WrittenToAFile_IsAConfigThatGivesTheSame()
     {
-        DigitsResult shown = await DigitsProcess.RunAsync(["train", "--no-augmentation", "--thickness", "0.2", "--show-config"], cancellationToken: cancellation);
+        DigitsResult shown = await DigitsProcess.RunAsync(
+            ["train", "--no-augmentation", "--thickness", "0.2", "--show-config"], cancellationToken: cancellation);
         await File.WriteAllTextAsync(folder.At("my.json"), shown.Output, cancellation);
 
-        DigitsResult again = await DigitsProcess.RunAsync(["train", "--config", folder.At("my.json"), "--show-config"], cancellationToken: cancellation);
+        DigitsResult again =
+            await DigitsProcess.RunAsync(["train", "--config", folder.At("my.json"), "--show-config"], cancellationToken: cancellation);
 
         again.Output.ShouldBe(shown.Output, again.ToString());
         again.Json().GetProperty("augmentation").GetProperty("shear").GetDouble().ShouldBe(0);
@@ -135,7 +138,8 @@ public sealed class TrainTests : IDisposable
     {
         await File.WriteAllTextAsync(folder.At("my.json"), text, cancellation);
 
-        DigitsResult result = await DigitsProcess.RunAsync(["train", "--config", folder.At("my.json"), "--show-config"], cancellationToken: cancellation);
+        DigitsResult result =
+            await DigitsProcess.RunAsync(["train", "--config", folder.At("my.json"), "--show-config"], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(2, result.ToString());
         result.Error.ShouldContain(expected);
@@ -161,7 +165,8 @@ public sealed class TrainTests : IDisposable
     [InlineData("--training-images", "0", "at least 1")]
     public async Task Option_OutOfRange_IsAUsageErrorThatSaysTheRange(string option, string value, string expected)
     {
-        DigitsResult result = await DigitsProcess.RunAsync(["train", option, value, "--runs", folder.Path], cancellationToken: cancellation);
+        DigitsResult result =
+            await DigitsProcess.RunAsync(["train", option, value, "--runs", folder.Path], cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(2, result.ToString());
         result.Error.ShouldContain(expected);

@@ -56,7 +56,8 @@ public sealed class HelpTests
     [InlineData("runs list --vrebose", "'--verbose'")]
     public async Task MistypedWord_OfACommandLine_IsAnsweredWithWhatWasMeant(string commandLine, string meant)
     {
-        DigitsResult result = await DigitsProcess.RunAsync(commandLine.Split(' '), cancellationToken: TestContext.Current.CancellationToken);
+        DigitsResult result =
+            await DigitsProcess.RunAsync(commandLine.Split(' '), cancellationToken: TestContext.Current.CancellationToken);
 
         result.ExitCode.ShouldBe(2, result.ToString());
         result.Error.ShouldContain($"Did you mean {meant}?");
@@ -67,7 +68,8 @@ public sealed class HelpTests
     [InlineData("predict -- --nmber", 3, "Could not find file")]
     public async Task WordWithADash_OfACommandThatTakesFiles_IsAFileOnlyAfterTwoDashes(string commandLine, int exitCode, string error)
     {
-        DigitsResult result = await DigitsProcess.RunAsync(commandLine.Split(' '), cancellationToken: TestContext.Current.CancellationToken);
+        DigitsResult result =
+            await DigitsProcess.RunAsync(commandLine.Split(' '), cancellationToken: TestContext.Current.CancellationToken);
 
         result.ExitCode.ShouldBe(exitCode, result.ToString());
         result.Error.ShouldContain(error);

@@ -5,7 +5,9 @@ using System.Security.Cryptography;
 
 namespace HandwrittenDigits.Cli.Tests.Slurm;
 
-/// <summary>A real Slurm of one node, this machine, with a controller, a daemon and an authentication service of its own. Linux only.</summary>
+/// <summary>
+/// A real Slurm of one node, this machine, with a controller, a daemon and an authentication service of its own. Linux only.
+/// </summary>
 internal sealed class SlurmCluster : IAsyncDisposable
 {
     private readonly List<Process> processes = [];
@@ -35,7 +37,8 @@ internal sealed class SlurmCluster : IAsyncDisposable
         await cluster.WaitAsync(() => Task.FromResult(File.Exists(cluster.At("munge.socket"))), cancellation);
         cluster.Start("/usr/sbin/slurmctld", "-D", "-f", cluster.At("slurm.conf"));
         cluster.Start("/usr/sbin/slurmd", "-D", "-f", cluster.At("slurm.conf"), "-N", "digits");
-        await cluster.WaitAsync(async () => (await cluster.RunAsync("sinfo", ["--noheader", "--format=%T"], cancellation)).Trim() == "idle", cancellation);
+        await cluster.WaitAsync(
+            async () => (await cluster.RunAsync("sinfo", ["--noheader", "--format=%T"], cancellation)).Trim() == "idle", cancellation);
         return cluster;
     }
 

@@ -24,7 +24,8 @@ public sealed class SlurmTests : IDisposable
             """,
             cancellation);
         string[] command = ["sweep", folder.At("my.json"), "--slurm", "--runs", folder.At("runs")];
-        await using SlurmCluster slurm = await SlurmCluster.StartAsync(Directory.CreateDirectory(folder.At("slurm")).FullName, cancellation);
+        await using SlurmCluster slurm =
+            await SlurmCluster.StartAsync(Directory.CreateDirectory(folder.At("slurm")).FullName, cancellation);
 
         // The one who submits goes away, and somebody kills a task that runs.
         string job;
@@ -45,9 +46,11 @@ public sealed class SlurmTests : IDisposable
         DigitsResult result = await DigitsProcess.RunAsync([.. command, "--json"], slurm.Environment, cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(0, result.ToString());
-        result.Json().GetProperty("tasks").EnumerateArray().Select(task => task.GetProperty("state").GetString()).ShouldBe(Enumerable.Repeat("complete", 4));
+        result.Json().GetProperty("tasks").EnumerateArray().Select(task => task.GetProperty("state").GetString()).ShouldBe(
+            Enumerable.Repeat("complete", 4));
         result.Json().GetProperty("winner").GetProperty("configuration").GetString().ShouldBe("learningRate=0.02");
-        Submissions().Select(submission => submission.GetProperty("tasks").GetArrayLength()).ShouldBe([4, 1], "what was in the queue is not submitted twice");
+        Submissions().Select(submission => submission.GetProperty("tasks").GetArrayLength()).ShouldBe(
+            [4, 1], "what was in the queue is not submitted twice");
     }
 
     private JsonElement[] Submissions() =>

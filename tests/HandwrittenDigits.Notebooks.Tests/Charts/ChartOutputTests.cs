@@ -61,8 +61,10 @@ public sealed partial class ChartOutputTests
 
         JsonElement data = Figure(ChartOutput.Of(chart).ToHtml()).GetProperty("data");
 
-        data[0].GetProperty("line").GetProperty("dash").GetString().ShouldNotBe(data[1].GetProperty("line").GetProperty("dash").GetString());
-        data[0].GetProperty("marker").GetProperty("symbol").GetString().ShouldNotBe(data[1].GetProperty("marker").GetProperty("symbol").GetString());
+        data[0].GetProperty("line").GetProperty("dash").GetString().ShouldNotBe(
+            data[1].GetProperty("line").GetProperty("dash").GetString());
+        data[0].GetProperty("marker").GetProperty("symbol").GetString().ShouldNotBe(
+            data[1].GetProperty("marker").GetProperty("symbol").GetString());
     }
 
     [Fact]
@@ -77,7 +79,8 @@ public sealed partial class ChartOutputTests
     [Fact]
     public void ToPlainText_Heatmap_IsATable()
     {
-        GenericChart chart = CSharpChart.Heatmap<int, string, string, string>([[1, 2], [3, 4]], X: new[] { "a", "b" }, Y: new[] { "c", "d" });
+        GenericChart chart =
+            CSharpChart.Heatmap<int, string, string, string>([[1, 2], [3, 4]], X: new[] { "a", "b" }, Y: new[] { "c", "d" });
 
         ChartOutput.Of(chart).ToPlainText().ShouldBe("Heat map. series 1: 4 values from 1 to 4.\ny \\ x  a  b\nc      1  2\nd      3  4");
     }

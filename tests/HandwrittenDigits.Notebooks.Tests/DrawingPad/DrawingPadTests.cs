@@ -95,7 +95,8 @@ public sealed class DrawingPadTests
         float[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.5f)];
         return new FoldedNetwork(1, 0,
         [
-            new FoldedLayer(new ConvolutionLayer(1, channels, Kernel) { Stride = 7 }, Numbers(channels * Kernel * Kernel), Numbers(channels)),
+            new FoldedLayer(
+                new ConvolutionLayer(1, channels, Kernel) { Stride = 7 }, Numbers(channels * Kernel * Kernel), Numbers(channels)),
             new FoldedLayer(new FlattenLayer()),
             new FoldedLayer(new LinearLayer(channels * Features, 10), Numbers(channels * Features * 10), Numbers(10)),
         ]);

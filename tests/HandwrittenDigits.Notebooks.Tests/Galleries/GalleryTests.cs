@@ -65,5 +65,6 @@ public sealed class GalleryTests
 
     [Fact]
     public void Of_Pixels_WritesTheirNumbers() =>
-        PixelPicture.Of(Digits.Image(0)).Table!.Rows[0].ShouldBe(["row 9", .. Enumerable.Range(9, 10).Select(x => $"{Digits.Image(0)[x, 9]}")]);
+        PixelPicture.Of(Digits.Image(0)).Table!.Rows[0].ShouldBe(
+            ["row 9", .. Enumerable.Range(9, 10).Select(x => $"{Digits.Image(0)[x, 9]}")]);
 }

@@ -62,7 +62,8 @@ public sealed class InsightTests
     {
         using Sequential network = Sequential(Flatten(), Linear(784, 10));
 
-        NetworkViews.FeatureMaps(network, Digits.Image(0)).ToPlainText().ShouldContain("There is no block 1: this network has 0 convolutions");
+        NetworkViews.FeatureMaps(network, Digits.Image(0)).ToPlainText().ShouldContain(
+            "There is no block 1: this network has 0 convolutions");
     }
 
     [Fact]

@@ -23,5 +23,6 @@ internal sealed record NotebookFile(string Name, JsonElement Json)
     /// <summary>Whether the cell only declares what <c>digits notebook run --parameter</c> may set, and so shows nothing.</summary>
     public static bool IsParameters(JsonElement cell) => cell.GetProperty("metadata").TryGetProperty("tags", out _);
 
-    public static string Source(JsonElement cell) => string.Concat(cell.GetProperty("source").EnumerateArray().Select(line => line.GetString()));
+    public static string Source(JsonElement cell) =>
+        string.Concat(cell.GetProperty("source").EnumerateArray().Select(line => line.GetString()));
 }

@@ -23,7 +23,8 @@ public sealed partial class ProseTests
             string prose = NotProse().Replace(NotebookFile.Source(cell), "");
             foreach (string number in Numbers().Matches(prose).Select(match => match.Value).Where(number => !Known.Contains(number)))
             {
-                Regex.IsMatch(shown, $@"(?<![\d.,]){Regex.Escape(number)}(?![\d])").ShouldBeTrue($"{number} is in no output of {name}: {prose}");
+                Regex.IsMatch(shown, $@"(?<![\d.,]){Regex.Escape(number)}(?![\d])").ShouldBeTrue(
+                    $"{number} is in no output of {name}: {prose}");
             }
         }
     }
@@ -34,7 +35,8 @@ public sealed partial class ProseTests
         foreach (JsonElement output in cell.GetProperty("outputs").EnumerateArray())
         {
             yield return output.TryGetProperty("text", out JsonElement text) ? Text(text) : "";
-            yield return output.TryGetProperty("data", out JsonElement data) && data.TryGetProperty("text/plain", out JsonElement plain) ? Text(plain) : "";
+            yield return output.TryGetProperty("data", out JsonElement data)
+                && data.TryGetProperty("text/plain", out JsonElement plain) ? Text(plain) : "";
         }
     }
 

@@ -75,7 +75,8 @@ public sealed class DatasetSplitTests
 
     [Fact]
     public void ByWriter_WritersUnknown_SaysWhereTheyComeFrom() =>
-        Should.Throw<DigitDataException>(() => DatasetSplit.ByWriter(DatasetOf([1, 2], []), 0.5, 0)).Message.ShouldContain("mnist-writers/");
+        Should.Throw<DigitDataException>(() => DatasetSplit.ByWriter(DatasetOf([1, 2], []), 0.5, 0)).Message.ShouldContain(
+            "mnist-writers/");
 
     private static void ShouldBePartition(DigitDataset whole, DatasetSplit split)
     {

@@ -14,7 +14,8 @@ public sealed class DigitTensorsTests
     {
         using DisposeScope scope = NewDisposeScope();
         using var tensors = new DigitTensors(SyntheticDigits.Dataset(32, seed: 1));
-        using Sequential network = Sequential(Conv2d(1, 8, 5, stride: 2), ReLU(), Conv2d(8, 8, 3, padding: 1), ReLU(), Flatten(), Linear(8 * 12 * 12, 10));
+        using Sequential network =
+            Sequential(Conv2d(1, 8, 5, stride: 2), ReLU(), Conv2d(8, 8, 3, padding: 1), ReLU(), Flatten(), Linear(8 * 12 * 12, 10));
         Tensor images = tensors.Slice(0, 32);
         network.to(ScalarType.Float64);
         float[] expected = Gradient(network, images.to(ScalarType.Float64), tensors.Labels);

@@ -106,7 +106,8 @@ public sealed class IdxFileTests
 
     [Fact]
     public void Parse_AnyBytes_GivesAFileOrTheTypedException() =>
-        Gen.Byte.Array[0, 64].Sample(bytes => IsReadOrRefused(bytes) && IsReadOrRefused([0, 0, 8, 1, .. bytes]) && IsReadOrRefused([0x1F, 0x8B, 8, .. bytes]));
+        Gen.Byte.Array[0, 64].Sample(
+            bytes => IsReadOrRefused(bytes) && IsReadOrRefused([0, 0, 8, 1, .. bytes]) && IsReadOrRefused([0x1F, 0x8B, 8, .. bytes]));
 
     [Fact]
     public void Parse_OneByteChanged_GivesAFileOrTheTypedException()
@@ -132,7 +133,8 @@ public sealed class IdxFileTests
 
     [Fact]
     public void Read_MissingFile_SaysSo() =>
-        Should.Throw<DigitDataException>(() => IdxFile.Read(Path.Combine(Path.GetTempPath(), "no-such-file.idx"))).Message.ShouldContain("expected a file, found none");
+        Should.Throw<DigitDataException>(() => IdxFile.Read(Path.Combine(Path.GetTempPath(), "no-such-file.idx"))).Message.ShouldContain(
+            "expected a file, found none");
 
     [Fact]
     public void Read_TrainingImages_HaveTheirPublishedShape()

@@ -282,7 +282,8 @@ public sealed class MnistDownloadTests : DownloadTest
             Folders = new DataFolders(null, Folder.At("a-file"), Folder.At("cache")),
         };
 
-        MnistDownloadException error = await Should.ThrowAsync<MnistDownloadException>(() => Mnist.FetchAsync(options, Recorded, Cancellation));
+        MnistDownloadException error =
+            await Should.ThrowAsync<MnistDownloadException>(() => Mnist.FetchAsync(options, Recorded, Cancellation));
 
         Recorded.Notes.First().ShouldContain("can't be written to");
         error.Message.ShouldContain(Folder.At("cache", "mnist"));

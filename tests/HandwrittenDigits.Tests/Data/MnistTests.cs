@@ -34,7 +34,8 @@ public sealed class MnistTests : IDisposable
         foreach (MnistFile file in MnistFile.All)
         {
             var idx = IdxFile.Read(Path.Combine(RealData.Mnist, file.GzipName));
-            await File.WriteAllBytesAsync(folder.At(file.Name.Replace("-idx", ".idx", StringComparison.Ordinal)), idx.Content, cancellation);
+            await File.WriteAllBytesAsync(
+                folder.At(file.Name.Replace("-idx", ".idx", StringComparison.Ordinal)), idx.Content, cancellation);
         }
 
         MnistData mnist = await Mnist.LoadAsync(Only(folder.Path), null, cancellation);
@@ -105,7 +106,8 @@ public sealed class MnistTests : IDisposable
     [Fact]
     public async Task LoadAsync_NowhereAndOffline_SaysWhereItLooked()
     {
-        var options = new MnistOptions { Offline = true, Folders = new DataFolders(folder.At("named"), folder.At("repository"), folder.At("cache")) };
+        var options =
+            new MnistOptions { Offline = true, Folders = new DataFolders(folder.At("named"), folder.At("repository"), folder.At("cache")) };
 
         MnistNotFoundException error = await Should.ThrowAsync<MnistNotFoundException>(() => Mnist.LoadAsync(options, null, cancellation));
 
@@ -144,7 +146,8 @@ public sealed class MnistTests : IDisposable
             await File.WriteAllBytesAsync(folder.At(file.GzipName), [], cancellation);
         }
 
-        await Should.ThrowAsync<MnistFileException>(() => Mnist.LoadAsync(Only(folder.Path) with { FallBackToSynthetic = true }, null, cancellation));
+        await Should.ThrowAsync<MnistFileException>(
+            () => Mnist.LoadAsync(Only(folder.Path) with { FallBackToSynthetic = true }, null, cancellation));
     }
 
     [Fact]
@@ -169,7 +172,8 @@ public sealed class MnistTests : IDisposable
         Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
         await File.WriteAllBytesAsync(folder.At("named", "mnist", MnistFile.TestLabels.GzipName), [], cancellation);
         var recorder = new Recorder();
-        var options = new MnistOptions { Offline = true, Folders = new DataFolders(folder.At("named"), RealData.Folder, folder.At("cache")) };
+        var options =
+            new MnistOptions { Offline = true, Folders = new DataFolders(folder.At("named"), RealData.Folder, folder.At("cache")) };
 
         MnistData mnist = await Mnist.LoadAsync(options, recorder, cancellation);
 
@@ -184,7 +188,8 @@ public sealed class MnistTests : IDisposable
     {
         Assert.SkipUnless(RealData.HasMnist, RealData.NeedsMnist);
 
-        await Should.ThrowAsync<OperationCanceledException>(() => Mnist.LoadAsync(Only(RealData.Mnist), null, new CancellationToken(canceled: true)));
+        await Should.ThrowAsync<OperationCanceledException>(
+            () => Mnist.LoadAsync(Only(RealData.Mnist), null, new CancellationToken(canceled: true)));
     }
 
     private MnistOptions Only(string mnist) => new()
@@ -205,7 +210,8 @@ public sealed class MnistTests : IDisposable
 
     private async Task ShouldRefuseAsync(MnistFileProblem problem, string found)
     {
-        MnistFileException error = await Should.ThrowAsync<MnistFileException>(() => Mnist.LoadAsync(Only(folder.Path), null, cancellation));
+        MnistFileException error =
+            await Should.ThrowAsync<MnistFileException>(() => Mnist.LoadAsync(Only(folder.Path), null, cancellation));
         error.Problem.ShouldBe(problem);
         error.File.ShouldBe(folder.At(MnistFile.TestLabels.GzipName));
         error.Found.ShouldContain(found);

@@ -14,7 +14,8 @@ public sealed class MnistWritersTests : IDisposable
     {
         Assert.SkipUnless(RealData.HasMnist && RealData.HasMnistWriters, RealData.NeedsWriters);
 
-        MnistData mnist = await Mnist.LoadAsync(new MnistOptions { Folder = RealData.Mnist, Offline = true }, null, TestContext.Current.CancellationToken);
+        MnistData mnist = await Mnist.LoadAsync(
+            new MnistOptions { Folder = RealData.Mnist, Offline = true }, null, TestContext.Current.CancellationToken);
 
         int[] train = [.. mnist.Train.Writers.ToArray().Distinct()];
         int[] test = [.. mnist.Test.Writers.ToArray().Distinct()];
@@ -29,7 +30,8 @@ public sealed class MnistWritersTests : IDisposable
     public async Task ByWriter_RealWriters_SharesNone()
     {
         Assert.SkipUnless(RealData.HasMnist && RealData.HasMnistWriters, RealData.NeedsWriters);
-        MnistData mnist = await Mnist.LoadAsync(new MnistOptions { Folder = RealData.Mnist, Offline = true }, null, TestContext.Current.CancellationToken);
+        MnistData mnist = await Mnist.LoadAsync(
+            new MnistOptions { Folder = RealData.Mnist, Offline = true }, null, TestContext.Current.CancellationToken);
 
         var split = DatasetSplit.ByWriter(mnist.Train, 0.1, 1);
 
@@ -39,7 +41,8 @@ public sealed class MnistWritersTests : IDisposable
 
     [Fact]
     public void Read_MoreRowsThanDigits_GivesTheWritersOfTheFirst() =>
-        MnistWriters.Read(Rows([7, 4, 2578, 0, 0, 0, 0, 0], [2, 4, 2359, 0, 0, 0, 0, 0], [1, 0, 5, 0, 0, 0, 0, 0]), [7, 2]).ShouldBe([2578, 2359]);
+        MnistWriters.Read(Rows([7, 4, 2578, 0, 0, 0, 0, 0], [2, 4, 2359, 0, 0, 0, 0, 0], [1, 0, 5, 0, 0, 0, 0, 0]), [7, 2]).ShouldBe(
+            [2578, 2359]);
 
     [Fact]
     public void Read_OtherLabels_NamesTheDigit() =>
@@ -48,7 +51,8 @@ public sealed class MnistWritersTests : IDisposable
 
     [Fact]
     public void Read_TooFewRows_SaysSo() =>
-        Should.Throw<DigitDataException>(() => MnistWriters.Read(Rows([7, 4, 2578, 0, 0, 0, 0, 0]), [7, 3])).Message.ShouldContain("found int32 [1, 8]");
+        Should.Throw<DigitDataException>(() => MnistWriters.Read(Rows([7, 4, 2578, 0, 0, 0, 0, 0]), [7, 3])).Message.ShouldContain(
+            "found int32 [1, 8]");
 
     [Fact]
     public void Read_PlainLabels_SaysSo()

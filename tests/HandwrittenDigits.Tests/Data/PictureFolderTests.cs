@@ -45,7 +45,8 @@ public sealed class PictureFolderTests : IDisposable
     {
         WritePicture([], "4.png");
 
-        Should.Throw<DigitDataException>(() => PictureFolder.Load(folder.Path)).Message.ShouldContain("4.png: expected a picture of a digit, found no ink");
+        Should.Throw<DigitDataException>(() => PictureFolder.Load(folder.Path)).Message.ShouldContain(
+            "4.png: expected a picture of a digit, found no ink");
     }
 
     [Fact]
@@ -101,7 +102,8 @@ public sealed class PictureFolderTests : IDisposable
 
     // A thick upright bar, dark on light.
     private void WritePicture(params string[] path) =>
-        WritePicture([.. Enumerable.Range(0, 784).Select(i => (byte)(i % 28 is >= 12 and < 16 && i / 28 is >= 4 and < 24 ? 0 : 255))], path);
+        WritePicture(
+            [.. Enumerable.Range(0, 784).Select(i => (byte)(i % 28 is >= 12 and < 16 && i / 28 is >= 4 and < 24 ? 0 : 255))], path);
 
     private void WritePicture(byte[] pixels, params string[] path)
     {

@@ -35,7 +35,8 @@ internal sealed class Recorder : IProgress<DataProgress>
     {
         lock (reports)
         {
-            (Func<DataProgress, bool> condition, TaskCompletionSource) wait = (condition, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            (Func<DataProgress, bool> condition, TaskCompletionSource) wait =
+                (condition, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
             awaited.Add(wait);
             reports.ForEach(report => Complete(wait, report));
             return wait.Item2.Task;

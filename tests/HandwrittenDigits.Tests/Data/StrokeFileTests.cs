@@ -14,7 +14,8 @@ public sealed class StrokeFileTests : IDisposable
     [Fact]
     public void Read_Line_HasLabelWriterDeviceAndStrokes()
     {
-        LabelledDrawing drawing = Read("""{"label":9,"writer":"w1","device":"pen","strokes":[[[0,561],[35,578.5]],[[1,2]]]}""").ShouldHaveSingleItem();
+        LabelledDrawing drawing =
+            Read("""{"label":9,"writer":"w1","device":"pen","strokes":[[[0,561],[35,578.5]],[[1,2]]]}""").ShouldHaveSingleItem();
 
         (drawing.Label, drawing.Writer, drawing.Device).ShouldBe((9, "w1", "pen"));
         drawing.Drawing.Strokes.Count.ShouldBe(2);
@@ -51,7 +52,8 @@ public sealed class StrokeFileTests : IDisposable
     [InlineData("deep", """{"label":1,"strokes":[[[[[[[[[[0]]]]]]]]]]}""", "a drawing as one JSON object")]
     public void Read_BadLine_SaysFileAndLineAndFault(string fault, string line, string message)
     {
-        StrokeFormatException error = Should.Throw<StrokeFormatException>(() => Read("""{"label":1,"strokes":[[[0,0]]]}""" + "\n\n" + line + "\n"), fault);
+        StrokeFormatException error =
+            Should.Throw<StrokeFormatException>(() => Read("""{"label":1,"strokes":[[[0,0]]]}""" + "\n\n" + line + "\n"), fault);
 
         error.Line.ShouldBe(3);
         error.Message.ShouldStartWith("drawings.jsonl, line 3: expected ");
@@ -60,7 +62,8 @@ public sealed class StrokeFileTests : IDisposable
 
     [Fact]
     public void Read_EndlessLine_IsRefusedBeforeItIsRead() =>
-        Should.Throw<StrokeFormatException>(() => StrokeFile.Read(new EndlessReader(), "endless").Count()).Message.ShouldContain("at most 4,194,304 characters");
+        Should.Throw<StrokeFormatException>(() => StrokeFile.Read(new EndlessReader(), "endless").Count()).Message.ShouldContain(
+            "at most 4,194,304 characters");
 
     [Fact]
     public void Read_AnyText_GivesDrawingsOrTheTypedException()
@@ -86,7 +89,8 @@ public sealed class StrokeFileTests : IDisposable
         string path = folder.At("sub", "written.jsonl");
         string?[] writers = [null, "w1", "Ægir \"2\"\n", "手"];
         var coordinate = Gen.OneOf(Gen.Double[-1e6, 1e6], Gen.Int[-500, 500].Select(i => (double)i));
-        Gen<Stroke> stroke = Gen.Select(coordinate, coordinate, (x, y) => new InkPoint(x, y)).Array[1, 8].Select(points => new Stroke(points));
+        Gen<Stroke> stroke =
+            Gen.Select(coordinate, coordinate, (x, y) => new InkPoint(x, y)).Array[1, 8].Select(points => new Stroke(points));
         Gen<LabelledDrawing> drawing = Gen.Select(Gen.Int[0, 9], stroke.Array[1, 4], Gen.Int[0, 3])
             .Select((label, strokes, writer) => new LabelledDrawing(label, new Drawing(strokes), writers[writer], writers[3 - writer]));
 

@@ -26,7 +26,8 @@ public sealed class CorruptionTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Apply_StrengthZero_ChangesNothing(string name) => Change(Named(name).Apply(Digits, strength: 0, seed: 1)).ShouldBeLessThan(1e-9);
+    public void Apply_StrengthZero_ChangesNothing(string name) =>
+        Change(Named(name).Apply(Digits, strength: 0, seed: 1)).ShouldBeLessThan(1e-9);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -61,7 +62,8 @@ public sealed class CorruptionTests
     }
 
     [Fact]
-    public void Apply_ThinStrokes_TakesInkAway() => Ink(Named("thin strokes").Apply(Digits, 0.6, seed: 1)).ShouldBeLessThan(0.8 * Ink(Digits));
+    public void Apply_ThinStrokes_TakesInkAway() =>
+        Ink(Named("thin strokes").Apply(Digits, 0.6, seed: 1)).ShouldBeLessThan(0.8 * Ink(Digits));
 
     [Fact]
     public void Apply_LinesThroughIt_KeepsTheInkThatWasThere()

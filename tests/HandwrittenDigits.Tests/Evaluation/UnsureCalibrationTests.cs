@@ -65,7 +65,8 @@ public sealed class UnsureCalibrationTests
     [InlineData("""{"weights":[1,2],"minScore":1}""")]
     [InlineData("""{"weights":null,"minScore":1}""")]
     public void FromJson_OfNoRule_IsRefused(string json) =>
-        Should.Throw<ModelFormatException>(() => UnsureRule.FromJson(json, "digits.safetensors")).Message.ShouldStartWith("digits.safetensors: ");
+        Should.Throw<ModelFormatException>(() => UnsureRule.FromJson(json, "digits.safetensors")).Message.ShouldStartWith(
+            "digits.safetensors: ");
 
     private static double Refused(UnsureRule rule, float[] logits)
     {

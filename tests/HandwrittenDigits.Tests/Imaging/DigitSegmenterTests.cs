@@ -121,6 +121,7 @@ public sealed class DigitSegmenterTests
     private static GrayImage Ink(string rows)
     {
         string[] lines = rows.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return new GrayImage(lines[0].Length, lines.Length, [.. lines.SelectMany(line => line.Select(c => c == '#' ? (byte)255 : (byte)0))]);
+        return new GrayImage(
+            lines[0].Length, lines.Length, [.. lines.SelectMany(line => line.Select(c => c == '#' ? (byte)255 : (byte)0))]);
     }
 }

@@ -87,7 +87,8 @@ public sealed class PhoneFormatsTests
     [Fact]
     public void Read_LightPaperWithTransparentCorners_StaysOnWhite()
     {
-        using SKBitmap bitmap = Pictures.Bitmap(64, 64, (x, y) => x + y < 8 ? SKColors.Transparent : Bar(x, y) ? SKColors.Black : SKColors.White);
+        using SKBitmap bitmap =
+            Pictures.Bitmap(64, 64, (x, y) => x + y < 8 ? SKColors.Transparent : Bar(x, y) ? SKColors.Black : SKColors.White);
 
         Read(Pictures.Encode(bitmap, SKEncodedImageFormat.Png))[0, 0].ShouldBe((byte)255);
     }

@@ -118,7 +118,8 @@ internal static class Pictures
             double dy = to.Y - from.Y;
             double squared = (dx * dx) + (dy * dy);
             double along = squared > 0 ? Math.Clamp((((point.X - from.X) * dx) + ((point.Y - from.Y) * dy)) / squared, 0, 1) : 0;
-            nearest = Math.Min(nearest, Math.Sqrt(Math.Pow(point.X - from.X - (along * dx), 2) + Math.Pow(point.Y - from.Y - (along * dy), 2)));
+            nearest =
+                Math.Min(nearest, Math.Sqrt(Math.Pow(point.X - from.X - (along * dx), 2) + Math.Pow(point.Y - from.Y - (along * dy), 2)));
         }
 
         return nearest;

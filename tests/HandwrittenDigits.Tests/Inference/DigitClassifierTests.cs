@@ -71,7 +71,8 @@ public sealed class DigitClassifierTests : IDisposable
         }
 
         Should.Throw<ArgumentException>(() => classifier.Classify(zeros(1, 1, 27, 28))).Message.ShouldContain("[1, 1, 27, 28]");
-        Should.Throw<ArgumentException>(() => classifier.Classify(zeros(1, 28, 28, dtype: ScalarType.Float64))).Message.ShouldContain("Float64");
+        Should.Throw<ArgumentException>(() => classifier.Classify(zeros(1, 28, 28, dtype: ScalarType.Float64))).Message.ShouldContain(
+            "Float64");
     }
 
     [Fact]

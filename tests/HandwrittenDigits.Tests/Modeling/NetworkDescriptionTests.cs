@@ -32,7 +32,8 @@ public sealed class NetworkDescriptionTests
         float[] expected = ManagedNetworkTests.TorchLogits(network, pixels);
         var folded = FoldedNetwork.Of(network);
 
-        Difference(expected, new ManagedNetwork(folded, wideVectors: false).LogitsBatch(pixels)).ShouldBeLessThan(Tolerance, "narrow vectors");
+        Difference(expected, new ManagedNetwork(folded, wideVectors: false).LogitsBatch(pixels)).ShouldBeLessThan(
+            Tolerance, "narrow vectors");
         Difference(expected, new ManagedNetwork(folded, wideVectors: true).LogitsBatch(pixels)).ShouldBeLessThan(Tolerance, "wide vectors");
         Difference(expected, OnnxExporterTests.Run(OnnxExporter.ToBytes(folded), pixels)).ShouldBeLessThan(Tolerance, "ONNX");
     }
@@ -97,7 +98,8 @@ public sealed class NetworkDescriptionTests
         Should.Throw<ModelFormatException>(() => DigitClassifier.Load(path)).Message.ShouldContain("Residual has a forward of its own");
         Should.Throw<ModelFormatException>(() => DigitModel.Load(path)).Message.ShouldContain("give what makes it");
         Should.Throw<InvalidNetworkException>(() => classifier.Network).Message.ShouldContain("drawing pad");
-        Should.Throw<ModelFormatException>(() => DigitModel.Load(path, OwnNetworks.Sequence)).Message.ShouldContain("saved from another network");
+        Should.Throw<ModelFormatException>(() => DigitModel.Load(path, OwnNetworks.Sequence)).Message.ShouldContain(
+            "saved from another network");
     }
 
     [Theory]
@@ -109,7 +111,8 @@ public sealed class NetworkDescriptionTests
     {
         using Module<Tensor, Tensor> network = Sequential(Conv2d(1, 6, 5, stride: 2), Conv2d(6, 6, 3), Flatten(), Linear(600, 10));
         SafetensorsFile file = DigitModel.Of(network).ToFile();
-        Dictionary<string, string> metadata = new(file.Metadata) { ["architecture"] = file.Metadata["architecture"].Replace(part, changed) };
+        Dictionary<string, string> metadata =
+            new(file.Metadata) { ["architecture"] = file.Metadata["architecture"].Replace(part, changed) };
 
         Should.Throw<ModelFormatException>(() => FoldedNetwork.FromSafetensors(new SafetensorsFile(file.Tensors, metadata), "broken"))
             .Message.ToLowerInvariant().ShouldContain(expected);

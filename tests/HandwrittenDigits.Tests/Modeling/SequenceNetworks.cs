@@ -29,7 +29,8 @@ internal static class SequenceNetworks
             Conv2d(1, 6, 3), ReLU(), MaxPool2d(3, 2, 1, dilation: 2), AvgPool2d(3, 2, 1, count_include_pad: false), AdaptiveMaxPool2d([4, 5]), AdaptiveAvgPool2d(2),
             Flatten(), Linear(24, 10)),
         ["pooling past the edge"] = () => Sequential(
-            Conv2d(1, 6, 3), MaxPool2d(3, 2, 1, ceil_mode: true), AvgPool2d(2, 2, ceil_mode: true), AvgPool2d((2, 2), (3, 3), (1, 1), divisor_override: 3),
+            Conv2d(1, 6, 3), MaxPool2d(3, 2, 1, ceil_mode: true), AvgPool2d(2, 2, ceil_mode: true), AvgPool2d(
+                (2, 2), (3, 3), (1, 1), divisor_override: 3),
             Flatten(), Linear(6 * 3 * 3, 10)),
         ["batch norm on its own"] = () => Sequential(
             BatchNorm2d(1), Conv2d(1, 6, 5), ReLU(), BatchNorm2d(6), MaxPool2d(2), BatchNorm2d(6, affine: false), Flatten(), BatchNorm1d(864),

@@ -58,7 +58,8 @@ public sealed class LibTorchLoaderTests
         Directory.EnumerateFiles(AppContext.BaseDirectory, "*torch_cpu*", SearchOption.AllDirectories).ShouldBeEmpty();
 
     [Fact]
-    public void FirstUseOfTorchSharp_WithNoCallOfOurs_FindsLibTorch() => RunInAFreshProcess(nameof(Load_BeforeTorchSharpsFirstCall_MakesItWork), []);
+    public void FirstUseOfTorchSharp_WithNoCallOfOurs_FindsLibTorch() =>
+        RunInAFreshProcess(nameof(Load_BeforeTorchSharpsFirstCall_MakesItWork), []);
 
     [Fact]
     public void FirstUseOfTorchSharp_OnManyThreadsAtOnce_WaitsForLibTorchOnEach() =>
@@ -172,7 +173,8 @@ public sealed class LibTorchLoaderTests
         }
 
         // This thread's minor page faults: proc(5), the tenth field of "stat"; the second is its name in brackets.
-        static long PagesCleared() => long.Parse(File.ReadAllText("/proc/thread-self/stat").Split(')')[^1].Split(' ')[8], CultureInfo.InvariantCulture);
+        static long PagesCleared() =>
+            long.Parse(File.ReadAllText("/proc/thread-self/stat").Split(')')[^1].Split(' ')[8], CultureInfo.InvariantCulture);
     }
 
     [DllImport("libc", EntryPoint = "getenv", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]

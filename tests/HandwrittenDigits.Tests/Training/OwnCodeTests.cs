@@ -42,7 +42,8 @@ public sealed class OwnCodeTests
         var run = RunFolder.Create(folder.Path);
         new Trainer(TinyMnist.Options with { Epochs = 1 }).Train(data, run).Dispose();
 
-        Should.Throw<RunFolderException>(() => new Trainer(TinyMnist.Options with { Epochs = 2 }).Train(data, run)).Message.ShouldContain("Constant, WarmUp 0");
+        Should.Throw<RunFolderException>(() => new Trainer(TinyMnist.Options with { Epochs = 2 }).Train(data, run)).Message.ShouldContain(
+            "Constant, WarmUp 0");
         run.ReadOptions().Epochs.ShouldBe(1);
     }
 
@@ -109,7 +110,8 @@ public sealed class OwnCodeTests
     [Fact]
     public void Deserialize_OptionsFromBeforeThereWasAChoice_HaveTheFormerOptimizer()
     {
-        const string Before = """{"network":{"blocks":[{"channels":24,"kernel":5,"stride":2,"pool":false,"padding":2}]},"epochs":1,"learningRate":0.01}""";
+        const string Before =
+            """{"network":{"blocks":[{"channels":24,"kernel":5,"stride":2,"pool":false,"padding":2}]},"epochs":1,"learningRate":0.01}""";
 
         TrainingOptions options = TrainingJson.Deserialize<TrainingOptions>(Before);
 

@@ -88,7 +88,8 @@ public sealed class OwnNetworkTests
     {
         using Sequential network = OwnNetworks.Sequence();
 
-        Should.Throw<InvalidNetworkException>(() => new Trainer(TinyMnist.Options, () => network)).Message.ShouldContain("same module each time");
+        Should.Throw<InvalidNetworkException>(() => new Trainer(TinyMnist.Options, () => network)).Message.ShouldContain(
+            "same module each time");
     }
 
     [Fact]
@@ -113,7 +114,8 @@ public sealed class OwnNetworkTests
 
     private static float Differences(DigitModel first, DigitModel second, TrainingData data)
     {
-        IReadOnlyList<Prediction>[] read = [.. new[] { first, second }.Select(model => DigitClassifier.FromModel(model).ClassifyBatch(data.Test!))];
+        IReadOnlyList<Prediction>[] read =
+            [.. new[] { first, second }.Select(model => DigitClassifier.FromModel(model).ClassifyBatch(data.Test!))];
         return read[0].Zip(read[1], (a, b) => a.Logits.Zip(b.Logits, (x, y) => Math.Abs(x - y)).Max()).Max();
     }
 }

@@ -111,7 +111,8 @@ public sealed class RunFolderTests
         {
         }
 
-        Should.Throw<RunFolderException>(() => new Trainer(TinyMnist.Options with { Epochs = 1 }).Train(data with { Train = data.Train.Take(400) }, run))
+        Should.Throw<RunFolderException>(
+            () => new Trainer(TinyMnist.Options with { Epochs = 1 }).Train(data with { Train = data.Train.Take(400) }, run))
             .Message.ShouldContain("other data");
     }
 
@@ -130,7 +131,8 @@ public sealed class RunFolderTests
 
         File.WriteAllBytes(run.CheckpointPath, File.ReadAllBytes(run.CheckpointPath)[..length]);
 
-        Should.Throw<RunFolderException>(() => new Trainer(TinyMnist.Options with { Epochs = 1 }).Train(data, run)).Message.ShouldContain("damaged");
+        Should.Throw<RunFolderException>(() => new Trainer(TinyMnist.Options with { Epochs = 1 }).Train(data, run)).Message.ShouldContain(
+            "damaged");
     }
 
     [Fact]

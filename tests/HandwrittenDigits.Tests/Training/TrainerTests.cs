@@ -156,7 +156,8 @@ public sealed class TrainerTests
     public async Task Train_StepsFarTooLong_StopsWithAnExplanation()
     {
         TrainingData data = await TinyMnist.LoadAsync();
-        TrainingOptions options = TinyMnist.Options with { LearningRate = 100, WeightDecay = 10, Schedule = LearningRateSchedule.Constant, WarmUp = 0 };
+        TrainingOptions options =
+            TinyMnist.Options with { LearningRate = 100, WeightDecay = 10, Schedule = LearningRateSchedule.Constant, WarmUp = 0 };
 
         TrainingDivergedException error = Should.Throw<TrainingDivergedException>(() => new Trainer(options).Train(data));
 
@@ -204,7 +205,8 @@ public sealed class TrainerTests
         TrainingData data = await TinyMnist.LoadAsync();
         var reports = new List<TrainingProgress>();
 
-        using TrainingResult result = new Trainer(TinyMnist.Options with { Epochs = 2 }).Train(data, progress: new CallbackProgress(reports.Add));
+        using TrainingResult result =
+            new Trainer(TinyMnist.Options with { Epochs = 2 }).Train(data, progress: new CallbackProgress(reports.Add));
 
         reports.Count.ShouldBe(2 * (15 + 1));
         reports.Select(report => (report.Epoch, report.Batch)).ShouldBe(reports.Select(report => (report.Epoch, report.Batch)).Order());
@@ -221,5 +223,6 @@ public sealed class TrainerTests
         return NetworkBytes(result.Model);
     }
 
-    private static byte[] NetworkBytes(DigitModel model) => new SafetensorsFile(model.ToFile().Tensors, new Dictionary<string, string>()).ToBytes();
+    private static byte[] NetworkBytes(DigitModel model) =>
+        new SafetensorsFile(model.ToFile().Tensors, new Dictionary<string, string>()).ToBytes();
 }

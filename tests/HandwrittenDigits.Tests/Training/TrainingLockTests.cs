@@ -41,7 +41,8 @@ public sealed class TrainingLockTests
 
         for (int round = 0; round < 4; round++)
         {
-            Task<bool> RunAsync() => Task.Factory.StartNew(TrainOnce, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            Task<bool> RunAsync() => Task.Factory.StartNew(
+                TrainOnce, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             bool[] trained = await Task.WhenAll(RunAsync(), RunAsync());
 
             trained.ShouldContain(true);

@@ -87,7 +87,8 @@ public sealed class TrainingOptionsTests
     [InlineData(MonitoredMetric.ValidationLoss, 4)]
     public void Best_ByTheMonitoredMetric_IsTheFirstOfThoseThatTheOtherCannotPart(MonitoredMetric monitor, int best)
     {
-        (double Loss, double Accuracy)[] epochs = [(double.NaN, 0.1), (0.3, 0.9), (0.2, 0.95), (0.1, 0.94), (0.2, 0.95), (0.1, 0.93), (0.1, 0.94)];
+        (double Loss, double Accuracy)[] epochs =
+            [(double.NaN, 0.1), (0.3, 0.9), (0.2, 0.95), (0.1, 0.94), (0.2, 0.95), (0.1, 0.93), (0.1, 0.94)];
 
         new TrainingOptions { Monitor = monitor }.Best(epochs.Select((epoch, i) => new EpochMetrics(i + 1, 1, epoch.Loss, epoch.Accuracy, 0.01, 1, 1)))!
             .Epoch.ShouldBe(best);

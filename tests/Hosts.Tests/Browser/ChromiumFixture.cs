@@ -10,7 +10,8 @@ namespace Hosts.Tests.Browser;
 /// <summary>The system's Chromium, driven by Playwright: one for all tests, each of which has pages of its own.</summary>
 public sealed class ChromiumFixture : IAsyncLifetime
 {
-    // How long anything in a page may take, milliseconds. A notebook runs in half a minute; on a machine with more to do it may take its time.
+    // How long anything in a page may take, milliseconds. A notebook runs in half a
+    // minute; on a machine with more to do it may take its time.
     private const float Patience = 300_000;
 
     // The headless shell first: without a browser's own windows, a page costs half as much.
@@ -31,7 +32,8 @@ public sealed class ChromiumFixture : IAsyncLifetime
     public string? Missing { get; private set; }
 
     /// <summary>Where screenshots go.</summary>
-    public static string Screenshots { get; } = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "screenshots")).FullName;
+    public static string Screenshots { get; } =
+        Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "screenshots")).FullName;
 
     /// <summary>Starts the browser.</summary>
     public async ValueTask InitializeAsync()

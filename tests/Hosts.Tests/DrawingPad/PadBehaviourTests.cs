@@ -151,7 +151,8 @@ public sealed class PadBehaviourTests(ChromiumFixture chromium)
         await using PadPage page = await OpenAsync();
         await page.DrawWithMouseAsync(Hook);
         int before = await InkOnSheetAsync(page);
-        await page.Page.EvaluateAsync("() => { const sheet = padTest.sheet(0); sheet.width = sheet.width; sheet.dispatchEvent(new Event('contextrestored')); }");
+        await page.Page.EvaluateAsync(
+            "() => { const sheet = padTest.sheet(0); sheet.width = sheet.width; sheet.dispatchEvent(new Event('contextrestored')); }");
         (await InkOnSheetAsync(page)).ShouldBe(before);
     }
 
@@ -177,7 +178,8 @@ public sealed class PadBehaviourTests(ChromiumFixture chromium)
         await page.DrawWithMouseAsync(Slash, left: 0.8, width: 0.15);
         PadReading[] readings = await page.ReadAsync();
         readings.Length.ShouldBe(3);
-        (await page.Number.TextContentAsync()).ShouldBe(string.Concat(readings.Select(reading => reading.Unsure ? "?" : $"{reading.Label}")));
+        (await page.Number.TextContentAsync()).ShouldBe(
+            string.Concat(readings.Select(reading => reading.Unsure ? "?" : $"{reading.Label}")));
         readings[0].Pixels.ShouldBe(StrokeRasterizer.Rasterize(readings[0].Drawing).Pixels.ToArray());
 
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Digit 2:" }).ClickAsync();
@@ -227,7 +229,8 @@ public sealed class PadBehaviourTests(ChromiumFixture chromium)
         PadReading reading = (await page.ReadAsync()).ShouldHaveSingleItem();
         reading.Unsure.ShouldBeTrue();
         (await page.Number.TextContentAsync()).ShouldBe("?");
-        (await page.Page.Locator("[data-part=spoken]").TextContentAsync()).ShouldNotBeNull().ShouldStartWith($"unsure: could be {reading.Label}");
+        (await page.Page.Locator("[data-part=spoken]").TextContentAsync()).ShouldNotBeNull().ShouldStartWith(
+            $"unsure: could be {reading.Label}");
     }
 
     [Theory]

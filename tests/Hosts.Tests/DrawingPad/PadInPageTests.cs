@@ -11,7 +11,8 @@ public sealed class PadInPageTests(ChromiumFixture chromium)
     private static readonly Drawing Seven = new([new Stroke([new(0, 0), new(60, 0), new(20, 100)])]);
 
     // Plays a notebook that listens to all keys.
-    private const string Notebook = "<script>globalThis.keys = []; document.addEventListener('keydown', event => keys.push(event.key));</script>";
+    private const string Notebook =
+        "<script>globalThis.keys = []; document.addEventListener('keydown', event => keys.push(event.key));</script>";
 
     [Fact]
     public async Task Keyboard_Alone_DrawsLabelsUndoesAndClears()
@@ -132,8 +133,10 @@ public sealed class PadInPageTests(ChromiumFixture chromium)
     [Fact]
     public async Task Globals_OfThePage_StayAsTheyWere()
     {
-        await using PadPage page = await OpenAsync("<script>globalThis.before = new Set(Object.getOwnPropertyNames(globalThis));</script>" + PadHtml());
-        (await page.CallAsync<string[]>("Object.getOwnPropertyNames(globalThis).filter(name => !before.has(name))")).ShouldBe(["before", "padTest"], ignoreOrder: true);
+        await using PadPage page =
+            await OpenAsync("<script>globalThis.before = new Set(Object.getOwnPropertyNames(globalThis));</script>" + PadHtml());
+        (await page.CallAsync<string[]>("Object.getOwnPropertyNames(globalThis).filter(name => !before.has(name))")).ShouldBe(
+            ["before", "padTest"], ignoreOrder: true);
     }
 
     [Theory]
@@ -159,7 +162,8 @@ public sealed class PadInPageTests(ChromiumFixture chromium)
     [Fact]
     public async Task Style_OfJupytersText_DoesNotReachThePad()
     {
-        const string Jupyter = "<style>.rendered_html ul:not(.list-inline) { padding-left: 2em; } .rendered_html * + ul { margin-top: 1em; }</style>";
+        const string Jupyter =
+            "<style>.rendered_html ul:not(.list-inline) { padding-left: 2em; } .rendered_html * + ul { margin-top: 1em; }</style>";
         await using PadPage page = await OpenAsync($"{Jupyter}<div class=rendered_html>{PadHtml()}</div>");
         foreach (string property in (string[])["paddingLeft", "marginTop"])
         {

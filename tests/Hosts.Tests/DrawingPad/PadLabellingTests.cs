@@ -92,7 +92,8 @@ public sealed class PadLabellingTests(ChromiumFixture chromium)
 
     private static ILocator Part(PadPage page, string name) => page.Page.Locator($"[data-part={name}]");
 
-    private static Task SayAsync(PadPage page, int label) => page.Page.GetByRole(AriaRole.Button, new() { Name = $"That was a {label}" }).ClickAsync();
+    private static Task SayAsync(PadPage page, int label) =>
+        page.Page.GetByRole(AriaRole.Button, new() { Name = $"That was a {label}" }).ClickAsync();
 
     private static async Task<LabelledDrawing[]> KeptAsync(PadPage page) =>
         [.. StrokeFile.Read(new StringReader(await page.CallAsync<string>("padTest.pad(0).sheet.toJsonLines()")), "kept")];

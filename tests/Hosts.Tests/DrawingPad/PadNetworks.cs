@@ -20,7 +20,8 @@ internal static class PadNetworks
     public static FoldedNetwork Random(int seed = 1)
     {
         var random = new Random(seed);
-        float[] Numbers(int count, double range) => [.. Enumerable.Range(0, count).Select(_ => (float)(((random.NextDouble() * 2) - 1) * range))];
+        float[] Numbers(int count, double range) =>
+            [.. Enumerable.Range(0, count).Select(_ => (float)(((random.NextDouble() * 2) - 1) * range))];
         IEnumerable<FoldedLayer> Convolution(int inputs, int outputs, int kernel, int stride, int padding) =>
         [
             new(

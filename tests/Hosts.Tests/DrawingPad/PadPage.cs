@@ -27,7 +27,8 @@ internal sealed class PadPage : IAsyncDisposable
     public ILocator Number => Page.Locator("[data-part=number]").First;
 
     // Without motion: ten thousand drawings would otherwise start as many times ten transitions.
-    private static BrowserNewContextOptions Still => new() { ViewportSize = new() { Width = 960, Height = 900 }, ReducedMotion = ReducedMotion.Reduce };
+    private static BrowserNewContextOptions Still =>
+        new() { ViewportSize = new() { Width = 960, Height = 900 }, ReducedMotion = ReducedMotion.Reduce };
 
     /// <summary>Opens a page that holds <paramref name="body"/>.</summary>
     public static async Task<PadPage> OpenAsync(ChromiumFixture chromium, string body, BrowserNewContextOptions? options = null)
@@ -89,10 +90,12 @@ internal sealed class PadPage : IAsyncDisposable
 
     /// <summary>Sends one pointer event to the first sheet; x and y are shares of its width and height.</summary>
     public Task SendAsync(string type, double x = 0.5, double y = 0.5, string pointer = "mouse", int id = 1) =>
-        Page.EvaluateAsync("([type, x, y, pointer, id]) => padTest.send(type, x, y, pointer, id)", new object[] { type, x, y, pointer, id });
+        Page.EvaluateAsync(
+            "([type, x, y, pointer, id]) => padTest.send(type, x, y, pointer, id)", new object[] { type, x, y, pointer, id });
 
     /// <summary>The value of a JavaScript expression.</summary>
-    public async Task<T> CallAsync<T>(string expression) => Parse<T>(await Page.EvaluateAsync<string>($"() => JSON.stringify({expression})"));
+    public async Task<T> CallAsync<T>(string expression) =>
+        Parse<T>(await Page.EvaluateAsync<string>($"() => JSON.stringify({expression})"));
 
     public Task ScreenshotAsync(string name) =>
         Page.ScreenshotAsync(new() { Path = Path.Combine(ChromiumFixture.Screenshots, $"{name}.png"), FullPage = true });

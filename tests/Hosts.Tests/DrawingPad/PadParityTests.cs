@@ -121,7 +121,8 @@ public sealed class PadParityTests(ChromiumFixture chromium)
         };
         await using PadPage page = await PadPage.OpenAsync(chromium, new HandwrittenDigits.Notebooks.DrawingPad(network).ToHtml());
         await page.ReplayAsync([SyntheticDigits.Drawings(1, 3)[0].Drawing]);
-        double sum = await page.CallAsync<double>("padTest.pad(0).reader.attribution(padTest.pad(0).reader.readDigit(padTest.pad(0).surface.strokes)).reduce((a, b) => a + b)");
+        double sum = await page.CallAsync<double>(
+            "padTest.pad(0).reader.attribution(padTest.pad(0).reader.readDigit(padTest.pad(0).surface.strokes)).reduce((a, b) => a + b)");
         PadReading reading = await page.CallAsync<PadReading>("padTest.whole(0)");
         float[] blank = new ManagedNetwork(network).Logits(new DigitImage(new byte[DigitImage.PixelCount]));
         double raised = (reading.Logits[reading.Label] - reading.Logits.Average()) - (blank[reading.Label] - blank.Average());

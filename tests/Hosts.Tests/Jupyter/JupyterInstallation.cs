@@ -44,7 +44,8 @@ public sealed class JupyterInstallation : IAsyncLifetime
     public Task<CompletedProcess> RunPythonAsync(params string[] arguments) => RunAsync(Python, arguments);
 
     /// <summary>Runs the command line.</summary>
-    public Task<CompletedProcess> RunDigitsAsync(params string[] arguments) => RunAsync("dotnet", [Repository.DigitsAssembly, .. arguments]);
+    public Task<CompletedProcess> RunDigitsAsync(params string[] arguments) =>
+        RunAsync("dotnet", [Repository.DigitsAssembly, .. arguments]);
 
     /// <summary>Starts a module of Python, for a server that goes on running.</summary>
     public Process StartPython(params string[] arguments) => Start(new Dictionary<string, string>(), Python, arguments);

@@ -20,7 +20,8 @@ internal sealed class JupyterWindow(IPage page) : IAsyncDisposable
     {
         await page.EvaluateAsync("() => Jupyter.notebook.execute_all_cells()");
 
-        // A cell's reply may come before its outputs: they are all there once the kernel has said on the outputs' own channel that it is done.
+        // A cell's reply may come before its outputs: they are all there once the kernel
+        // has said on the outputs' own channel that it is done.
         await page.WaitForFunctionAsync(
             """
             () => {
@@ -41,7 +42,8 @@ internal sealed class JupyterWindow(IPage page) : IAsyncDisposable
     {
         string run = await page.EvaluateAsync<string>("() => JSON.stringify(Jupyter.notebook.toJSON())");
         await ShownOutputs.ExpectAsync(page.Locator(".output_area"), RunCell.Parse(Encoding.UTF8.GetBytes(run)));
-        int height = await page.EvaluateAsync<int>("() => document.querySelector('#header').offsetHeight + document.querySelector('#notebook').scrollHeight");
+        int height = await page.EvaluateAsync<int>(
+            "() => document.querySelector('#header').offsetHeight + document.querySelector('#notebook').scrollHeight");
         await page.SetViewportSizeAsync(page.ViewportSize!.Width, height);
         await page.ScreenshotAsync(new() { Path = Path.Combine(ChromiumFixture.Screenshots, $"jupyter-{name}.png") });
     }

@@ -21,14 +21,16 @@ public sealed class ExportedPageTests(NotebookRun run, ChromiumFixture chromium)
         foreach (ColorScheme theme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
         {
             await page.EmulateMediaAsync(new() { ColorScheme = theme });
-            await page.WaitForFunctionAsync("() => [...document.querySelectorAll('[data-hd-chart]')].every(chart => chart.matches('.js-plotly-plot'))");
+            await page.WaitForFunctionAsync(
+                "() => [...document.querySelectorAll('[data-hd-chart]')].every(chart => chart.matches('.js-plotly-plot'))");
             await page.ScreenshotAsync(new()
             {
                 Path = Path.Combine(ChromiumFixture.Screenshots, $"page-{name}-{theme.ToString().ToLowerInvariant()}.png"), FullPage = true,
             });
         }
 
-        (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue("the page is wider than its window");
+        (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue(
+            "the page is wider than its window");
         (await page.EvaluateAsync<bool>("() => [...document.querySelectorAll('.nb-source')].every(code => code.scrollWidth <= code.clientWidth)"))
             .ShouldBeTrue("code is cut at the right edge");
         await page.Context.DisposeAsync();

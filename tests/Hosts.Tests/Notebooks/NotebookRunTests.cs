@@ -54,7 +54,8 @@ public sealed class NotebookRunTests(NotebookRun run)
         Html(cells[14], "image", 4);
         Html(cells[15], "image", 3);
         Html(cells[16], "image", 20);
-        Number(cells[17], @"prepared as in training +600 +([\d.]+) %").ShouldBeGreaterThan(Number(cells[17], @"squashed to 28 × 28 +600 +([\d.]+) %") + 5);
+        Number(cells[17], @"prepared as in training +600 +([\d.]+) %").ShouldBeGreaterThan(
+            Number(cells[17], @"squashed to 28 × 28 +600 +([\d.]+) %") + 5);
         Text(cells[18], "measured: mean 0.1307, standard deviation 0.3081", "library:  mean 0.1307, standard deviation 0.3081");
         Text(cells[19], "MNIST train, 10,000 to validate on");
         Html(cells[20], "image", 12);
@@ -141,7 +142,8 @@ public sealed class NotebookRunTests(NotebookRun run)
         Html(cells[2], "[data-digit-pad]", 1);
         Html(cells[3], "image", 30);
         Text(cells[5], @"1: \d+ %, 7: \d+ %");
-        Number(cells[6], @"it has not seen, after +\d+ +([\d.]+) %").ShouldBeGreaterThanOrEqualTo(Number(cells[6], @"it has not seen, before +\d+ +([\d.]+) %") - 1);
+        Number(cells[6], @"it has not seen, after +\d+ +([\d.]+) %").ShouldBeGreaterThanOrEqualTo(
+            Number(cells[6], @"it has not seen, before +\d+ +([\d.]+) %") - 1);
         Text(cells[7], "Drawing pad");
         Html(cells[7], "[data-digit-pad]", 1);
         cells.Count.ShouldBe(8);

@@ -3,7 +3,9 @@ using HandwrittenDigits.Testing;
 
 namespace Hosts.Tests.Notebooks;
 
-/// <summary>A copy of one of the repository's notebooks that runs in seconds: with fewer digits, and without what it showed before.</summary>
+/// <summary>
+/// A copy of one of the repository's notebooks that runs in seconds: with fewer digits, and without what it showed before.
+/// </summary>
 internal static class QuickNotebook
 {
     /// <summary>Writes the copy into a folder, and gives its path.</summary>
@@ -22,7 +24,8 @@ internal static class QuickNotebook
             {
                 // What was learned of so few digits is unsure of many that are drawn.
                 string source = string.Concat(cell["source"]!.AsArray().GetValues<string>());
-                cell["source"] = source.Replace("ReadingModel.BestOrShipped(\"../runs\")", "ReadingModel.Shipped()", StringComparison.Ordinal);
+                cell["source"] =
+                    source.Replace("ReadingModel.BestOrShipped(\"../runs\")", "ReadingModel.Shipped()", StringComparison.Ordinal);
             }
         }
 

@@ -6,7 +6,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Hosts.Tests.VsCode;
 
-/// <summary>The shortest way through VS Code: a cell that shows the drawing pad, a digit drawn on it, a photo chosen, a cell that is stopped.</summary>
+/// <summary>
+/// The shortest way through VS Code: a cell that shows the drawing pad, a digit drawn on it, a photo chosen, a cell that is stopped.
+/// </summary>
 [Collection(VsCodeCollection.Name)]
 public sealed class FirstDrawingTests(VsCodeServer server)
 {

@@ -4,7 +4,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Hosts.Tests.VsCode;
 
-/// <summary>What a person does in VS Code beside running a notebook: writes cells, watches and stops a training, loses the kernel.</summary>
+/// <summary>
+/// What a person does in VS Code beside running a notebook: writes cells, watches and stops a training, loses the kernel.
+/// </summary>
 [Collection(VsCodeCollection.Name)]
 public sealed class SessionInVsCodeTests(VsCodeServer server)
 {

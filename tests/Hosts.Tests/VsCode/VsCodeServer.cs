@@ -66,7 +66,8 @@ public sealed partial class VsCodeServer(ChromiumFixture chromium) : IAsyncLifet
             "--bind-addr=127.0.0.1:0", "--auth=none", "--disable-workspace-trust", "--disable-telemetry", "--disable-update-check",
             "--reconnection-grace-time=2");
         address = await ListeningAsync(process);
-        browser = await chromium.NewContextAsync(new() { ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = 1300, Height = 1000 } });
+        browser = await chromium.NewContextAsync(
+            new() { ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = 1300, Height = 1000 } });
     }
 
     /// <summary>Opens a window on a copy of one of the repository's notebooks.</summary>
@@ -198,7 +199,8 @@ public sealed partial class VsCodeServer(ChromiumFixture chromium) : IAsyncLifet
             }
         }
 
-        throw new InvalidOperationException($"VS Code ended before it listened:\n{string.Join('\n', log)}\n{await process.StandardError.ReadToEndAsync()}");
+        throw new InvalidOperationException(
+            $"VS Code ended before it listened:\n{string.Join('\n', log)}\n{await process.StandardError.ReadToEndAsync()}");
     }
 
     [GeneratedRegex(@"server listening on (http://127\.0\.0\.1:\d+/)")]

@@ -114,7 +114,9 @@ internal sealed class VsCodeWindow(IPage page, string notebook, int wholeHeight)
         await Expect(page.Locator(".tabs-container .tab.active.dirty")).ToHaveCountAsync(0);
     }
 
-    /// <summary>Holds what is shown to what the kernel sent, and takes a picture of the whole notebook, in a light and a dark theme.</summary>
+    /// <summary>
+    /// Holds what is shown to what the kernel sent, and takes a picture of the whole notebook, in a light and a dark theme.
+    /// </summary>
     public async Task ExpectOutputsInBothThemesAsync(string name)
     {
         await ShowAllAsync();
@@ -181,7 +183,8 @@ internal sealed class VsCodeWindow(IPage page, string notebook, int wholeHeight)
         await page.SetViewportSizeAsync(Width, wholeHeight);
 
         // What lies below the window's edge can't be clicked: a click goes to what has its place, and nothing says so.
-        await Expect(page.Locator(".cell-list-container .monaco-list-row[data-last-element=true]")).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Expect(page.Locator(".cell-list-container .monaco-list-row[data-last-element=true]")).ToBeInViewportAsync(
+            new() { Ratio = 1 });
     }
 
     /// <summary>Makes the window as high as a screen, and goes to the notebook's first cell.</summary>

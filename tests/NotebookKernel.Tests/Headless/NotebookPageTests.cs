@@ -69,7 +69,8 @@ public sealed class NotebookPageTests
     [Fact]
     public void Render_SeveralNotebooks_LinkToEachOthersPagesAndToTheirOwnSections()
     {
-        var first = NotebookDocument.Create([("markdown", "# 1. One\n\n## A\n\n## B"), ("markdown", "## A\n\nNext: [two](two.ipynb#b), [three](three.ipynb)")]);
+        var first = NotebookDocument.Create(
+            [("markdown", "# 1. One\n\n## A\n\n## B"), ("markdown", "## A\n\nNext: [two](two.ipynb#b), [three](three.ipynb)")]);
         var second = NotebookDocument.Create([("markdown", "# 2. Two")]);
         var pages = PageSet.Of([("notebooks/one.ipynb", first), ("notebooks/two.ipynb", second)]);
 

@@ -20,7 +20,8 @@ public sealed class NotebookRunnerTests
                 output.Write(OutputStream.StandardOutput, "a");
                 output.Write(OutputStream.StandardOutput, "b\nc");
                 output.Write(OutputStream.StandardError, "e\n");
-                output.Display(new MimeBundle(new Dictionary<string, string> { ["text/html"] = "<b>\n1</b>", ["image/png"] = "AA==" }), "id");
+                output.Display(
+                    new MimeBundle(new Dictionary<string, string> { ["text/html"] = "<b>\n1</b>", ["image/png"] = "AA==" }), "id");
                 return new CellResult(MimeBundle.OfText("7"), null, false);
             },
             ["update"] = output =>
@@ -87,7 +88,8 @@ public sealed class NotebookRunnerTests
     {
         using var stop = new CancellationTokenSource();
         var notebook = NotebookDocument.Create([("csharp", "good"), ("csharp", "endless"), ("csharp", "good")]);
-        NotebookRunResult result = await Run(notebook, Executor(), progress: new StopWhen(stop, told => told is { Number: 2, Result: null }), stop: stop.Token);
+        NotebookRunResult result =
+            await Run(notebook, Executor(), progress: new StopWhen(stop, told => told is { Number: 2, Result: null }), stop: stop.Token);
         result.ShouldBe(new NotebookRunResult(RunOutcome.Interrupted, 2, 1, 2, result.Error));
         result.Error!.Name.ShouldBe("Interrupted");
     }

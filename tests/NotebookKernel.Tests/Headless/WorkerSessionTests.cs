@@ -81,7 +81,8 @@ public sealed class WorkerSessionTests
     {
         await using WorkerSession session = await Start();
         using var interrupt = new CancellationTokenSource();
-        Task<CellResult> running = session.ExecuteAsync("var kept = 1; Console.Write(\"started\"); while (true) { }", output, interrupt.Token);
+        Task<CellResult> running =
+            session.ExecuteAsync("var kept = 1; Console.Write(\"started\"); while (true) { }", output, interrupt.Token);
         await Task.WhenAny(output.Saw("started"), running).WaitAsync(Hang, Stop);
         await interrupt.CancelAsync();
         (await running.WaitAsync(Hang, Stop)).Interrupted.ShouldBeTrue();
@@ -111,7 +112,8 @@ public sealed class WorkerSessionTests
             """, output, interrupt.Token);
 
         // Opened at one end, a named pipe waits for the other.
-        using SafeFileHandle otherEnd = await Task.Run(() => File.OpenHandle(silent, FileMode.Open, FileAccess.Write), Stop).WaitAsync(Hang, Stop);
+        using SafeFileHandle otherEnd =
+            await Task.Run(() => File.OpenHandle(silent, FileMode.Open, FileAccess.Write), Stop).WaitAsync(Hang, Stop);
         File.Delete(silent);
         await interrupt.CancelAsync();
         (await running.WaitAsync(Hang, Stop)).Error!.Message.ShouldContain("did not stop within");

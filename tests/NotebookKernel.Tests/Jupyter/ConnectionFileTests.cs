@@ -10,7 +10,8 @@ public sealed class ConnectionFileTests
     [Fact]
     public void Parse_WhatJupyterWrites_GivesPortsAndHidesTheKey()
     {
-        var file = ConnectionFile.Parse($$"""{{{Ports}},"ip":"127.0.0.1","transport":"tcp","key":"top-secret","signature_scheme":"hmac-sha256","kernel_name":""}""");
+        var file = ConnectionFile.Parse(
+            $$"""{{{Ports}},"ip":"127.0.0.1","transport":"tcp","key":"top-secret","signature_scheme":"hmac-sha256","kernel_name":""}""");
 
         (file.ShellPort, file.ControlPort, file.IopubPort, file.StdinPort, file.HeartbeatPort).ShouldBe((1001, 1002, 1003, 1004, 1005));
         file.ToString().ShouldNotContain("secret");
@@ -43,7 +44,8 @@ public sealed class ConnectionFileTests
     [InlineData("\"80\"")]
     [InlineData("1.5")]
     public void Parse_NoPort_SaysWhich(string port) =>
-        Should.Throw<ConnectionFileException>(() => ConnectionFile.Parse($$"""{{{Ports.Replace("1005", port)}}}""")).Message.ShouldContain("hb_port");
+        Should.Throw<ConnectionFileException>(() => ConnectionFile.Parse($$"""{{{Ports.Replace("1005", port)}}}""")).Message.ShouldContain(
+            "hb_port");
 
     [Fact]
     public void Parse_AnyText_ThrowsItsOwnExceptionOrNone() =>

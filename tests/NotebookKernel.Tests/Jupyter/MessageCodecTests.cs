@@ -60,7 +60,8 @@ public sealed class MessageCodecTests
     [Fact]
     public void TryDecode_AnotherKey_IsDroppedWithoutSayingMore()
     {
-        List<byte[]> frames = Signed("guess"u8.ToArray(), """{"msg_id":"m1","msg_type":"execute_request"}""", "{}", "{}", """{"code":"1"}""");
+        List<byte[]> frames =
+            Signed("guess"u8.ToArray(), """{"msg_id":"m1","msg_type":"execute_request"}""", "{}", "{}", """{"code":"1"}""");
 
         codec.TryDecode(frames, out _, out string? rejection).ShouldBeFalse();
 
@@ -83,7 +84,8 @@ public sealed class MessageCodecTests
     [Fact]
     public void TryDecode_RandomSignedFrames_NeverThrows()
     {
-        var json = Gen.OneOf("{}", "[]", "null", "{\"msg_id\":1}", "{\"a\":1,\"a\":2}", "{\"msg_id\":\"\\ud800\",\"msg_type\":\"x\"}", "\uFEFF{}", "");
+        var json = Gen.OneOf(
+            "{}", "[]", "null", "{\"msg_id\":1}", "{\"a\":1,\"a\":2}", "{\"msg_id\":\"\\ud800\",\"msg_type\":\"x\"}", "\uFEFF{}", "");
         Gen.Select(Gen.OneOf(json, Gen.String), json, json, Gen.OneOf(json, Gen.String)).Sample((header, parent, metadata, content) =>
         {
             if (!codec.TryDecode(Signed(Key, header, parent, metadata, content), out _, out string? rejection))

@@ -66,7 +66,8 @@ public sealed class LanguageServiceTests(LanguageServiceFixture fixture) : IClas
     [Fact]
     public async Task CompleteAsync_UsingAndTypeOfEarlierCells_AreKnown()
     {
-        CompletionMatches found = await CompleteAsync("Cost(new StringWriter()).Am|", "using System.IO;", "record Bill(int Amount); Bill Cost(TextWriter w) => new(1);");
+        CompletionMatches found = await CompleteAsync(
+            "Cost(new StringWriter()).Am|", "using System.IO;", "record Bill(int Amount); Bill Cost(TextWriter w) => new(1);");
 
         found.Items.Select(item => item.Text).ShouldBe(["Amount"]);
     }

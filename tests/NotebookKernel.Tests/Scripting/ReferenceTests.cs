@@ -101,7 +101,8 @@ public sealed class ReferenceTests : SessionTest
             Stop);
         Directory.CreateDirectory(Path.Combine(folder, "packages"));
         CellResult result = await Run("#r \"nuget: NotebookKernel.NoSuchPackage, 1.0.0\"");
-        Assert.SkipWhen(result.Error?.Message.Contains("no dotnet was found", StringComparison.Ordinal) == true, result.Error?.Message ?? "");
+        Assert.SkipWhen(
+            result.Error?.Message.Contains("no dotnet was found", StringComparison.Ordinal) == true, result.Error?.Message ?? "");
         result.Error!.Message.ShouldContain("source(s): here");
     }
 

@@ -23,7 +23,8 @@ public sealed class NotebookParserTests
         JsonNode written = JsonNode.Parse(Convert.FromBase64String((await AnswersAsync(request)).Single()["rawData"]!.GetValue<string>()))!;
 
         JsonArray outputs = written["cells"]![0]!["outputs"]!.AsArray();
-        outputs.Select(output => output!["output_type"]!.GetValue<string>()).ShouldBe(["stream", "execute_result", "display_data", "error"]);
+        outputs.Select(output => output!["output_type"]!.GetValue<string>()).ShouldBe(
+            ["stream", "execute_result", "display_data", "error"]);
         outputs[0]!["text"]!.ToJsonString().ShouldBe("""["a\n","b"]""");
         string.Concat(outputs[1]!["data"]!["text/html"]!.AsArray().Select(line => line!.GetValue<string>())).ShouldBe("<b>x");
         outputs[1]!["data"]!["application/json"]!.ToJsonString().ShouldContain("a");

@@ -50,7 +50,9 @@ internal static class SlurmCommands
         return queue;
     }
 
-    /// <summary>What Slurm says of a task that has ended, <c>CANCELLED</c> or <c>OUT_OF_MEMORY</c>; where it no longer knows, that.</summary>
+    /// <summary>
+    /// What Slurm says of a task that has ended, <c>CANCELLED</c> or <c>OUT_OF_MEMORY</c>; where it no longer knows, that.
+    /// </summary>
     public static async Task<string> StateAsync(string job, int index, CancellationToken cancellation)
     {
         // The accounting, where the cluster has one; else the controller remembers for a few minutes.
@@ -80,7 +82,8 @@ internal static class SlurmCommands
         }
     }
 
-    private static async Task<(int Exit, string Output, string Error)> RunAsync(string command, IEnumerable<string> arguments, CancellationToken cancellation)
+    private static async Task<(int Exit, string Output, string Error)> RunAsync(
+        string command, IEnumerable<string> arguments, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         try

@@ -117,7 +117,8 @@ internal sealed class SlurmEngine : ISweepEngine
     private static string CancelledMark(SweepFolder folder) => Path.Combine(SlurmSubmission.FolderIn(folder), "cancelled");
 
     // Where each training is in the queue.
-    private static Dictionary<string, (string Job, int Index, bool Runs)> Live(SweepFolder folder, IReadOnlyDictionary<(string Job, int Index), bool> queue)
+    private static Dictionary<string, (string Job, int Index, bool Runs)> Live(
+        SweepFolder folder, IReadOnlyDictionary<(string Job, int Index), bool> queue)
     {
         var live = new Dictionary<string, (string, int, bool)>();
         foreach (SlurmSubmission submission in SlurmSubmission.Read(folder))
@@ -150,7 +151,8 @@ internal sealed class SlurmEngine : ISweepEngine
         }
 
         SlurmSubmission last = SlurmSubmission.Read(folder).Last(submission => submission.Tasks.Contains(task.Name));
-        string state = await SlurmCommands.StateAsync(last.Job, last.Tasks.Index().First(entry => entry.Item == task.Name).Index + 1, cancellation);
+        string state =
+            await SlurmCommands.StateAsync(last.Job, last.Tasks.Index().First(entry => entry.Item == task.Name).Index + 1, cancellation);
         string ended = $"Slurm's job {last.Job} ended without a result ({state})";
         if (attempts >= folder.Sweep.Slurm.Attempts)
         {

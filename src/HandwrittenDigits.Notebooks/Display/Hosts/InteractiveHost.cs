@@ -10,7 +10,8 @@ internal sealed class InteractiveHost(KernelInvocationContext context) : Noteboo
 {
     /// <inheritdoc/>
     public override string Name =>
-        context.HandlingKernel?.GetType().Assembly.GetName().Name is { } assembly && assembly.StartsWith("Microsoft.", StringComparison.Ordinal)
+        context.HandlingKernel?.GetType().Assembly.GetName().Name is { } assembly
+            && assembly.StartsWith("Microsoft.", StringComparison.Ordinal)
             ? ".NET Interactive"
             : "this project's kernel";
 

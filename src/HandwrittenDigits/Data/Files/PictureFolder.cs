@@ -55,7 +55,9 @@ public static class PictureFolder
         return new DigitDataset(name, pixels, digits.Select(digit => digit.Label).ToArray());
     }
 
-    /// <summary>The pictures in a folder and its sub-folders, in ordinal order of their paths; none where there is no such folder.</summary>
+    /// <summary>
+    /// The pictures in a folder and its sub-folders, in ordinal order of their paths; none where there is no such folder.
+    /// </summary>
     public static string[] Find(string folder)
     {
         if (!Directory.Exists(folder))
@@ -85,7 +87,8 @@ public static class PictureFolder
         }
         catch (Exception e) when (skipped is not null && e is IOException or UnauthorizedAccessException)
         {
-            skipped.Add(new DigitDataException("a picture", "a file that can be read", e.Message, "Mend its permissions, or take it away.", e));
+            skipped.Add(
+                new DigitDataException("a picture", "a file that can be read", e.Message, "Mend its permissions, or take it away.", e));
             return [];
         }
     }
@@ -110,7 +113,8 @@ public static class PictureFolder
     {
         DigitImage image = DigitNormalizer.Prepare(InkExtractor.Extract(PictureReader.Read(path)));
         return image.IsBlank
-            ? throw new DigitDataException(path, "a picture of a digit", "no ink", "Take the picture again with more contrast, or take it away.")
+            ? throw new DigitDataException(
+                path, "a picture of a digit", "no ink", "Take the picture again with more contrast, or take it away.")
             : image;
     }
 }

@@ -46,7 +46,9 @@ public sealed record MnistOptions
     /// <summary>The wait before a mirror is asked again, 1 s by default; it doubles each time.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a mirror may take for its first answer, and then for each 64 KiB, before it is given up; 20 s by default.</summary>
+    /// <summary>
+    /// How long a mirror may take for its first answer, and then for each 64 KiB, before it is given up; 20 s by default.
+    /// </summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>What sends the requests, not disposed; by default the system's own.</summary>

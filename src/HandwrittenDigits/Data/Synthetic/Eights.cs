@@ -79,7 +79,8 @@ internal static class Eights
     {
         double waist = pen.Between(0.42, 0.52);
         double left = pen.Between(0.04, 0.14);
-        pen.Down(left + pen.Between(0, 0.08), pen.Between(0.1, 0.3)).Curve((0.22, 0), (0.46, 0.12), (0.42, 0.34), (pen.Between(0.16, 0.28), waist));
+        pen.Down(left + pen.Between(0, 0.08), pen.Between(0.1, 0.3)).Curve(
+            (0.22, 0), (0.46, 0.12), (0.42, 0.34), (pen.Between(0.16, 0.28), waist));
         pen.Curve(
             (0.46, waist + 0.08), (0.53, 0.74), (0.42, 0.95), (0.22, 1), (left - 0.02, 0.88), (left - 0.02, 0.68),
             (0.14, waist + 0.02), (left + 0.04, 0.3), (left + pen.Between(0, 0.2), pen.Between(0, 0.12)));
@@ -90,7 +91,8 @@ internal static class Eights
     {
         double slope = pen.Between(0.04, 0.2) * (pen.Chance(0.75) ? 1 : -1);
         (double cos, double sin) = Pen.OnCircle(slope);
-        (double X, double Y) Turned(double x, double y) => (0.3 + (((x - 0.3) * cos) - ((y - 0.5) * sin)), 0.5 + ((x - 0.3) * sin) + ((y - 0.5) * cos));
+        (double X, double Y) Turned(double x, double y) =>
+            (0.3 + (((x - 0.3) * cos) - ((y - 0.5) * sin)), 0.5 + ((x - 0.3) * sin) + ((y - 0.5) * cos));
 
         double upper = pen.Between(0.14, 0.26);
         (double x, double y) = Turned(0.3 + upper, pen.Between(0, 0.2));

@@ -42,14 +42,16 @@ internal static class Fives
         double waist = pen.Between(0.4, 0.55);
         double right = pen.Between(0.26, 0.42);
         double gap = pen.Between(-0.03, 0.1);
-        pen.Down(0.1, 0.16).Curve((0.05, 0.3), (0.06, waist), (right, waist + 0.14), (right - 0.04, 0.88), (right * 0.4, 1), (pen.Between(-0.1, 0), 0.94));
+        pen.Down(0.1, 0.16).Curve(
+            (0.05, 0.3), (0.06, waist), (right, waist + 0.14), (right - 0.04, 0.88), (right * 0.4, 1), (pen.Between(-0.1, 0), 0.94));
         pen.Down(0.1 + gap, 0.14 - pen.Between(0, 0.08)).Line(pen.Between(0.55, 0.85), pen.Between(-0.1, 0.08));
     }
 
     private static void FiveInOneStroke(Pen pen)
     {
         double waist = pen.Between(0.36, 0.52);
-        pen.Down(pen.Between(0.42, 0.62), pen.Between(-0.06, 0.06)).Line(pen.Between(0.06, 0.16), pen.Between(0, 0.06)).Line(pen.Between(0.02, 0.1), waist);
+        pen.Down(pen.Between(0.42, 0.62), pen.Between(-0.06, 0.06)).Line(pen.Between(0.06, 0.16), pen.Between(0, 0.06)).Line(
+            pen.Between(0.02, 0.1), waist);
         Bowl(pen, waist, pen.Between(0.4, 0.58), pen.Between(-0.08, 0.08));
     }
 
@@ -68,7 +70,8 @@ internal static class Fives
     {
         double waist = pen.Between(0.4, 0.52);
         pen.Down(0.14, 0.04).Line(0.08, waist);
-        pen.Curve((0.28, waist - 0.06), (0.46, 0.62), (0.42, 0.86), (0.24, 1), (0.06, 0.92), (pen.Between(0.04, 0.12), pen.Between(0.68, 0.8)));
+        pen.Curve(
+            (0.28, waist - 0.06), (0.46, 0.62), (0.42, 0.86), (0.24, 1), (0.06, 0.92), (pen.Between(0.04, 0.12), pen.Between(0.68, 0.8)));
         pen.Down(0.12, 0.03).Line(pen.Between(0.42, 0.62), pen.Between(-0.08, 0.03));
     }
 

@@ -37,7 +37,8 @@ internal static class Fours
     {
         double bar = pen.Between(0.42, 0.65);
         double stem = pen.Between(0.42, 0.55);
-        pen.Down(0.06, pen.Between(-0.03, 0.1)).Curve((0.04, bar * 0.7), (0.14, bar), (0.3, bar - 0.02), (stem, bar - pen.Between(0.08, 0.25)));
+        pen.Down(0.06, pen.Between(-0.03, 0.1)).Curve(
+            (0.04, bar * 0.7), (0.14, bar), (0.3, bar - 0.02), (stem, bar - pen.Between(0.08, 0.25)));
         if (pen.Chance(0.5))
         {
             // The same stroke goes up and comes down as the stem.
@@ -53,7 +54,8 @@ internal static class Fours
     {
         double bar = pen.Between(0.5, 0.78);
         double stem = pen.Between(0.35, 0.5);
-        pen.Down(stem - pen.Between(0, 0.08), pen.Between(-0.02, 0.05)).Line(0, bar).Line(stem + pen.Between(0.03, 0.25), bar + pen.Between(-0.05, 0.05));
+        pen.Down(stem - pen.Between(0, 0.08), pen.Between(-0.02, 0.05)).Line(0, bar).Line(
+            stem + pen.Between(0.03, 0.25), bar + pen.Between(-0.05, 0.05));
         pen.Down(stem + pen.Between(-0.04, 0.04), pen.Between(-0.04, 0.08)).Line(stem + pen.Between(-0.04, 0.04), 1);
     }
 

@@ -135,7 +135,8 @@ internal static class Nines
         double bottom = pen.Between(0.25, 0.5);
         double right = pen.Between(0.36, 0.5);
         double top = pen.Between(0, 0.12);
-        pen.Down(right - pen.Between(0, 0.06), top).Line(pen.Between(0.02, 0.16), bottom * pen.Between(0.5, 0.9)).Line(pen.Between(0.06, 0.2), bottom)
+        pen.Down(right - pen.Between(0, 0.06), top).Line(pen.Between(0.02, 0.16), bottom * pen.Between(0.5, 0.9)).Line(
+            pen.Between(0.06, 0.2), bottom)
             .Line(right, pen.Between(0, bottom * 0.7)).Line(right - pen.Between(-0.08, 0.15), 1);
     }
 }

@@ -46,7 +46,8 @@ internal static class Signs
     private static void Triangle(Pen pen) => pen.Down(0.3, 0.05).Line(-0.15, 0.95).Line(0.75, 0.95).Line(0.3, 0.05);
 
     private static void Heart(Pen pen) =>
-        pen.Down(0.3, 0.28).Curve((0.12, 0.02), (-0.15, 0.2), (-0.02, 0.55), (0.3, 0.95)).Curve((0.62, 0.55), (0.75, 0.2), (0.48, 0.02), (0.3, 0.28));
+        pen.Down(0.3, 0.28).Curve((0.12, 0.02), (-0.15, 0.2), (-0.02, 0.55), (0.3, 0.95)).Curve(
+            (0.62, 0.55), (0.75, 0.2), (0.48, 0.02), (0.3, 0.28));
 
     private static void House(Pen pen) =>
         pen.Down(0, 1).Line(0, 0.4).Line(0.3, 0.02).Line(0.62, 0.4).Line(0.62, 1).Line(0, 1).Line(0.62, 0.4).Line(0, 0.4).Line(0.62, 1);

@@ -59,7 +59,8 @@ internal static class Threes
     private static void FlatToppedThree(Pen pen)
     {
         double waist = pen.Between(0.36, 0.5);
-        pen.Down(pen.Between(-0.02, 0.1), pen.Between(0, 0.05)).Line(pen.Between(0.42, 0.56), pen.Between(-0.04, 0.04)).Line(pen.Between(0.14, 0.3), waist);
+        pen.Down(pen.Between(-0.02, 0.1), pen.Between(0, 0.05)).Line(pen.Between(0.42, 0.56), pen.Between(-0.04, 0.04)).Line(
+            pen.Between(0.14, 0.3), waist);
         pen.Curve((0.4, waist + 0.03), (0.54, 0.66), (0.44, 0.92), (0.18, 1.01));
         End(pen);
     }
@@ -67,7 +68,9 @@ internal static class Threes
     private static void CurledThree(Pen pen)
     {
         double waist = pen.Between(0.42, 0.52);
-        pen.Down(pen.Between(0.05, 0.14), pen.Between(0.22, 0.32)).Curve((0.06, 0.1), (0.24, 0), (0.44, 0.12), (0.38, 0.34), (pen.Between(0.18, 0.3), waist));
-        pen.Curve((0.46, waist + 0.08), (0.54, 0.74), (0.34, 0.98), (0.1, 0.96), (0.02, 0.82), (pen.Between(0.02, 0.2), pen.Between(0.66, 0.78)));
+        pen.Down(pen.Between(0.05, 0.14), pen.Between(0.22, 0.32)).Curve(
+            (0.06, 0.1), (0.24, 0), (0.44, 0.12), (0.38, 0.34), (pen.Between(0.18, 0.3), waist));
+        pen.Curve(
+            (0.46, waist + 0.08), (0.54, 0.74), (0.34, 0.98), (0.1, 0.96), (0.02, 0.82), (pen.Between(0.02, 0.2), pen.Between(0.66, 0.78)));
     }
 }

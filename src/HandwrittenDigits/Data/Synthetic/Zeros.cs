@@ -41,7 +41,8 @@ internal static class Zeros
         double shift = pen.Between(-0.06, 0.06);
         double up = pen.Between(0.7, 1.7);
         double down = pen.Between(0.7, 1.7);
-        pen.Down(0.3 + shift + (radiusX * up * cos), 0.5 - (radiusY * up * sin)).Line(0.3 + shift - (radiusX * down * cos), 0.5 + (radiusY * down * sin));
+        pen.Down(0.3 + shift + (radiusX * up * cos), 0.5 - (radiusY * up * sin)).Line(
+            0.3 + shift - (radiusX * down * cos), 0.5 + (radiusY * down * sin));
     }
 
     // As a phi or a theta.

@@ -62,7 +62,8 @@ public sealed record ActivationLayer(ActivationFunction Function) : NetworkLayer
         ActivationFunction.Tanh => graph.Add("Tanh", [input]),
 
         // The operator set has no GELU: x * (1 + s) / 2, where s is the error function of x / sqrt 2, or the tanh that stands for it.
-        ActivationFunction.Gelu => Gate(graph, input, graph.Add("Erf", [graph.Add("Mul", [input, graph.Constant("root", [], [(float)Math.Sqrt(0.5)])])])),
+        ActivationFunction.Gelu => Gate(
+            graph, input, graph.Add("Erf", [graph.Add("Mul", [input, graph.Constant("root", [], [(float)Math.Sqrt(0.5)])])])),
         _ => Gate(graph, input, graph.Add("Tanh", [TanhArgument(graph, input)])),
     };
 

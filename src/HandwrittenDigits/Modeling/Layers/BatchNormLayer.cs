@@ -30,10 +30,12 @@ public sealed record BatchNormLayer(int Features) : NetworkLayer
             Flat
                 ? $"BatchNorm1d reads features in a row; there are feature maps, {input}."
                 : $"BatchNorm2d reads feature maps; there are {input}, features in a row.")
-        : input.Channels != Features ? throw new InvalidNetworkException($"batch norm reads {Features} feature maps; there are {input.Channels}.")
+        : input.Channels != Features ? throw new InvalidNetworkException(
+            $"batch norm reads {Features} feature maps; there are {input.Channels}.")
         : input;
 
-    internal static NetworkLayer? Read(object module) => module is BatchNorm2d or BatchNorm1d && module is NormBase { track_running_stats: true } norm
+    internal static NetworkLayer? Read(object module) =>
+        module is BatchNorm2d or BatchNorm1d && module is NormBase { track_running_stats: true } norm
         ? new BatchNormLayer((int)norm.num_features) { Epsilon = norm.eps, Affine = norm.affine, Flat = module is BatchNorm1d }
         : null;
 
@@ -41,7 +43,8 @@ public sealed record BatchNormLayer(int Features) : NetworkLayer
         ? nn.BatchNorm1d(Features, Epsilon, affine: Affine)
         : nn.BatchNorm2d(Features, Epsilon, affine: Affine);
 
-    // At rest it is gamma * (x - mean) / sqrt(variance + epsilon) + beta. Right after a convolution or a linear layer, which have nothing else
+    // At rest it is gamma * (x - mean) / sqrt(variance + epsilon) + beta. Right after a
+    // convolution or a linear layer, which have nothing else
     // after their sums, both become part of those's numbers.
     internal override void Fold(NetworkFolding folding)
     {

@@ -21,5 +21,6 @@ public sealed record FlattenLayer : NetworkLayer
     // Whoever reads them next knows in which order they lie.
     internal override INetworkStage? ToStage<TVector>(StageContext context) => null;
 
-    internal override string ToOnnx(OnnxGraph graph, FoldedLayer layer, string input) => graph.Add("Flatten", [input], OnnxMessages.Attribute("axis", 1));
+    internal override string ToOnnx(OnnxGraph graph, FoldedLayer layer, string input) =>
+        graph.Add("Flatten", [input], OnnxMessages.Attribute("axis", 1));
 }

@@ -21,7 +21,8 @@ public sealed record LinearLayer(int In, int Out) : NetworkLayer
 
     /// <inheritdoc/>
     public override FeatureShape OutputShape(FeatureShape input) =>
-        !input.IsFlat ? throw new InvalidNetworkException($"a linear layer reads features in a row; there are feature maps, {input}: put Flatten() before it.")
+        !input.IsFlat ? throw new InvalidNetworkException(
+            $"a linear layer reads features in a row; there are feature maps, {input}: put Flatten() before it.")
         : In < 1 || Out < 1 ? throw new InvalidNetworkException("a linear layer's features are at least 1.")
         : input.Channels != In ? throw new InvalidNetworkException($"a linear layer reads {In} features; there are {input.Channels}.")
         : FeatureShape.Flat(Out);

@@ -11,7 +11,9 @@ namespace HandwrittenDigits.Modeling.Layers;
 /// </summary>
 public abstract record NetworkLayer
 {
-    /// <summary>The module's place in its network, for example <c>features.0</c>: its weights are <c>features.0.weight</c> in a model's file.</summary>
+    /// <summary>
+    /// The module's place in its network, for example <c>features.0</c>: its weights are <c>features.0.weight</c> in a model's file.
+    /// </summary>
     public string Name { get; init; } = "";
 
     /// <summary>What a person calls it, with its settings.</summary>
@@ -32,7 +34,8 @@ public abstract record NetworkLayer
     public virtual long MultiplyAdds(FeatureShape input) => 0;
 
     /// <summary>
-    /// The module in TorchSharp, with random weights: a <c>Module&lt;Tensor, Tensor&gt;</c>, as an object, since who only reads digits shall not
+    /// The module in TorchSharp, with random weights: a <c>Module&lt;Tensor,
+    /// Tensor&gt;</c>, as an object, since who only reads digits shall not
     /// wait until TorchSharp is loaded.
     /// </summary>
     internal abstract object ToModule();

@@ -37,7 +37,8 @@ public sealed record PoolingLayer(PoolingMode Mode, Extent Kernel, Extent Stride
         if (Kernel.Height < 1 || Kernel.Width < 1 || Stride.Height < 1 || Stride.Width < 1 || Dilation.Height < 1 || Dilation.Width < 1
             || Padding.Height < 0 || Padding.Width < 0 || 2 * Padding.Height > Kernel.Height || 2 * Padding.Width > Kernel.Width || Divisor is 0)
         {
-            throw new InvalidNetworkException("a pooling's kernel, stride and dilation are at least 1, and its padding is at most half of the kernel.");
+            throw new InvalidNetworkException(
+                "a pooling's kernel, stride and dilation are at least 1, and its padding is at most half of the kernel.");
         }
 
         return FeatureShape.Maps(input.Channels, Rows(input).Taps.Count, Columns(input).Taps.Count);
@@ -48,7 +49,8 @@ public sealed record PoolingLayer(PoolingMode Mode, Extent Kernel, Extent Stride
         PoolingAxis.Moving(input.Height, Kernel.Height, Stride.Height, Padding.Height, Dilation.Height, Ceil);
 
     /// <inheritdoc/>
-    public PoolingAxis Columns(FeatureShape input) => PoolingAxis.Moving(input.Width, Kernel.Width, Stride.Width, Padding.Width, Dilation.Width, Ceil);
+    public PoolingAxis Columns(FeatureShape input) =>
+        PoolingAxis.Moving(input.Width, Kernel.Width, Stride.Width, Padding.Width, Dilation.Width, Ceil);
 
     /// <inheritdoc/>
     public float[] Divisors(FeatureShape input)
@@ -79,7 +81,8 @@ public sealed record PoolingLayer(PoolingMode Mode, Extent Kernel, Extent Stride
         : nn.AvgPool2d(Kernel.ToLongs(), Stride.ToLongs(), Padding.ToLongs(), Ceil, CountPadding, Divisor);
 
     internal override INetworkStage ToStage<TVector>(StageContext context) =>
-        this is { Mode: PoolingMode.Max, Kernel: { Height: 2, Width: 2 }, Stride: { Height: 2, Width: 2 }, Ceil: false } && Padding == 0 && Dilation == 1
+        this is { Mode: PoolingMode.Max, Kernel: { Height: 2, Width: 2 }, Stride: { Height: 2, Width: 2 }, Ceil: false } && Padding == 0
+            && Dilation == 1
             && context.Input.IsPaddedTo<TVector>()
             ? new MaxPoolStage(context.Input, context.Maps<TVector>())
             : new PoolStage(context.Input, context.Maps<TVector>(), Mode, this, context.Layer.Input);

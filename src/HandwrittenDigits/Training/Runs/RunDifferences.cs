@@ -51,7 +51,8 @@ public static class RunDifferences
         int unfinished = runs.Count(run => run.State != RunState.Complete);
         if (unfinished > 0 && unfinished < runs.Count)
         {
-            warnings.Add($"{unfinished} of {runs.Count} runs {(unfinished == 1 ? "is" : "are")} not complete: what they come to may still change.");
+            warnings.Add(
+                $"{unfinished} of {runs.Count} runs {(unfinished == 1 ? "is" : "are")} not complete: what they come to may still change.");
         }
 
         return warnings;

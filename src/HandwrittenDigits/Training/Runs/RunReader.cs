@@ -5,7 +5,9 @@ using HandwrittenDigits.Modeling;
 
 namespace HandwrittenDigits.Training.Runs;
 
-/// <summary>Reads a run's folder into a <see cref="RunSummary"/>, by the names in its JSON: options that are new need no word here.</summary>
+/// <summary>
+/// Reads a run's folder into a <see cref="RunSummary"/>, by the names in its JSON: options that are new need no word here.
+/// </summary>
 internal static class RunReader
 {
     private const string NetworkKey = "network";
@@ -101,7 +103,8 @@ internal static class RunReader
         {
             DigitCnnOptions options = TrainingJson.Deserialize<DigitCnnOptions>(json);
             string hash = ContentName.Of(TrainingJson.Serialize(options))[..4];
-            return DigitCnnOptions.Named.FirstOrDefault(named => named.Value.Equals(options)).Key ?? $"{options.ParameterCount:N0} parameters ({hash})";
+            return DigitCnnOptions.Named.FirstOrDefault(named => named.Value.Equals(options)).Key
+                ?? $"{options.ParameterCount:N0} parameters ({hash})";
         }
         catch (JsonException)
         {
@@ -148,7 +151,8 @@ internal static class RunReader
         if (File.Exists(path))
         {
             TrainingSelection selection = RunFolder.Parse<TrainingSelection>(File.ReadAllText(path), path);
-            recorded["split"] = $"{(selection.Split == SplitKind.Writer ? "by writer" : "stratified")}, {selection.Validation:0.####} to validate on";
+            recorded["split"] =
+                $"{(selection.Split == SplitKind.Writer ? "by writer" : "stratified")}, {selection.Validation:0.####} to validate on";
         }
     }
 

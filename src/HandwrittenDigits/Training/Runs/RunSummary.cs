@@ -5,7 +5,9 @@ namespace HandwrittenDigits.Training.Runs;
 /// <summary>What one run was and what it came to, from the files in its folder. Immutable.</summary>
 public sealed record RunSummary
 {
-    /// <summary>The folder's path below the folder of all runs: <c>20260131-235959-wide</c>, or <c>sweep/3fa9c2e1</c> of a sweep's run.</summary>
+    /// <summary>
+    /// The folder's path below the folder of all runs: <c>20260131-235959-wide</c>, or <c>sweep/3fa9c2e1</c> of a sweep's run.
+    /// </summary>
     public required string Name { get; init; }
 
     /// <summary>The folder.</summary>

@@ -20,7 +20,9 @@ internal static class RunSummaryCache
     /// <summary>One run.</summary>
     public sealed record Entry(string Name, string Stamp, RunSummary Summary);
 
-    /// <summary>What a run is read from: length and time of each file. Times are only compared for being the same: a clock that jumps does no harm.</summary>
+    /// <summary>
+    /// What a run is read from: length and time of each file. Times are only compared for being the same: a clock that jumps does no harm.
+    /// </summary>
     public static string Stamp(string folder)
     {
         // FNV-1a, 64 bits: the same in every process.
@@ -50,7 +52,8 @@ internal static class RunSummaryCache
         try
         {
             string path = Path.Combine(runs, FileName);
-            Memory? memory = File.Exists(path) ? JsonSerializer.Deserialize<Memory>(File.ReadAllBytes(path), TrainingJson.LineOptions) : null;
+            Memory? memory =
+                File.Exists(path) ? JsonSerializer.Deserialize<Memory>(File.ReadAllBytes(path), TrainingJson.LineOptions) : null;
             return memory?.Format == Format ? memory.Rows.ToDictionary(row => row.Name, row => Unpack(row, memory.Texts)) : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or ArgumentException or IndexOutOfRangeException)

@@ -89,7 +89,8 @@ internal static class OptionPaths
         Type type = typeof(TrainingOptions);
         foreach (string part in name.Split('.'))
         {
-            type = type.GetProperty(part, BindingFlags.IgnoreCase | BindingFlags.Public | BindingFlags.Instance)?.PropertyType ?? typeof(double);
+            type = type.GetProperty(part, BindingFlags.IgnoreCase | BindingFlags.Public | BindingFlags.Instance)?.PropertyType
+                ?? typeof(double);
         }
 
         return type == typeof(int) || type == typeof(long);

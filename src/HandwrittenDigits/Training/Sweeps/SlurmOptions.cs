@@ -9,7 +9,9 @@ public sealed record SlurmOptions
     /// <summary>The account that is charged.</summary>
     public string? Account { get; init; }
 
-    /// <summary>The longest time, as Slurm writes it: <c>1:30:00</c>. A training that is cut off goes on from its last complete epoch.</summary>
+    /// <summary>
+    /// The longest time, as Slurm writes it: <c>1:30:00</c>. A training that is cut off goes on from its last complete epoch.
+    /// </summary>
     public string? Time { get; init; }
 
     /// <summary>Memory, as Slurm writes it: <c>4G</c>.</summary>

@@ -70,7 +70,8 @@ public sealed class SweepDefinition
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         return File.Exists(path)
             ? Parse(File.ReadAllText(path), Path.GetFileNameWithoutExtension(path), path)
-            : throw new FileNotFoundException($"There is no sweep {Path.GetFullPath(path)}. 'digits sweep --help' shows what such a file looks like.", path);
+            : throw new FileNotFoundException(
+                $"There is no sweep {Path.GetFullPath(path)}. 'digits sweep --help' shows what such a file looks like.", path);
     }
 
     /// <summary>Reads a sweep from its text.</summary>
@@ -213,7 +214,8 @@ public sealed class SweepDefinition
         int number, JsonObject standard, JsonObject settings, string data, Dictionary<string, NetworkDescription> networks)
     {
         var json = (JsonObject)standard.DeepClone();
-        SortedDictionary<string, string> shown = new(settings.ToDictionary(setting => setting.Key, setting => Text(setting.Value)), StringComparer.Ordinal);
+        SortedDictionary<string, string> shown =
+            new(settings.ToDictionary(setting => setting.Key, setting => Text(setting.Value)), StringComparer.Ordinal);
         try
         {
             OptionPaths.Set(json, settings, networks.Keys);

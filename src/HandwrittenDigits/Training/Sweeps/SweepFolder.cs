@@ -59,7 +59,8 @@ public sealed class SweepFolder
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             held?.Dispose();
-            throw new SweepException($"The sweep's folder {FullPath} can't be written to: {e.Message} Name another with --runs, or make room.", e);
+            throw new SweepException(
+                $"The sweep's folder {FullPath} can't be written to: {e.Message} Name another with --runs, or make room.", e);
         }
 
         return held ?? throw new SweepException(
@@ -92,7 +93,9 @@ public sealed class SweepFolder
         }
     }
 
-    /// <summary>Makes a training that failed, or whose folder is damaged, ready to be tried again. What it learned stays, if it is whole.</summary>
+    /// <summary>
+    /// Makes a training that failed, or whose folder is damaged, ready to be tried again. What it learned stays, if it is whole.
+    /// </summary>
     public void Retry(SweepTask task)
     {
         string folder = PathOf(task);
@@ -116,7 +119,8 @@ public sealed class SweepFolder
         if (!File.Exists(Path.Combine(folder, "options.json")))
         {
             return RunCatalog.IsHalf(folder)
-                ? throw new RunFolderException($"{folder} was deleted or copied half-way: trying it again moves the rest aside and starts anew.")
+                ? throw new RunFolderException(
+                    $"{folder} was deleted or copied half-way: trying it again moves the rest aside and starts anew.")
                 : null;
         }
 

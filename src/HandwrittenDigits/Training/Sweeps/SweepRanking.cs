@@ -29,7 +29,8 @@ internal static class SweepRanking
         return task.Task.Options.Monitor == MonitoredMetric.ValidationLoss ? -best.ValidationLoss : best.ValidationAccuracy;
     }
 
-    private static EpochMetrics? Best(SweepTaskStatus task, int? epochs) => task.Run is { } run && (epochs is null || run.Epochs.Count >= epochs)
+    private static EpochMetrics? Best(SweepTaskStatus task, int? epochs) =>
+        task.Run is { } run && (epochs is null || run.Epochs.Count >= epochs)
         ? task.Task.Options.Best(run.Epochs.Take(epochs ?? int.MaxValue))
         : null;
 }

@@ -134,9 +134,11 @@ public sealed class SweepRunner
         }
     }
 
-    private async Task<SweepWinner?> JudgeAsync(SweepStatus status, Func<CancellationToken, Task<MnistData>> mnist, CancellationToken cancellation)
+    private async Task<SweepWinner?> JudgeAsync(
+        SweepStatus status, Func<CancellationToken, Task<MnistData>> mnist, CancellationToken cancellation)
     {
-        IReadOnlyList<IReadOnlyList<SweepTaskStatus>> ranked = SweepRanking.Rank(status.Tasks.Where(task => task.State == SweepTaskState.Complete));
+        IReadOnlyList<IReadOnlyList<SweepTaskStatus>> ranked =
+            SweepRanking.Rank(status.Tasks.Where(task => task.State == SweepTaskState.Complete));
         if (ranked.Count == 0)
         {
             return null;

@@ -39,7 +39,8 @@ internal static class SweepSearch
 
         if (search.Options.Count == 0)
         {
-            throw new SweepFileException("'random.options' is empty: name an option and its range, as { \"learningRate\": { \"from\": 0.001, \"to\": 0.1 } }.");
+            throw new SweepFileException(
+                "'random.options' is empty: name an option and its range, as { \"learningRate\": { \"from\": 0.001, \"to\": 0.1 } }.");
         }
 
         foreach ((string name, JsonNode? _) in search.Options)
@@ -50,7 +51,8 @@ internal static class SweepSearch
         return Enumerable.Range(0, search.Runs).Select(run =>
         {
             var random = new SeededRandom(search.Seed, run);
-            return search.Options.Aggregate(new JsonObject(), (drawn, option) => With(drawn, option.Key, Draw(option.Key, option.Value, random)));
+            return search.Options.Aggregate(
+                new JsonObject(), (drawn, option) => With(drawn, option.Key, Draw(option.Key, option.Value, random)));
         });
     }
 

@@ -32,7 +32,8 @@ internal static class DibFile
                 document = CodeSubmission.Parse(text, WithAliasesOf(declared));
             }
 
-            IEnumerable<(string, string Contents)> cells = document.Elements.Where(cell => cell.Contents.Length > 0).Select(cell => (cell.KernelName ?? "csharp", cell.Contents));
+            IEnumerable<(string, string Contents)> cells =
+                document.Elements.Where(cell => cell.Contents.Length > 0).Select(cell => (cell.KernelName ?? "csharp", cell.Contents));
             return NotebookDocument.Create(cells, document.GetKernelInfo());
         }
         catch (JsonException e)

@@ -37,7 +37,8 @@ public static class NotebookParameters
 
         NotebookCell? defaults = document.Cells.FirstOrDefault(cell => cell.IsCode && cell.Tags.Contains(DefaultsTag));
         Dictionary<string, Kind> declared = defaults is null ? [] : Declarations(defaults.Source);
-        KeyValuePair<string, string> mistyped = values.FirstOrDefault(value => declared.GetValueOrDefault(value.Key) == Kind.Number && !IsNumber(value.Value));
+        KeyValuePair<string, string> mistyped =
+            values.FirstOrDefault(value => declared.GetValueOrDefault(value.Key) == Kind.Number && !IsNumber(value.Value));
         if (mistyped.Key is not null)
         {
             throw new ArgumentException(

@@ -18,7 +18,8 @@ internal static class CodeHighlighter
             .Create(ProjectId.CreateNewId(), VersionStamp.Default, "cell", "cell", LanguageNames.CSharp)
             .WithParseOptions(ScriptSession.ParseOptions));
         Document document = project.AddDocument("cell", code);
-        IEnumerable<ClassifiedSpan> spans = Classifier.GetClassifiedSpansAsync(document, new TextSpan(0, code.Length)).GetAwaiter().GetResult();
+        IEnumerable<ClassifiedSpan> spans =
+            Classifier.GetClassifiedSpansAsync(document, new TextSpan(0, code.Length)).GetAwaiter().GetResult();
 
         var html = new StringBuilder(code.Length * 2);
         int written = 0;
@@ -30,7 +31,8 @@ internal static class CodeHighlighter
             }
 
             html.Append(WebUtility.HtmlEncode(code[written..span.TextSpan.Start]));
-            html.Append($"<span class=\"{name}\">").Append(WebUtility.HtmlEncode(code[span.TextSpan.Start..span.TextSpan.End])).Append("</span>");
+            html.Append($"<span class=\"{name}\">").Append(WebUtility.HtmlEncode(code[span.TextSpan.Start..span.TextSpan.End])).Append(
+                "</span>");
             written = span.TextSpan.End;
         }
 

@@ -107,7 +107,8 @@ internal sealed class TexMath : IMarkdownExtension
                 SkipSpaces();
             }
 
-            string kind = nucleus.Contains('∑', StringComparison.Ordinal) || nucleus.Contains('∏', StringComparison.Ordinal) ? "under over" : "sub sup";
+            string kind = nucleus.Contains('∑', StringComparison.Ordinal)
+                || nucleus.Contains('∏', StringComparison.Ordinal) ? "under over" : "sub sup";
             string[] names = kind.Split(' ');
             return (below, above) switch
             {
@@ -278,6 +279,7 @@ internal sealed class TexMath : IMarkdownExtension
     private sealed class BlockRenderer : HtmlObjectRenderer<MathBlock>
     {
         protected override void Write(HtmlRenderer renderer, MathBlock obj) =>
-            renderer.WriteLine(ToMathMl(string.Join('\n', obj.Lines.Lines?.Take(obj.Lines.Count).Select(line => line.ToString()) ?? []), isBlock: true));
+            renderer.WriteLine(
+                ToMathMl(string.Join('\n', obj.Lines.Lines?.Take(obj.Lines.Count).Select(line => line.ToString()) ?? []), isBlock: true));
     }
 }

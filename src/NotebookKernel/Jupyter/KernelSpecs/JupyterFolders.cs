@@ -37,7 +37,8 @@ public sealed record JupyterFolders(string User, IReadOnlyList<string> All)
         string[] system = platform == PlatformID.Win32NT
             ? Set("PROGRAMDATA") is { } programData ? [Path.Combine(programData, "jupyter")] : []
             : ["/usr/local/share/jupyter", "/usr/share/jupyter"];
-        IEnumerable<string> searched = (Set("JUPYTER_PATH")?.Split(separator, StringSplitOptions.RemoveEmptyEntries) ?? []).Append(data).Concat(system);
+        IEnumerable<string> searched =
+            (Set("JUPYTER_PATH")?.Split(separator, StringSplitOptions.RemoveEmptyEntries) ?? []).Append(data).Concat(system);
         return new JupyterFolders(Path.Combine(data, Kernels), [.. searched.Select(folder => Path.Combine(folder, Kernels)).Distinct()]);
     }
 }

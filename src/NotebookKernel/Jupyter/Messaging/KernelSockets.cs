@@ -86,7 +86,8 @@ internal sealed class KernelSockets : IDisposable
         outbox.Dispose();
     }
 
-    private void Add(KernelChannel channel, NetMQSocket socket, ConnectionFile connection, int port, Action<KernelChannel, NetMQSocket> receive)
+    private void Add(
+        KernelChannel channel, NetMQSocket socket, ConnectionFile connection, int port, Action<KernelChannel, NetMQSocket> receive)
     {
         // Without a limit on the queue: ZeroMQ would drop outputs for a client that reads slowly. Cells have a limit of their own.
         socket.Options.SendHighWatermark = 0;
@@ -100,7 +101,8 @@ internal sealed class KernelSockets : IDisposable
     {
         socket.Options.Linger = Linger;
         socket.Options.MaxMsgSize = LongestFrame;
-        string host = connection.Address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{connection.Address}]" : $"{connection.Address}";
+        string host =
+            connection.Address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{connection.Address}]" : $"{connection.Address}";
         socket.Options.IPv4Only = connection.Address.AddressFamily == AddressFamily.InterNetwork;
         try
         {
@@ -141,7 +143,8 @@ internal sealed class KernelSockets : IDisposable
         if (frames is [[Subscribes, ..] subscription])
         {
             byte[] topic = subscription[1..];
-            var welcome = new OutgoingMessage("iopub_welcome", null, new() { ["subscription"] = System.Text.Encoding.UTF8.GetString(topic) })
+            var welcome =
+                new OutgoingMessage("iopub_welcome", null, new() { ["subscription"] = System.Text.Encoding.UTF8.GetString(topic) })
             {
                 Identities = [topic],
             };

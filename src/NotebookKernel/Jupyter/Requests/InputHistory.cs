@@ -54,7 +54,8 @@ internal sealed class InputHistory
 
     private IEnumerable<Entry> Search(string pattern, bool unique)
     {
-        IEnumerable<Entry> matches = entries.Where(entry => FileSystemName.MatchesSimpleExpression(pattern, entry.Input, ignoreCase: false));
+        IEnumerable<Entry> matches =
+            entries.Where(entry => FileSystemName.MatchesSimpleExpression(pattern, entry.Input, ignoreCase: false));
 
         // Of equal inputs the latest counts.
         return unique ? matches.Reverse().DistinctBy(entry => entry.Input).Reverse() : matches;

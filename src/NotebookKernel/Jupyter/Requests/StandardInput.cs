@@ -63,6 +63,7 @@ internal sealed class StandardInput(Action<OutgoingMessage> send) : IDisposable
         public TaskCompletionSource<string> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public bool IsFor(IncomingMessage reply) =>
-            Client.Count == reply.Identities.Count && Client.Zip(reply.Identities).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second));
+            Client.Count == reply.Identities.Count
+                && Client.Zip(reply.Identities).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second));
     }
 }

@@ -94,7 +94,8 @@ internal static class CellWeaver
     }
 
     // The call takes the instruction's own place, so that whatever jumps to the instruction, or begins there, has the call first.
-    private static void InsertBefore(Mono.Collections.Generic.Collection<Instruction> instructions, Instruction instruction, MethodReference poll)
+    private static void InsertBefore(
+        Mono.Collections.Generic.Collection<Instruction> instructions, Instruction instruction, MethodReference poll)
     {
         var moved = Instruction.Create(OpCodes.Nop);
         moved.OpCode = instruction.OpCode;

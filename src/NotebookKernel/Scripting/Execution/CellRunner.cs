@@ -176,7 +176,8 @@ internal sealed class CellRunner : IDisposable
         try
         {
             Volatile.Write(ref running, cell);
-            using CancellationTokenRegistration registration = interrupt.Register(() => cell.Interrupt(options.InterruptGrace, options.InterruptPatience));
+            using CancellationTokenRegistration registration =
+                interrupt.Register(() => cell.Interrupt(options.InterruptGrace, options.InterruptPatience));
             using CancellationTokenRegistration? cancelled = context?.CancellationToken.Register(
                 () => cell.Interrupt(options.InterruptGrace, options.InterruptPatience));
             return await Task.Run(() => RunGuardedAsync(cell, run));

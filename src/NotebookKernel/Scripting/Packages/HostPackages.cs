@@ -71,7 +71,8 @@ internal static class HostPackages
             {
                 string[] name = library.Split('/');
                 IEnumerable<string> dependencies = content?["dependencies"]?.AsObject().Select(entry => entry.Key) ?? [];
-                IEnumerable<string> assemblies = content?["runtime"]?.AsObject().Select(entry => Path.GetFileNameWithoutExtension(entry.Key)) ?? [];
+                IEnumerable<string> assemblies =
+                    content?["runtime"]?.AsObject().Select(entry => Path.GetFileNameWithoutExtension(entry.Key)) ?? [];
                 packages[name[0]] = new HostPackage(name[0], name[^1], [.. dependencies], [.. assemblies]);
             }
         }

@@ -56,7 +56,8 @@ internal sealed partial class PackageRestorer(string folder)
         IEnumerable<string> references = requests
             .OrderBy(request => request.Name, StringComparer.OrdinalIgnoreCase)
             .Select(request => $"    <PackageReference Include=\"{Escaped(request.Name)}\" Version=\"{Escaped(request.Version ?? "*")}\" />");
-        string additionalSources = string.Join(';', sources.Select(source => Escaped(Path.Exists(source) ? Path.GetFullPath(source, folder) : source)));
+        string additionalSources =
+            string.Join(';', sources.Select(source => Escaped(Path.Exists(source) ? Path.GetFullPath(source, folder) : source)));
         return $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>

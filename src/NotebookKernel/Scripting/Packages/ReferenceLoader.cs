@@ -138,7 +138,8 @@ internal sealed class ReferenceLoader(string folder, ReferenceSet references)
         // What the program carries itself is what the runtime will load, so it is what the cell must compile against.
         references.Add(packages.CompileFiles.Select(
             file => AssemblyFile.Reference(HostPackages.AssemblyPath(Path.GetFileNameWithoutExtension(file)) ?? file)));
-        IEnumerable<string> versions = missing.Select(request => $"{request.Name} {packages.Versions.GetValueOrDefault(request.Name, "?")}");
+        IEnumerable<string> versions =
+            missing.Select(request => $"{request.Name} {packages.Versions.GetValueOrDefault(request.Name, "?")}");
         output.Update(MimeBundle.OfText($"Packages: {string.Join(", ", versions)}"), displayId);
         added.AddRange(packages.Folders
             .Where(package => loadedFolders.Add(package.Value))

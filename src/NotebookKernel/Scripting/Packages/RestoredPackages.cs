@@ -33,7 +33,8 @@ internal sealed record RestoredPackages(
             string[] name = library.Split('/');
             versions[name[0]] = name[^1];
             string path = (string)document["libraries"]![library]!["path"]!;
-            roots[name[0]] = folders.Select(folder => Path.Combine(folder, path)).FirstOrDefault(Directory.Exists) ?? Path.Combine(folders[0], path);
+            roots[name[0]] =
+                folders.Select(folder => Path.Combine(folder, path)).FirstOrDefault(Directory.Exists) ?? Path.Combine(folders[0], path);
             foreach ((string? kind, List<string>? list) in files)
             {
                 list.AddRange((content![kind]?.AsObject() ?? [])

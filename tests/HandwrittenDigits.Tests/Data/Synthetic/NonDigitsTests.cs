@@ -36,7 +36,8 @@ public sealed class NonDigitsTests
     {
         const int count = 50;
         byte[] images = NonDigits.Images(count, seed: 1);
-        byte[] byOnePen = [.. NonDigits.Drawings(count, seed: 1).SelectMany(drawing => StrokeRasterizer.Rasterize(drawing.Drawing).Pixels.ToArray())];
+        byte[] byOnePen =
+            [.. NonDigits.Drawings(count, seed: 1).SelectMany(drawing => StrokeRasterizer.Rasterize(drawing.Drawing).Pixels.ToArray())];
 
         images.Length.ShouldBe(count * DigitImage.PixelCount);
         images.ShouldNotBe(byOnePen);

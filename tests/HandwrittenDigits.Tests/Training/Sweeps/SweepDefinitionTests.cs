@@ -38,7 +38,8 @@ public sealed class SweepDefinitionTests
         SweepDefinition many = Parse(Search(200));
 
         many.Tasks.Take(10).Select(task => task.Options).ShouldBe(few.Tasks.Select(task => task.Options));
-        many.Tasks.ShouldAllBe(task => task.Options.LearningRate >= 0.0001 && task.Options.LearningRate <= 0.1 && task.Options.Dropout <= 0.5);
+        many.Tasks.ShouldAllBe(
+            task => task.Options.LearningRate >= 0.0001 && task.Options.LearningRate <= 0.1 && task.Options.Dropout <= 0.5);
         many.Tasks.Select(task => task.Options.BatchSize).Distinct().Order().ShouldBe([16, 17, 18]);
         many.Tasks.Select(task => task.Options.Schedule).Distinct().Count().ShouldBe(2);
 
@@ -56,7 +57,8 @@ public sealed class SweepDefinitionTests
         SweepTask task = Parse("""{ "grid": { "learningRate": [0.003] } }""").Tasks[0];
 
         Parse("""{ "list": [ { "epochs": 2 }, { "learningRate": 0.003 } ], "parallel": 2 }""").Tasks[1].Name.ShouldBe(task.Name);
-        Parse("""{ "base": { "epochs": 10 }, "grid": { "learningRate": [0.003] } }""").Tasks[0].Name.ShouldBe(task.Name, "10 epochs are the default");
+        Parse("""{ "base": { "epochs": 10 }, "grid": { "learningRate": [0.003] } }""").Tasks[0].Name.ShouldBe(
+            task.Name, "10 epochs are the default");
         Parse("""{ "data": { "trainingImages": 100 }, "grid": { "learningRate": [0.003] } }""").Tasks[0].Name.ShouldNotBe(task.Name);
         Parse("""{ "grid": { "learningRate": [0.004] } }""").Tasks[0].Name.ShouldNotBe(task.Name);
     }

@@ -29,7 +29,8 @@ public sealed class SweepRunnerTests : IDisposable
         status.Tasks.ShouldAllBe(task => task.State == SweepTaskState.Complete);
         status.Winner.ShouldNotBeNull().Configuration.ShouldBe("learningRate=0.02");
         status.Winner.Seeds.ShouldBe(2);
-        status.Tasks.Where(task => File.Exists(Path.Combine(folder.PathOf(task.Task), "report.json"))).Select(task => $"test/{task.Task.Name}")
+        status.Tasks.Where(task => File.Exists(Path.Combine(folder.PathOf(task.Task), "report.json"))).Select(
+            task => $"test/{task.Task.Name}")
             .ShouldBe([status.Winner.Run]);
         IReadOnlyList<RunSummary> read = RunCatalog.Read(runs.Path).Runs;
         read.Count.ShouldBe(4);
@@ -89,11 +90,13 @@ public sealed class SweepRunnerTests : IDisposable
     public async Task Run_WithHalving_GivesUpTheConfigurationThatIsBehind()
     {
         MnistData mnist = await LoadAsync();
-        SweepFolder folder = Open($$"""{ {{Base}}, "grid": { "learningRate": [0.00001, 0.02] }, "halving": { "epochs": 1, "factor": 2 } }""");
+        SweepFolder folder =
+            Open($$"""{ {{Base}}, "grid": { "learningRate": [0.00001, 0.02] }, "halving": { "epochs": 1, "factor": 2 } }""");
 
         SweepStatus status = await RunAsync(folder, mnist);
 
-        status.Tasks.Select(task => (task.State, task.Run!.Epochs.Count)).ShouldBe([(SweepTaskState.GivenUp, 1), (SweepTaskState.Complete, 2)]);
+        status.Tasks.Select(task => (task.State, task.Run!.Epochs.Count)).ShouldBe(
+            [(SweepTaskState.GivenUp, 1), (SweepTaskState.Complete, 2)]);
         status.Winner.ShouldNotBeNull().Configuration.ShouldBe("learningRate=0.02");
     }
 
@@ -194,7 +197,8 @@ public sealed class SweepRunnerTests : IDisposable
 
     private static Task<SweepStatus> RunAsync(
         SweepFolder folder, MnistData mnist, IProgress<TrainingProgress>? progress = null, bool retryFailed = false, CancellationToken cancellation = default) =>
-        new SweepRunner(folder, new InProcessEngine(mnist, progress)).RunAsync(_ => Task.FromResult(mnist), retryFailed, cancellation: cancellation);
+        new SweepRunner(folder, new InProcessEngine(mnist, progress)).RunAsync(
+            _ => Task.FromResult(mnist), retryFailed, cancellation: cancellation);
 
     private SweepFolder Open(string text) => SweepFolder.Open(SweepDefinition.Parse(text, "test"), runs.Path);
 
