@@ -4,9 +4,8 @@ using SkiaSharp;
 namespace HandwrittenDigits.Notebooks.Galleries;
 
 /// <summary>
-/// A stand-in for a photo of a digit on paper, made of real strokes: a ball pen on paper that
-/// is lit from one side, with a shadow over a corner and grain.
-/// It is for showing what the preparation of photos does; what it does to real ones only real ones can tell.
+/// A stand-in for a photo of a digit on paper, made of real strokes: a ball pen on paper that is lit from one side, with a shadow over a
+/// corner and grain. It is for showing what the preparation of photos does; what it does to real ones only real ones can tell.
 /// </summary>
 public static class SimulatedPhoto
 {
@@ -34,8 +33,8 @@ public static class SimulatedPhoto
         {
             (int y, int x) = Math.DivRem(i, Width);
 
-            // Light falls off to the lower right, a hand's shadow with a soft edge lies
-            // over the corner; ink takes four fifths of what is left.
+            // Light falls off to the lower right, a hand's shadow with a soft edge lies over the corner; ink takes four
+            // fifths of what is left.
             double light = 225 - (95.0 * x / Width) - (55.0 * y / Height);
             light *= 1 - (ShadowDepth / (1 + Math.Exp((ShadowEdge - x - (0.7 * y)) / ShadowSoftness)));
             double grain = Grain * (random.NextDouble() + random.NextDouble() - 1);

@@ -105,9 +105,8 @@ public static class NetworkViews
     }
 
     /// <summary>
-    /// Computes with a network in float64, which holds all that float32 does. In single
-    /// precision libtorch 2.10 on a processor gets the gradient
-    /// by an image wrong now and then; in double precision it computes convolutions in another way.
+    /// Computes with a network in float64, which holds all that float32 does. In single precision libtorch 2.10 on a processor gets the
+    /// gradient by an image wrong now and then; in double precision it computes convolutions in another way.
     /// </summary>
     internal static T InDoublePrecision<T>(Module<Tensor, Tensor> network, Func<T> compute)
     {

@@ -25,9 +25,8 @@ public sealed class ReadingModel : CellOutput
     public DigitClassifier Classifier { get; }
 
     /// <summary>
-    /// The model of the complete run that read its validation digits best, or the
-    /// shipped one where there is no run. Models whose network only
-    /// the code that made it can make are left out.
+    /// The model of the complete run that read its validation digits best, or the shipped one where there is no run. Models whose network
+    /// only the code that made it can make are left out.
     /// </summary>
     /// <param name="runs">The folder that holds all runs.</param>
     public static ReadingModel BestOrShipped(string runs) =>

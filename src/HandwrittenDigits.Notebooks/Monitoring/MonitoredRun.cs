@@ -49,12 +49,12 @@ public sealed class MonitoredRun : CellOutput
     /// <param name="name">What a person calls the run: letters, digits and hyphens.</param>
     /// <param name="options">Every option.</param>
     /// <param name="data">What to learn from and what to choose by.</param>
-    /// <param name="network">What makes the network, from <c>[N, 1, 28, 28]</c> to <c>[N,
-    /// 10]</c>; by default the options say which it is.</param>
+    /// <param name="network">What makes the network, from <c>[N, 1, 28, 28]</c> to <c>[N, 10]</c>; by default the options say
+    /// which it is.</param>
     /// <param name="interruptAfter">Stops after so many epochs, as an interrupt would; by default never.</param>
     /// <param name="time">The clock; by default the system's.</param>
-    /// <exception cref="InvalidNetworkException"><paramref name="network"/> makes none that
-    /// reads digits; the message says what to change.</exception>
+    /// <exception cref="InvalidNetworkException"><paramref name="network"/> makes none that reads digits; the message says what to
+    /// change.</exception>
     public static MonitoredRun Start(
         string runs, string name, TrainingOptions options, TrainingData data, Func<Module<Tensor, Tensor>>? network = null, int? interruptAfter = null,
         TimeProvider? time = null) =>
@@ -79,8 +79,8 @@ public sealed class MonitoredRun : CellOutput
 
     /// <summary>Goes on after the last complete epoch; a run that is complete is left as it is.</summary>
     /// <param name="data">The data that it was begun with.</param>
-    /// <param name="epochs">How many epochs there are to be, where that is to change: the
-    /// schedule of the learning rate has to allow it.</param>
+    /// <param name="epochs">How many epochs there are to be, where that is to change: the schedule of the learning rate has
+    /// to allow it.</param>
     /// <returns>This run.</returns>
     /// <exception cref="RunFolderException">The schedule does not allow another number of epochs; the message says which would.</exception>
     public MonitoredRun Resume(TrainingData data, int? epochs = null)

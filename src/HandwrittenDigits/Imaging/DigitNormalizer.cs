@@ -19,14 +19,14 @@ public static class DigitNormalizer
     /// <summary>
     /// Prepares ink that was found in a picture: strokes much thicker or thinner than MNIST's are brought near them first.
     /// </summary>
-    /// <param name="ink">One digit on clean paper: paper = 0, ink up to 255, any size.
-    /// <see cref="InkExtractor"/> makes this of a photo.</param>
+    /// <param name="ink">One digit on clean paper: paper = 0, ink up to 255, any size. <see cref="InkExtractor"/> makes this of a
+    /// photo.</param>
     /// <returns>28x28 pixels; blank where there is no ink.</returns>
     public static DigitImage Prepare(GrayImage ink) => Normalize(StrokeThickness.BringNearMnist(ink));
 
     /// <summary>Normalises <paramref name="ink"/>.</summary>
-    /// <param name="ink">One digit on clean paper: paper = 0, ink up to 255, any size.
-    /// <see cref="InkExtractor"/> makes this of a photo.</param>
+    /// <param name="ink">One digit on clean paper: paper = 0, ink up to 255, any size. <see cref="InkExtractor"/> makes this of a
+    /// photo.</param>
     /// <returns>28x28 pixels; blank where there is no ink.</returns>
     public static DigitImage Normalize(GrayImage ink)
     {

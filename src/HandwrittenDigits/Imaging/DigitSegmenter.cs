@@ -29,8 +29,8 @@ public static class DigitSegmenter
     private const double FarFromSmall = 0.25;
 
     /// <summary>Parts strokes.</summary>
-    /// <returns>One drawing a digit, left to right, each with its strokes in the order in
-    /// which they were drawn; none for an empty sheet.</returns>
+    /// <returns>One drawing a digit, left to right, each with its strokes in the order in which they were drawn; none for an empty
+    /// sheet.</returns>
     public static IReadOnlyList<Drawing> Split(Drawing drawing)
     {
         if (InkBox.Of(drawing) is not { } row)

@@ -8,9 +8,8 @@ namespace HandwrittenDigits.Imaging;
 /// <remarks>
 /// Colours become luma (ITU-R BT.601: 0.299 red, 0.587 green, 0.114 blue), or, where ink and paper are told apart by their colours but not
 /// by luma, that mixture of the channels that varies most; what is transparent shows white paper, or black paper where most of the picture
-/// is transparent and what is not is light; a photo is turned upright as its EXIF
-/// orientation says. A file is refused by its header before it
-/// takes memory.
+/// is transparent and what is not is light; a photo is turned upright as its EXIF orientation says. A file is refused by its header before
+/// it takes memory.
 /// </remarks>
 public static class PictureReader
 {

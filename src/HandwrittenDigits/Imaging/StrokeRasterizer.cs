@@ -10,18 +10,16 @@ namespace HandwrittenDigits.Imaging;
 /// but <c>+ - * /</c>, square roots, minima, maxima and comparisons of doubles, in the order written here:
 /// </para>
 /// <list type="number">
-/// <item><b>Fit.</b> <c>extent = max(maxX/2 - minX/2, maxY/2 - minY/2)</c>, halved so that no difference overflows. A point
-/// becomes <c>x' = left + (x/2 - minX/2) / extent * side</c> with <c>side = 20 - penWidth</c> and
-/// <c>left = 14 - width / 2</c>, <c>width = (maxX/2 - minX/2) / extent * side</c>; y
-/// alike. An extent of 0 puts every point at (14, 14).</item>
-/// <item><b>Thin out.</b> A point closer than 1/64 pixel to the last one kept of its
-/// stroke is left out; a stroke's first point stays.</item>
+/// <item><b>Fit.</b> <c>extent = max(maxX/2 - minX/2, maxY/2 - minY/2)</c>, halved so that no difference overflows. A point becomes
+/// <c>x' = left + (x/2 - minX/2) / extent * side</c> with <c>side = 20 - penWidth</c> and <c>left = 14 - width / 2</c>,
+/// <c>width = (maxX/2 - minX/2) / extent * side</c>; y alike. An extent of 0 puts every point at (14, 14).</item>
+/// <item><b>Thin out.</b> A point closer than 1/64 pixel to the last one kept of its stroke is left out; a stroke's first point
+/// stays.</item>
 /// <item><b>Ink.</b> The value of a pixel is <c>floor(255 * clamp(0.5 + penWidth/2 - d, 0, 1) + 0.5)</c>, where d is the distance of
 /// its centre (x + 0.5, y + 0.5) from the nearest segment.</item>
-/// <item><b>Centre, twice.</b> The centre of mass is the integer sum of <c>value * (2x + 1)</c> over twice that of <c>value</c>
-/// ((14, 14) for a blank image). <c>shift = clamp(shift + (14.5 - centre), -margin, margin)</c> with
-/// <c>margin = 14 - (width + penWidth) / 2</c>, which keeps the ink's box in the image, y
-/// alike; then ink again, the shift added to every point kept.</item>
+/// <item><b>Centre, twice.</b> The centre of mass is the integer sum of <c>value * (2x + 1)</c> over twice that of <c>value</c> ((14, 14)
+/// for a blank image). <c>shift = clamp(shift + (14.5 - centre), -margin, margin)</c> with <c>margin = 14 - (width + penWidth) / 2</c>,
+/// which keeps the ink's box in the image, y alike; then ink again, the shift added to every point kept.</item>
 /// </list>
 /// <para>Time and memory are linear in the number of points.</para>
 /// </remarks>

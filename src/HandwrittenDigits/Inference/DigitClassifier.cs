@@ -56,9 +56,8 @@ public sealed class DigitClassifier
         new(FoldedNetwork.FromSafetensors(ShippedModel.File, ShippedModel.Name), ShippedModel.Name);
 
     /// <summary>
-    /// A classifier of a model as it is now; training it further changes nothing here.
-    /// A network that has no description is read where it is,
-    /// by libtorch, and has to stay.
+    /// A classifier of a model as it is now; training it further changes nothing here. A network that has no description is read where it
+    /// is, by libtorch, and has to stay.
     /// </summary>
     public static DigitClassifier FromModel(DigitModel model)
     {
@@ -95,8 +94,8 @@ public sealed class DigitClassifier
     public PictureReading Read(GrayImage picture) => new PictureDigits(this, InkExtractor.Find(picture)).Read();
 
     /// <summary>Reads images in a tensor.</summary>
-    /// <param name="images"><c>[N, 1, 28, 28]</c> or <c>[N, 28, 28]</c>, on any device:
-    /// float32 (paper = 0, ink = 1) or uint8 (ink = 255).</param>
+    /// <param name="images"><c>[N, 1, 28, 28]</c> or <c>[N, 28, 28]</c>, on any device: float32 (paper = 0, ink = 1) or uint8 (ink =
+    /// 255).</param>
     /// <exception cref="ArgumentException">The tensor has another shape or element type.</exception>
     public IReadOnlyList<Prediction> Classify(Tensor images)
     {

@@ -21,9 +21,8 @@ internal sealed class ConvolutionBlock : Module<Tensor, Tensor>
         norm = BatchNorm2d(options.Channels);
         this.options = options;
 
-        // Of an odd number of channels libtorch 2.10 gets bfloat16 convolutions wrong: 1
-        // to 24 channels by a third, gradients of 7 to 13 by a
-        // fifth (AVX-512 BF16, channels last).
+        // Of an odd number of channels libtorch 2.10 gets bfloat16 convolutions wrong: 1 to 24 channels by a third, gradients of 7 to 13 by
+        // a fifth (AVX-512 BF16, channels last).
         canBeMixed = inputs % 2 == 0 && options.Channels % 2 == 0;
         RegisterComponents();
     }

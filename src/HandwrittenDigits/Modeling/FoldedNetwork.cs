@@ -54,8 +54,8 @@ public sealed class FoldedNetwork
     public int ParameterCount => Layers.Sum(layer => layer.ParameterCount);
 
     /// <summary>Reads a model's file.</summary>
-    /// <exception cref="ModelFormatException">It is damaged, or its network has no
-    /// description; the message then names the layer.</exception>
+    /// <exception cref="ModelFormatException">It is damaged, or its network has no description; the message then names the
+    /// layer.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static FoldedNetwork Load(string path) => FromSafetensors(SafetensorsFile.Read(path), path);
 

@@ -4,8 +4,8 @@ namespace HandwrittenDigits.Modeling;
 
 /// <summary>
 /// The network in a model's metadata: the layers, or, as files had it before networks were described layer by layer, the blocks of a
-/// <see cref="DigitCnn"/>, <c>{"blocks": [{"in": 1, "out": 24, "kernel": 5, "stride":
-/// 2, "padding": 2, "pool": false}, ...], "head": ...}</c>.
+/// <see cref="DigitCnn"/>,
+/// <c>{"blocks": [{"in": 1, "out": 24, "kernel": 5, "stride": 2, "padding": 2, "pool": false}, ...], "head": ...}</c>.
 /// </summary>
 internal static class ModelArchitecture
 {

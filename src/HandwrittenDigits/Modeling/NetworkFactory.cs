@@ -23,8 +23,8 @@ internal sealed class NetworkFactory
     public static NetworkFactory Of(NetworkDescription network) => new(network.ToModule);
 
     /// <summary>Makes the caller's network; one is made and checked now.</summary>
-    /// <exception cref="InvalidNetworkException">It is none from <c>[N, 1, 28, 28]</c> to
-    /// <c>[N, 10]</c>, or the same object each time.</exception>
+    /// <exception cref="InvalidNetworkException">It is none from <c>[N, 1, 28, 28]</c> to <c>[N, 10]</c>, or the same object each
+    /// time.</exception>
     /// <exception cref="LibTorchLoadException">libtorch can't be loaded here.</exception>
     public static NetworkFactory Of(Func<Module<Tensor, Tensor>> make)
     {

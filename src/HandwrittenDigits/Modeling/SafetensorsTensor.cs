@@ -63,8 +63,8 @@ public sealed class SafetensorsTensor
     }
 
     /// <summary>The elements as single-precision numbers, row-major.</summary>
-    /// <exception cref="InvalidOperationException">They are not F32, F16 or BF16:
-    /// another type would lose digits without a word.</exception>
+    /// <exception cref="InvalidOperationException">They are not F32, F16 or BF16: another type would lose digits without a
+    /// word.</exception>
     public float[] ToSingles()
     {
         float[] values = new float[Count];

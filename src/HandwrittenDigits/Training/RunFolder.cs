@@ -22,9 +22,8 @@ namespace HandwrittenDigits.Training;
 /// model.safetensors       the best epoch's network, once the run is complete
 /// report.json             how it reads the test set, once the run is complete
 /// </code>
-/// Files are replaced atomically: after a kill the folder holds the last complete
-/// epoch. A run may be prolonged, given the same options with
-/// more epochs, where the schedule of the learning rate would have been the same up to there: constant, without warm-up and cool-down.
+/// Files are replaced atomically: after a kill the folder holds the last complete epoch. A run may be prolonged, given the same options
+/// with more epochs, where the schedule of the learning rate would have been the same up to there: constant, without warm-up and cool-down.
 /// </remarks>
 public sealed class RunFolder
 {
@@ -135,9 +134,8 @@ public sealed class RunFolder
     public long ReadParameterCount() => ReadOptions().Network?.ParameterCount ?? ReadInfo().Network?.Parameters ?? 0;
 
     /// <summary>
-    /// What makes the run's network, where it is one of the caller's own that has a
-    /// description; null where the options name it, or only the
-    /// caller's code can make it.
+    /// What makes the run's network, where it is one of the caller's own that has a description; null where the options name it, or only
+    /// the caller's code can make it.
     /// </summary>
     /// <exception cref="RunFolderException">A file of the run is missing or damaged.</exception>
     public Func<Module<Tensor, Tensor>>? ReadNetwork()
@@ -167,9 +165,8 @@ public sealed class RunFolder
     }
 
     /// <summary>
-    /// Writes what is known before the first epoch. A run that is taken up again has to
-    /// be the same run, or the same for more epochs where the
-    /// learning rate's schedule allows that.
+    /// Writes what is known before the first epoch. A run that is taken up again has to be the same run, or the same for more epochs where
+    /// the learning rate's schedule allows that.
     /// </summary>
     /// <param name="options">The run's options.</param>
     /// <param name="info">Where it comes from.</param>

@@ -14,10 +14,9 @@ namespace HandwrittenDigits.Training;
 /// Trains a network: one of the library's own, or any TorchSharp module. It prints nothing: progress is reported as data.
 /// </summary>
 /// <remarks>
-/// All chance in an epoch follows from the seed and the epoch's number, so a run that was stopped and resumed ends with the
-/// very same weights as one that was not, on the same machine with the same number of
-/// threads. A module of the caller's draws from libtorch's
-/// own generator, which is seeded for it at the start and in each epoch.
+/// All chance in an epoch follows from the seed and the epoch's number, so a run that was stopped and resumed ends with the very same
+/// weights as one that was not, on the same machine with the same number of threads. A module of the caller's draws from libtorch's own
+/// generator, which is seeded for it at the start and in each epoch.
 /// </remarks>
 public sealed class Trainer
 {
@@ -31,14 +30,12 @@ public sealed class Trainer
 
     /// <summary>Makes a trainer.</summary>
     /// <param name="options">Every option.</param>
-    /// <param name="network">
-    /// Makes the network, from <c>[N, 1, 28, 28]</c> float32 (paper = 0, ink = 1) to
-    /// <c>[N, 10]</c> logits, afresh each time it is called; by
-    /// default the options say which network it is.
+    /// <param name="network"> Makes the network, from <c>[N, 1, 28, 28]</c> float32 (paper = 0, ink = 1) to <c>[N, 10]</c> logits, afresh
+    /// each time it is called; by default the options say which network it is.
     /// </param>
     /// <param name="time">The clock; by default the system's.</param>
-    /// <exception cref="InvalidNetworkException"><paramref name="network"/> makes none that
-    /// reads digits; the message says what to change.</exception>
+    /// <exception cref="InvalidNetworkException"><paramref name="network"/> makes none that reads digits; the message says what to
+    /// change.</exception>
     /// <exception cref="ArgumentException">An option is out of range, or is none for a network of your own.</exception>
     /// <exception cref="LibTorchLoadException">libtorch can't be loaded here.</exception>
     public Trainer(TrainingOptions options, Func<Module<Tensor, Tensor>>? network = null, TimeProvider? time = null)
@@ -74,16 +71,15 @@ public sealed class Trainer
     }
 
     /// <summary>
-    /// The loss of a step, in place of the cross entropy: of logits <c>[B, 10]</c> and
-    /// of targets <c>[B, 10]</c>, each image's probabilities (1
-    /// for its digit; a tenth for each where the image is no digit), one number. It is what validation images are then measured by, too.
+    /// The loss of a step, in place of the cross entropy: of logits <c>[B, 10]</c> and of targets <c>[B, 10]</c>, each image's
+    /// probabilities (1 for its digit; a tenth for each where the image is no digit), one number. It is what validation images are then
+    /// measured by, too.
     /// </summary>
     public Func<Tensor, Tensor, Tensor>? Loss { get; init; }
 
     /// <summary>
-    /// What is done to each batch after <see cref="TrainingOptions.Augmentation"/>: of
-    /// images <c>[B, 1, 28, 28]</c> (paper = 0, ink = 1) and the
-    /// generator that all chance is to be drawn from, as many images.
+    /// What is done to each batch after <see cref="TrainingOptions.Augmentation"/>: of images <c>[B, 1, 28, 28]</c> (paper = 0, ink = 1)
+    /// and the generator that all chance is to be drawn from, as many images.
     /// </summary>
     public Func<Tensor, Generator, Tensor>? Augment { get; init; }
 
@@ -270,9 +266,8 @@ public sealed class Trainer
                 $"{nameof(Loss)} made [{string.Join(", ", loss.shape)}]: it has to be one number, as .mean() gives it.");
     }
 
-    // What is left grows, so that the sum is the same in the mean. libtorch's own
-    // dropout takes no generator, and all chance of an epoch has
-    // to follow from its seed.
+    // What is left grows, so that the sum is the same in the mean. libtorch's own dropout takes no generator, and all chance of an epoch
+    // has to follow from its seed.
     private Tensor DropOut(Tensor features, Generator generator)
     {
         using Scalar kept = 1 - options.Dropout;

@@ -108,9 +108,8 @@ public sealed record TrainingOptions
     public string Device { get; init; } = "cpu";
 
     /// <summary>
-    /// Whether the convolutions of a training step compute in bfloat16 on this
-    /// machine: where <see cref="MixedPrecision"/> is asked for, and
-    /// the device is a GPU, or a processor with AVX-512 BF16.
+    /// Whether the convolutions of a training step compute in bfloat16 on this machine: where <see cref="MixedPrecision"/> is asked for,
+    /// and the device is a GPU, or a processor with AVX-512 BF16.
     /// </summary>
     public bool ComputesInBFloat16() => MixedPrecision && TorchDevice.HasBFloat16(Device);
 

@@ -72,9 +72,8 @@ public enum MonitoredMetric
     ValidationAccuracy,
 
     /// <summary>
-    /// The lowest loss on the validation images; at a tie, the higher accuracy. Of a
-    /// long run the better choice: where only a few images are
-    /// read wrongly, chance decides which epoch reads one more.
+    /// The lowest loss on the validation images; at a tie, the higher accuracy. Of a long run the better choice: where only a few images
+    /// are read wrongly, chance decides which epoch reads one more.
     /// </summary>
     ValidationLoss,
 }

@@ -44,9 +44,8 @@ public sealed class ConvolutionBlockTests
         block.call(images).data<float>().ToArray().ShouldBe(expected);
     }
 
-    // Output, and the gradients of weights and input, of a loss that weighs every place
-    // of the output in its own way. The gradient of an input
-    // of one channel, which no training needs, libtorch 2.10 gets wrong now and then in either precision.
+    // Output, and the gradients of weights and input, of a loss that weighs every place of the output in its own way. The gradient of an
+    // input of one channel, which no training needs, libtorch 2.10 gets wrong now and then in either precision.
     private static Tensor[] Step(ConvolutionBlock block, Tensor images, Tensor places)
     {
         block.zero_grad();

@@ -10,8 +10,8 @@ namespace Hosts.Tests.Browser;
 /// <summary>The system's Chromium, driven by Playwright: one for all tests, each of which has pages of its own.</summary>
 public sealed class ChromiumFixture : IAsyncLifetime
 {
-    // How long anything in a page may take, milliseconds. A notebook runs in half a
-    // minute; on a machine with more to do it may take its time.
+    // How long anything in a page may take, milliseconds. A notebook runs in half a minute; on a machine with more to do it
+    // may take its time.
     private const float Patience = 300_000;
 
     // The headless shell first: without a browser's own windows, a page costs half as much.

@@ -20,8 +20,8 @@ internal sealed class JupyterWindow(IPage page) : IAsyncDisposable
     {
         await page.EvaluateAsync("() => Jupyter.notebook.execute_all_cells()");
 
-        // A cell's reply may come before its outputs: they are all there once the kernel
-        // has said on the outputs' own channel that it is done.
+        // A cell's reply may come before its outputs: they are all there once the kernel has said on the outputs' own channel
+        // that it is done.
         await page.WaitForFunctionAsync(
             """
             () => {

@@ -33,7 +33,7 @@ internal sealed class VsCodeWindow(IPage page, string notebook, int wholeHeight)
         ILocator pads = Outputs.Locator(".digit-pad");
         await Expect(pads).ToHaveCountAsync(Saved().Count(cell => cell.Source.Contains("new DrawingPad(", StringComparison.Ordinal)));
         (int Pad, float Top) last = default;
-        for (var i = 0; i < await pads.CountAsync(); i++)
+        for (int i = 0; i < await pads.CountAsync(); i++)
         {
             float top = (await pads.Nth(i).BoundingBoxAsync())?.Y ?? 0;
             last = i == 0 || top > last.Top ? (i, top) : last;

@@ -11,8 +11,8 @@ internal static class SlurmScript
 
     /// <summary>Writes the script.</summary>
     /// <param name="sweep">The sweep.</param>
-    /// <param name="submission">The submission's folder: it holds the sweep's file as
-    /// it was then, the tasks' numbers, and the logs.</param>
+    /// <param name="submission">The submission's folder: it holds the sweep's file as it was then, the tasks' numbers, and the
+    /// logs.</param>
     /// <param name="runs">The folder of all runs.</param>
     /// <param name="untilEpoch">The epoch to stop after, if any.</param>
     public static string Of(SweepDefinition sweep, string submission, string runs, int? untilEpoch)

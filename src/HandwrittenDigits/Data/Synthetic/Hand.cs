@@ -15,8 +15,8 @@ internal sealed class Hand(SeededRandom random, double variation)
 
     /// <summary>Writes the shape that <paramref name="pen"/> drew.</summary>
     /// <param name="pen">A shape about 1 high.</param>
-    /// <param name="freedom">How far the whole may be turned and slanted: 1 for most
-    /// shapes, less for those that would become another.</param>
+    /// <param name="freedom">How far the whole may be turned and slanted: 1 for most shapes, less for those that would become
+    /// another.</param>
     public Drawing Write(Pen pen, double freedom = 1)
     {
         int roundings = random.Chance(0.5) ? random.Below(4) : 0;

@@ -43,9 +43,8 @@ public sealed record BatchNormLayer(int Features) : NetworkLayer
         ? nn.BatchNorm1d(Features, Epsilon, affine: Affine)
         : nn.BatchNorm2d(Features, Epsilon, affine: Affine);
 
-    // At rest it is gamma * (x - mean) / sqrt(variance + epsilon) + beta. Right after a
-    // convolution or a linear layer, which have nothing else
-    // after their sums, both become part of those's numbers.
+    // At rest it is gamma * (x - mean) / sqrt(variance + epsilon) + beta. Right after a convolution or a linear layer, which have nothing
+    // else after their sums, both become part of those's numbers.
     internal override void Fold(NetworkFolding folding)
     {
         float[] mean = folding.Tensor($"{Name}.running_mean", Features);

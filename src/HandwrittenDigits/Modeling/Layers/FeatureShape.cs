@@ -4,8 +4,8 @@ namespace HandwrittenDigits.Modeling.Layers;
 /// <param name="Channels">Feature maps; features, where <paramref name="IsFlat"/>.</param>
 /// <param name="Height">Rows of each map; 1 where flat.</param>
 /// <param name="Width">Columns of each map; 1 where flat.</param>
-/// <param name="IsFlat">Whether they are features in a row, <c>[N, Channels]</c>,
-/// rather than maps, <c>[N, Channels, Height, Width]</c>.</param>
+/// <param name="IsFlat">Whether they are features in a row, <c>[N, Channels]</c>, rather than maps,
+/// <c>[N, Channels, Height, Width]</c>.</param>
 public readonly record struct FeatureShape(int Channels, int Height, int Width, bool IsFlat = false)
 {
     // Over any network that reads 28x28 pixels; what is over it is a mistyped number.

@@ -34,9 +34,8 @@ public abstract record NetworkLayer
     public virtual long MultiplyAdds(FeatureShape input) => 0;
 
     /// <summary>
-    /// The module in TorchSharp, with random weights: a <c>Module&lt;Tensor,
-    /// Tensor&gt;</c>, as an object, since who only reads digits shall not
-    /// wait until TorchSharp is loaded.
+    /// The module in TorchSharp, with random weights: a <c>Module&lt;Tensor, Tensor&gt;</c>, as an object, since who only reads digits
+    /// shall not wait until TorchSharp is loaded.
     /// </summary>
     internal abstract object ToModule();
 

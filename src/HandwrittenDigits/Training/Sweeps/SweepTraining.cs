@@ -14,8 +14,8 @@ public static class SweepTraining
     /// <param name="task">Which training.</param>
     /// <param name="mnist">MNIST, of which the sweep takes its part.</param>
     /// <param name="untilEpoch">The epoch after which to stop and leave the rest for later; to the end if null.</param>
-    /// <param name="threads">libtorch's threads where the sweep names none; 0 is its own
-    /// choice. A run goes on with those that it began with.</param>
+    /// <param name="threads">libtorch's threads where the sweep names none; 0 is its own choice. A run goes on with those that it began
+    /// with.</param>
     /// <param name="progress">Told after each step.</param>
     /// <param name="cancellation">Stops it; the last complete epoch stays.</param>
     /// <exception cref="RunFolderException">Its folder is damaged, or another process trains in it.</exception>
