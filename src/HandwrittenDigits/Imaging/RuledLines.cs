@@ -23,7 +23,7 @@ internal static class RuledLines
         while (lines.Length > 0)
         {
             GrayImage rest = Without(ink, lines);
-            if (BoxOfWhatIsLeft(rest, ink, lines.Length > BoxSides) is not { } box)
+            if (BoxOfWhatIsLeft(rest, ink, lines.Length > BoxSides) is not { } box || IsTheDigit(lines, rest, ink))
             {
                 return ink;
             }
@@ -40,6 +40,10 @@ internal static class RuledLines
 
         return ink;
     }
+
+    // A single line within the picture that has more ink than all that it leaves: a 1.
+    private static bool IsTheDigit(RuledLine[] lines, GrayImage rest, GrayImage ink) => lines is [var line] && !line.CrossesAll(ink)
+        && 2 * rest.Pixels.Count(pixel => pixel >= RuledLineFinder.Ink) < ink.Pixels.Count(pixel => pixel >= RuledLineFinder.Ink);
 
     // Paper is ruled from border to border, and a box has two sides; the bar and the stem of a 4 are neither.
     private static bool IsOneOfSeveral(RuledLine line, RuledLine[] lines, GrayImage ink) => line.CrossesAll(ink)

@@ -103,7 +103,7 @@ internal static class Shadows
         double pen = StrokeThickness.MeanWidth(strokes);
         bool isTight = IsTight(strokes);
         double speck = Speck * pieces.Components.Select(piece => piece.Area).DefaultIfEmpty().Max();
-        return
+        Piece[] measured =
         [
             .. pieces.Components.Select((piece, i) =>
             {
@@ -116,6 +116,24 @@ internal static class Shadows
                 return new Piece(isWide, !isSoft && !isAlongBorder && (!isWide || piece.Area >= speck));
             }),
         ];
+        return WithFaintStrokes(measured, ink, pieces);
+    }
+
+    // Where the pen ran dry a stroke is faint and its edge with it: it hangs together with the rest by ink that is fainter still.
+    private static Piece[] WithFaintStrokes(Piece[] measured, GrayImage ink, ConnectedComponents pieces)
+    {
+        var joined = ConnectedComponents.Of(ink, Half / 2);
+        int[] whole = new int[measured.Length];
+        for (int i = 0; i < ink.Pixels.Length; i++)
+        {
+            if (pieces.Labels[i] >= 0)
+            {
+                whole[pieces.Labels[i]] = joined.Labels[i];
+            }
+        }
+
+        HashSet<int> inked = [.. Enumerable.Range(0, measured.Length).Where(i => measured[i].IsInk).Select(i => whole[i])];
+        return [.. measured.Select((piece, i) => !piece.IsWide && inked.Contains(whole[i]) ? piece with { IsInk = true } : piece)];
     }
 
     // True where strokes reach over most of the picture's height or width.

@@ -37,6 +37,12 @@ internal static class Pictures
         return new GrayImage(side, side, pixels);
     }
 
+    /// <summary>A picture out of focus: each pixel is the mean of a square around it.</summary>
+    public static GrayImage Blurred(GrayImage picture, int radius) => new(picture.Width, picture.Height, [.. Enumerable
+        .Range(0, picture.Pixels.Length)
+        .Select(i => (byte)Enumerable.Range(-radius, (2 * radius) + 1).Average(y => Enumerable.Range(-radius, (2 * radius) + 1).Average(x =>
+            picture[Math.Clamp((i % picture.Width) + x, 0, picture.Width - 1), Math.Clamp((i / picture.Width) + y, 0, picture.Height - 1)])))]);
+
     public static GrayImage Inverted(this GrayImage picture) =>
         new(picture.Width, picture.Height, Array.ConvertAll(picture.Pixels, value => (byte)(255 - value)));
 

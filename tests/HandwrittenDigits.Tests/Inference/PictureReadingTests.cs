@@ -49,6 +49,39 @@ public sealed class PictureReadingTests
         wrong.ShouldBeLessThanOrEqualTo(2);
     }
 
+    // Half of the paper that can be seen is the ink's soft edge.
+    [Fact]
+    public void Read_BlurredDigitThatFillsASmallPicture_IsRead() => Read(Drawings(24).Select(drawn =>
+    {
+        InkBox box = InkBox.Of(drawn.Drawing)!.Value;
+        var paper = new Paper(12 + (int)(60 * Math.Max(0.3, box.Width / Math.Max(box.Height, box.Width))), 76);
+        paper.Write(drawn.Drawing, 6, 8, 60, pen: 9, darkness: 0.4);
+        return (Pictures.Blurred(paper.Picture(noise: 2), radius: 4), $"{drawn.Label}");
+    })).Right.ShouldBeGreaterThanOrEqualTo(17);
+
+    [Fact]
+    public void Read_OneWithAThickHead_IsNotTakenForALineAcrossIt()
+    {
+        GrayImage picture = new Paper(168, 155).Line(81, 38, 80, 96, pen: 5).Line(80, 54, 82, 60, pen: 13).Picture(paper: 245, noise: 1);
+
+        Read([(picture, "1")]).Right.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Read_FourWhoseBarIsFaint_IsOneDigit()
+    {
+        Paper paper = new Paper(152, 152).Line(72, 46, 52, 73, pen: 5, darkness: 0.5).Line(52, 73, 45, 82, pen: 5, darkness: 0.26)
+            .Line(91, 58, 94, 112, pen: 6, darkness: 0.7);
+        for (int edge = 0; edge < 5; edge++)
+        {
+            double left = 1 - (edge / 5.0);
+            paper.Line(46, 83, 90, 84, pen: 2 + (2.5 * edge), darkness: 0.26 * left)
+                .Line(54, 83, 82, 84, pen: 2 + (2.5 * edge), darkness: 0.38 * left);
+        }
+
+        Read([(Pictures.Blurred(paper.Picture(paper: 245, noise: 1), radius: 1), "4")]).Right.ShouldBe(1);
+    }
+
     [Fact]
     public void Read_EmptySheetUnderASoftShadow_IsNotReadAsADigit() => Enumerable.Range(0, 20).Count(seed =>
     {
