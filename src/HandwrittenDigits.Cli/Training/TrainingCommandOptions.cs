@@ -40,6 +40,8 @@ internal sealed class TrainingCommandOptions
             o => o.SyntheticPerEpoch, (o, v) => o with { SyntheticPerEpoch = v });
         Add("--non-digits-per-epoch", "Drawings that are no digit, to be unsure of, in each epoch",
             o => o.NonDigitsPerEpoch, (o, v) => o with { NonDigitsPerEpoch = v });
+        Add("--detector-non-digits", "Drawings that are no digit, of more kinds, that a detector learns from once the network is trained",
+            o => o.DetectorNonDigits, (o, v) => o with { DetectorNonDigits = v });
         Add("--teachers", "Folder of complete runs whose models' answers are learned in place of the labels",
             o => o.Teachers ?? "none", (o, v) => o with { Teachers = v });
         Add("--seed", "What all chance follows from", o => o.Seed, (o, v) => o with { Seed = v });

@@ -82,7 +82,7 @@ public static class PictureExplanation
         for (int label = 0; label < DigitDataset.ClassCount; label++)
         {
             double y = top + (label * step);
-            picture.Text(left + Cell + 8, y + step, label.ToString(CultureInfo.InvariantCulture));
+            picture.Text(left + Cell + 8, y + step - 0.5, label.ToString(CultureInfo.InvariantCulture), size: step);
             double length = Math.Max(0.5, (Bars - 30) * prediction.Probabilities[label]);
             picture.Rectangle(left + Cell + 22, y + 1, length, step - 2, label == prediction.Label ? Colour.Accent : Colour.Muted);
         }

@@ -62,7 +62,9 @@ public sealed class FineTuning : CellOutput
         DigitDataset learn = drawn.Subset([.. Enumerable.Range(0, drawn.Count).Where(i => i % 2 == 0)]);
         DigitDataset judge = drawn.Subset([.. Enumerable.Range(0, drawn.Count).Where(i => i % 2 == 1)], "drawings it has not seen");
         DigitDataset forgotten = others.Subset([.. Enumerable.Range(others.Count - kept, kept)], $"{others.Name}, {kept:N0} digits");
-        DigitModel model = reader.Copy();
+
+        // Its detector knows the features as they were.
+        DigitModel model = reader.Copy() with { Detector = null };
         Train(model.Network, learn, others.Take(others.Count - kept), steps, seed);
         var after = DigitClassifier.FromModel(model);
         return new FineTuning(

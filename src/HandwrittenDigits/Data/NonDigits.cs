@@ -14,19 +14,29 @@ public static class NonDigits
 
     private static readonly int[] AllButOne = [0, 2, 3, 4, 5, 6, 7, 8, 9];
 
-    private static readonly NonDigitKind[] Kinds = Enum.GetValues<NonDigitKind>();
+    /// <summary>
+    /// The kinds that are plainly no digit, which a network can learn to be unsure of. With the others among them it becomes unsure of
+    /// digits that are crossed, thickened or half hidden.
+    /// </summary>
+    public static IReadOnlyList<NonDigitKind> PlainKinds { get; } =
+        [NonDigitKind.Letter, NonDigitKind.Sign, NonDigitKind.Scribble, NonDigitKind.OverlappingDigits, NonDigitKind.Blank];
+
+    /// <summary>All kinds.</summary>
+    public static IReadOnlyList<NonDigitKind> AllKinds { get; } = Enum.GetValues<NonDigitKind>();
 
     /// <summary>Draws <paramref name="count"/> of them.</summary>
-    /// <param name="count">How many; of each <see cref="NonDigitKind"/> the same number, give or take one, in turn.</param>
+    /// <param name="count">How many; of each kind the same number, give or take one, in turn.</param>
     /// <param name="seed">Which ones.</param>
+    /// <param name="kinds">Of which kinds; by default <see cref="PlainKinds"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">A negative number.</exception>
-    public static IReadOnlyList<NonDigit> Drawings(int count, int seed)
+    public static IReadOnlyList<NonDigit> Drawings(int count, int seed, IReadOnlyList<NonDigitKind>? kinds = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
+        kinds ??= PlainKinds;
         var drawings = new NonDigit[count];
         Parallel.For(0, count, index =>
         {
-            NonDigitKind kind = Kinds[index % Kinds.Length];
+            NonDigitKind kind = kinds[index % kinds.Count];
             drawings[index] = new NonDigit(kind, Draw(kind, new SeededRandom(seed ^ Stream, index)));
         });
         return drawings;
@@ -37,11 +47,12 @@ public static class NonDigits
     /// </summary>
     /// <param name="count">How many.</param>
     /// <param name="seed">Which ones: image i shows drawing i of <see cref="Drawings"/>.</param>
+    /// <param name="kinds">Of which kinds; by default <see cref="PlainKinds"/>.</param>
     /// <returns><paramref name="count"/> times 784 bytes, image after image, row-major, ink = 255.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A negative number.</exception>
-    public static byte[] Images(int count, int seed)
+    public static byte[] Images(int count, int seed, IReadOnlyList<NonDigitKind>? kinds = null)
     {
-        IReadOnlyList<NonDigit> drawings = Drawings(count, seed);
+        IReadOnlyList<NonDigit> drawings = Drawings(count, seed, kinds);
         byte[] pixels = new byte[count * DigitImage.PixelCount];
         Parallel.For(0, count, index => StrokeRasterizer.Rasterize(drawings[index].Drawing, SyntheticDigits.ChoosePen(index, seed ^ Stream))
             .Pixels.Span.CopyTo(pixels.AsSpan(index * DigitImage.PixelCount)));
@@ -54,6 +65,11 @@ public static class NonDigits
         NonDigitKind.Sign => Write(random, Signs.All),
         NonDigitKind.Scribble => Write(random, Scribbles.All),
         NonDigitKind.OverlappingDigits => TwoDigits(random),
+        NonDigitKind.NearLetter => Write(random, NearLetters.All),
+        NonDigitKind.Symbol => Write(random, Symbols.All),
+        NonDigitKind.Filled => Write(random, FilledShapes.All),
+        NonDigitKind.Sketch => Write(random, Sketches.All),
+        NonDigitKind.Row => Row(random),
         _ => Dots(random),
     };
 
@@ -85,6 +101,39 @@ public static class NonDigits
         return new Hand(random, variation: 1).Write(pen, freedom: 0.7);
     }
 
+    private static Drawing Row(SeededRandom random)
+    {
+        int count = random.Chance(0.5) ? 2 : 3 + random.Below(3);
+        bool areLetters = random.Chance(0.25);
+        var pen = new Pen(random, random.Between(0.01, 0.03));
+        double right = 0;
+        for (int i = 0; i < count; i++)
+        {
+            var one = new Pen(random, random.Between(0.01, 0.03));
+            if (areLetters)
+            {
+                Letters.All[random.Below(Letters.All.Count)](one);
+            }
+            else
+            {
+                Allographs.Choose(random.Below(DigitDataset.ClassCount), random).Draw(one);
+            }
+
+            // Apart or just touching, more or less on a line.
+            double left = one.Strokes.Min(stroke => stroke.Min(point => point.X));
+            double shift = right - left + (i == 0 ? 0 : random.Between(0, 0.35));
+            double drop = random.Bell() * 0.05;
+            foreach (List<InkPoint> stroke in one.Strokes)
+            {
+                pen.Add(stroke.ConvertAll(point => new InkPoint(point.X + shift, point.Y + drop)));
+            }
+
+            right = pen.Strokes.Max(stroke => stroke.Max(point => point.X));
+        }
+
+        return new Hand(random, variation: 0.5).Write(pen, freedom: 0.3);
+    }
+
     private static Drawing Dots(SeededRandom random) => new([.. Enumerable.Range(0, random.Below(5))
         .Select(_ => new Stroke([new InkPoint(random.Between(0, 200), random.Between(0, 200))]))]);
 }
@@ -111,4 +160,19 @@ public enum NonDigitKind
 
     /// <summary>Nothing at all, or a few dots.</summary>
     Blank,
+
+    /// <summary>A letter that differs from a digit by a corner, a gap or a bar: C, D, L, T, U, d, Greek ones.</summary>
+    NearLetter,
+
+    /// <summary>Punctuation, a sign of arithmetic, an arrow, a bracket, an outline.</summary>
+    Symbol,
+
+    /// <summary>An area full of ink: disc, polygon, blot, texture.</summary>
+    Filled,
+
+    /// <summary>A thing as people sketch it: face, tree, pencil, key.</summary>
+    Sketch,
+
+    /// <summary>Two to five digits or letters side by side.</summary>
+    Row,
 }

@@ -37,7 +37,9 @@ public sealed class DigitClassifier
     /// <summary>What logits are divided by before softmax, fitted on validation data; 1 where nothing was fitted.</summary>
     public double Temperature { get; }
 
-    /// <summary>When to answer "unsure"; null where nothing was fitted: then only a blank image is.</summary>
+    /// <summary>
+    /// When to answer "unsure", besides where the network's detector says so; null where nothing was fitted: then only a blank image is.
+    /// </summary>
     public UnsureRule? Rule { get; }
 
     /// <summary>Reads a model's file.</summary>
@@ -75,8 +77,8 @@ public sealed class DigitClassifier
     {
         ArgumentNullException.ThrowIfNull(image);
         float[] logits = new float[DigitDataset.ClassCount];
-        network.Logits(image.Pixels.Span, logits);
-        return Predict(logits, image.IsBlank);
+        float detected = network.Logits(image.Pixels.Span, logits);
+        return Predict(logits, detected, image.IsBlank);
     }
 
     /// <summary>Reads what a pen drew.</summary>
@@ -119,8 +121,8 @@ public sealed class DigitClassifier
         {
             ReadOnlySpan<float> image = pixels.Slice(i * DigitImage.PixelCount, DigitImage.PixelCount);
             float[] logits = new float[DigitDataset.ClassCount];
-            network.Logits(image, logits);
-            predictions[i] = Predict(logits, !image.ContainsAnyExcept(0f));
+            float detected = network.Logits(image, logits);
+            predictions[i] = Predict(logits, detected, !image.ContainsAnyExcept(0f));
         }
 
         return predictions;
@@ -138,24 +140,25 @@ public sealed class DigitClassifier
 
     private Prediction[] ClassifyBatch(ReadOnlyMemory<byte> pixels, int threads = 1, CancellationToken cancellationToken = default)
     {
-        float[] logits = network.LogitsBatch(pixels, threads, cancellationToken);
-        var predictions = new Prediction[logits.Length / DigitDataset.ClassCount];
+        float[] detected = new float[pixels.Length / DigitImage.PixelCount];
+        float[] logits = network.LogitsBatch(pixels, threads, detected, cancellationToken);
+        var predictions = new Prediction[detected.Length];
         for (int i = 0; i < predictions.Length; i++)
         {
             ReadOnlySpan<byte> image = pixels.Span.Slice(i * DigitImage.PixelCount, DigitImage.PixelCount);
             float[] row = logits[(i * DigitDataset.ClassCount)..((i + 1) * DigitDataset.ClassCount)];
-            predictions[i] = Predict(row, !image.ContainsAnyExcept((byte)0));
+            predictions[i] = Predict(row, detected[i], !image.ContainsAnyExcept((byte)0));
         }
 
         return predictions;
     }
 
-    private Prediction Predict(float[] logits, bool isBlank)
+    private Prediction Predict(float[] logits, float detected, bool isBlank)
     {
         double[] probabilities = new double[logits.Length];
         Softmax.Apply(logits, Temperature, probabilities);
         UnsureReason? reason = isBlank ? UnsureReason.Blank
-            : Rule?.Refuses(logits) == true ? UnsureReason.NotLikeADigit
+            : detected < 0 || Rule?.Refuses(logits) == true ? UnsureReason.NotLikeADigit
             : null;
         return new Prediction(Softmax.ArgMax(logits), probabilities, logits, reason);
     }

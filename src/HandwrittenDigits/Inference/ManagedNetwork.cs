@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.Intrinsics;
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Imaging;
@@ -19,6 +20,7 @@ public sealed class ManagedNetwork : IDigitNetwork
 {
     private readonly FeatureMapLayout picture;
     private readonly INetworkStage[] stages;
+    private readonly INetworkStage[] detection;
     private readonly int[] places;
     private readonly float scale;
     private readonly float offset;
@@ -39,8 +41,10 @@ public sealed class ManagedNetwork : IDigitNetwork
         ArgumentNullException.ThrowIfNull(network);
         Network = network;
         (scale, offset) = (network.InputScale / byte.MaxValue, network.InputOffset);
-        picture = new FeatureMapLayout(1, 1, DigitImage.Side, DigitImage.Side, BorderBefore(0));
-        stages = [.. wideVectors ? Stages<WideVector>() : Stages<PortableVector>()];
+        picture = new FeatureMapLayout(1, 1, DigitImage.Side, DigitImage.Side, BorderBefore(network.Layers, 0));
+        stages = Stages(network.Layers, picture, wideVectors);
+        FeatureMapLayout features = stages.Length > 1 ? stages[^2].Output : picture;
+        detection = network.Detector is { } detector ? Stages(detector.Layers, features, wideVectors) : [];
         FeatureMapLayout last = stages.Length > 0 ? stages[^1].Output : picture;
         places = [.. Enumerable.Range(0, DigitDataset.ClassCount).Select(last.FeatureOffset)];
     }
@@ -60,8 +64,9 @@ public sealed class ManagedNetwork : IDigitNetwork
     /// <summary>Ten logits for one image of bytes.</summary>
     /// <param name="pixels">784 bytes, row-major, ink = 255.</param>
     /// <param name="logits">Receives ten numbers.</param>
+    /// <returns>What the network's detector says: under 0 where there is no digit. Without a detector, infinity.</returns>
     /// <exception cref="ArgumentException">There are not 784 bytes, or there is no room for ten logits.</exception>
-    public void Logits(ReadOnlySpan<byte> pixels, Span<float> logits)
+    public float Logits(ReadOnlySpan<byte> pixels, Span<float> logits)
     {
         RequireLengths(pixels.Length, logits.Length);
         float[][] buffers = RentBuffers();
@@ -75,14 +80,15 @@ public sealed class ManagedNetwork : IDigitNetwork
             }
         }
 
-        Run(buffers, logits);
+        return Run(buffers, logits);
     }
 
     /// <summary>Ten logits for one image of numbers.</summary>
     /// <param name="pixels">784 numbers, row-major, paper = 0, ink = 1.</param>
     /// <param name="logits">Receives ten numbers.</param>
+    /// <returns>What the network's detector says: under 0 where there is no digit. Without a detector, infinity.</returns>
     /// <exception cref="ArgumentException">There are not 784 numbers, or there is no room for ten logits.</exception>
-    public void Logits(ReadOnlySpan<float> pixels, Span<float> logits)
+    public float Logits(ReadOnlySpan<float> pixels, Span<float> logits)
     {
         RequireLengths(pixels.Length, logits.Length);
         float[][] buffers = RentBuffers();
@@ -96,16 +102,18 @@ public sealed class ManagedNetwork : IDigitNetwork
             }
         }
 
-        Run(buffers, logits);
+        return Run(buffers, logits);
     }
 
     /// <summary>Ten logits for each of many images.</summary>
     /// <param name="pixels">N times 784 bytes, image after image, ink = 255.</param>
     /// <param name="threads">How many threads share the images; by default one.</param>
+    /// <param name="detected">Receives what the detector says of each image, where there is room for it.</param>
     /// <param name="cancellationToken">Stops between two images.</param>
     /// <returns><c>[N, 10]</c>, row-major.</returns>
     /// <exception cref="ArgumentException">The bytes are not whole images.</exception>
-    public float[] LogitsBatch(ReadOnlyMemory<byte> pixels, int threads = 1, CancellationToken cancellationToken = default)
+    public float[] LogitsBatch(
+        ReadOnlyMemory<byte> pixels, int threads = 1, Memory<float> detected = default, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         (int count, int rest) = Math.DivRem(pixels.Length, DigitImage.PixelCount);
@@ -117,13 +125,20 @@ public sealed class ManagedNetwork : IDigitNetwork
 
         float[] logits = new float[count * DigitDataset.ClassCount];
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
-        Parallel.For(0, count, options, i => Logits(
-            pixels.Span.Slice(i * DigitImage.PixelCount, DigitImage.PixelCount),
-            logits.AsSpan(i * DigitDataset.ClassCount, DigitDataset.ClassCount)));
+        Parallel.For(0, count, options, i =>
+        {
+            float said = Logits(
+                pixels.Span.Slice(i * DigitImage.PixelCount, DigitImage.PixelCount),
+                logits.AsSpan(i * DigitDataset.ClassCount, DigitDataset.ClassCount));
+            if (i < detected.Length)
+            {
+                detected.Span[i] = said;
+            }
+        });
         return logits;
     }
 
-    private void Run(float[][] buffers, Span<float> logits)
+    private float Run(float[][] buffers, Span<float> logits)
     {
         for (int i = 0; i < stages.Length; i++)
         {
@@ -132,35 +147,46 @@ public sealed class ManagedNetwork : IDigitNetwork
 
         for (int digit = 0; digit < places.Length; digit++)
         {
-            logits[digit] = buffers[^1][places[digit]];
+            logits[digit] = buffers[stages.Length][places[digit]];
         }
 
+        // The detector reads what the last layer has read.
+        for (int i = 0; i < detection.Length; i++)
+        {
+            detection[i].Run(buffers[i == 0 ? stages.Length - 1 : stages.Length + i], buffers[stages.Length + i + 1]);
+        }
+
+        float detected = detection.Length > 0 ? buffers[^1][0] : float.PositiveInfinity;
         idleBuffers.Enqueue(buffers);
+        return detected;
     }
 
     // Borders are zero from the start and never written.
     private float[][] RentBuffers() => idleBuffers.TryDequeue(out float[][]? buffers)
         ? buffers
-        : [new float[picture.Length], .. stages.Select(stage => new float[stage.Output.Length])];
+        : [new float[picture.Length], .. stages.Concat(detection).Select(stage => new float[stage.Output.Length])];
 
-    private IEnumerable<INetworkStage> Stages<TVector>()
+    private static INetworkStage[] Stages(ImmutableArray<FoldedLayer> layers, FeatureMapLayout input, bool wideVectors) =>
+        [.. wideVectors ? Stages<WideVector>(layers, input) : Stages<PortableVector>(layers, input)];
+
+    private static IEnumerable<INetworkStage> Stages<TVector>(ImmutableArray<FoldedLayer> layers, FeatureMapLayout input)
         where TVector : unmanaged, IFloatVector<TVector>
     {
-        FeatureMapLayout input = picture;
-        for (int i = 0; i < Network.Layers.Length; i++)
+        for (int i = 0; i < layers.Length; i++)
         {
-            FoldedLayer layer = Network.Layers[i];
-            bool isRectified = layer.Layer is ConvolutionLayer or LinearLayer && IsRelu(i + 1);
+            FoldedLayer layer = layers[i];
+            bool isRectified = layer.Layer is ConvolutionLayer or LinearLayer && IsRelu(layers, i + 1);
             int next = isRectified ? i + 2 : i + 1;
             (int height, int width) = (layer.Output.Height, layer.Output.Width);
-            if (layer.Layer is ConvolutionLayer && next < Network.Layers.Length && Network.Layers[next].Layer is PoolingLayer pooling)
+            if (layer.Layer is ConvolutionLayer && next < layers.Length && layers[next].Layer is PoolingLayer pooling)
             {
                 // A pooling leaves out the last row and column of an odd side, so they need not be computed.
                 height = pooling.Rows(layer.Output).Taps.Max(taps => taps[^1]) + 1;
                 width = pooling.Columns(layer.Output).Taps.Max(taps => taps[^1]) + 1;
             }
 
-            if (layer.Layer.ToStage<TVector>(new StageContext(layer, input, height, width, BorderBefore(next), isRectified)) is { } stage)
+            var context = new StageContext(layer, input, height, width, BorderBefore(layers, next), isRectified);
+            if (layer.Layer.ToStage<TVector>(context) is { } stage)
             {
                 yield return stage;
                 input = stage.Output;
@@ -170,14 +196,12 @@ public sealed class ManagedNetwork : IDigitNetwork
         }
     }
 
-    private bool IsRelu(int layer) =>
-        layer < Network.Layers.Length && Network.Layers[layer].Layer is ActivationLayer { Function: ActivationFunction.Relu };
+    private static bool IsRelu(ImmutableArray<FoldedLayer> layers, int layer) =>
+        layer < layers.Length && layers[layer].Layer is ActivationLayer { Function: ActivationFunction.Relu };
 
     // Of the next layer that does anything.
-    private int BorderBefore(int layer) =>
-        layer < Network.Layers.Length && Network.Layers[layer].Layer is ConvolutionLayer { Padding: var padding }
-        ? Math.Max(padding.Height, padding.Width)
-        : 0;
+    private static int BorderBefore(ImmutableArray<FoldedLayer> layers, int layer) =>
+        layer < layers.Length && layers[layer].Layer is ConvolutionLayer { Padding: var padding } ? Math.Max(padding.Height, padding.Width) : 0;
 
     private static void RequireLengths(int pixels, int logits)
     {

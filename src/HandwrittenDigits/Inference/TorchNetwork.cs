@@ -21,18 +21,25 @@ internal sealed class TorchNetwork(Module<Tensor, Tensor> module, string undescr
         $"This network is run by libtorch alone, so there are no plain numbers of it for the drawing pad or ONNX: {undescribed}");
 
     /// <inheritdoc/>
-    public void Logits(ReadOnlySpan<byte> pixels, Span<float> logits) => LogitsBatch(pixels.ToArray()).CopyTo(logits);
-
-    /// <inheritdoc/>
-    public void Logits(ReadOnlySpan<float> pixels, Span<float> logits)
+    public float Logits(ReadOnlySpan<byte> pixels, Span<float> logits)
     {
-        using Tensor image = tensor(pixels.ToArray(), [1, 1, DigitImage.Side, DigitImage.Side]);
-        Run(image).CopyTo(logits);
+        LogitsBatch(pixels.ToArray()).CopyTo(logits);
+        return float.PositiveInfinity;
     }
 
     /// <inheritdoc/>
-    public float[] LogitsBatch(ReadOnlyMemory<byte> pixels, int threads = 1, CancellationToken cancellationToken = default)
+    public float Logits(ReadOnlySpan<float> pixels, Span<float> logits)
     {
+        using Tensor image = tensor(pixels.ToArray(), [1, 1, DigitImage.Side, DigitImage.Side]);
+        Run(image).CopyTo(logits);
+        return float.PositiveInfinity;
+    }
+
+    /// <inheritdoc/>
+    public float[] LogitsBatch(
+        ReadOnlyMemory<byte> pixels, int threads = 1, Memory<float> detected = default, CancellationToken cancellationToken = default)
+    {
+        detected.Span.Fill(float.PositiveInfinity);
         int count = pixels.Length / DigitImage.PixelCount;
         using var images = new DigitTensors(pixels, new byte[count], CPU);
         var logits = new List<float>(count * DigitDataset.ClassCount);

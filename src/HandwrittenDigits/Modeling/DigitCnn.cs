@@ -68,14 +68,23 @@ public sealed class DigitCnn : Module<Tensor, Tensor>
     public override Tensor forward(Tensor images)
     {
         using DisposeScope scope = NewDisposeScope();
+        Tensor features = Features(images);
+        return head.call(training && Dropout is not null ? Dropout(features) : features).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>What the linear layer reads.</summary>
+    /// <param name="images"><c>[N, 1, 28, 28]</c> float32, paper = 0, ink = 1.</param>
+    /// <returns><c>[N, inputs]</c> float32; the caller disposes it.</returns>
+    internal Tensor Features(Tensor images)
+    {
+        using DisposeScope scope = NewDisposeScope();
         Tensor features = PixelNormalization.Mnist.Apply(images);
         foreach (ConvolutionBlock block in blocks)
         {
             features = block.call(features);
         }
 
-        features = features.flatten(1).to(head.weight!.dtype);
-        return head.call(training && Dropout is not null ? Dropout(features) : features).MoveToOuterDisposeScope();
+        return features.flatten(1).to(head.weight!.dtype).MoveToOuterDisposeScope();
     }
 
     /// <summary>What comes out of each block, for a look inside.</summary>

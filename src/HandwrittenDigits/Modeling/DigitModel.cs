@@ -13,6 +13,12 @@ public sealed record DigitModel(Module<Tensor, Tensor> Network, ModelMetadata Me
 {
     private NetworkFactory? factory;
 
+    /// <summary>
+    /// What tells whether there is a digit at all, from the features of this network as it is: null where nothing was fitted, and of no
+    /// use once the network is trained further.
+    /// </summary>
+    public DigitDetector? Detector { get; init; }
+
     /// <summary>A model of a module as it is now, ready to be saved; the module is not copied.</summary>
     /// <param name="network">From <c>[N, 1, 28, 28]</c> (paper = 0, ink = 1) to <c>[N, 10]</c>; disposed with the model.</param>
     /// <param name="data">What it was trained on, for a person to read.</param>
@@ -42,7 +48,12 @@ public sealed record DigitModel(Module<Tensor, Tensor> Network, ModelMetadata Me
     public void Save(string path) => ToFile().Write(path);
 
     /// <summary>The model as it is saved.</summary>
-    public SafetensorsFile ToFile() => new(NetworkWeights.Read(Network), Metadata.ToText());
+    public SafetensorsFile ToFile()
+    {
+        Dictionary<string, SafetensorsTensor> tensors = NetworkWeights.Read(Network);
+        Detector?.AddTo(tensors);
+        return new SafetensorsFile(tensors, Metadata.ToText());
+    }
 
     /// <summary>The same model with weights of its own, to train further. The caller disposes it.</summary>
     public DigitModel Copy() => FromFile(ToFile(), "the model", factory);
@@ -64,7 +75,7 @@ public sealed record DigitModel(Module<Tensor, Tensor> Network, ModelMetadata Me
                 source,
                 $"It does not say what its network is made of ({metadata.Undescribed}): "
                 + "give what makes it, as in DigitModel.Load(path, () => new MyNetwork()).");
-        return Make(factory, metadata, file.Tensors, source);
+        return Make(factory, metadata, file.Tensors, source) with { Detector = DigitDetector.Read(file, source) };
     }
 
     /// <summary>The network with these weights, at rest.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HandwrittenDigits.Modeling.Layers;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -19,9 +20,16 @@ public sealed class FoldedNetwork
     /// <param name="inputOffset">What is added to them then.</param>
     /// <param name="layers">The layers in order, from <c>[1, 28, 28]</c> to <c>[10]</c>.</param>
     /// <param name="metadata">What the model's file says about itself.</param>
-    /// <exception cref="ArgumentException">A layer does not fit the one before it, or a number is not finite.</exception>
+    /// <param name="detector">What tells from the features that the last layer reads whether there is a digit at all; or nothing.</param>
+    /// <exception cref="ArgumentException">
+    /// A layer or the detector does not fit what is before it, or a number is not finite.
+    /// </exception>
     public FoldedNetwork(
-        float inputScale, float inputOffset, IEnumerable<FoldedLayer> layers, IReadOnlyDictionary<string, string>? metadata = null)
+        float inputScale,
+        float inputOffset,
+        IEnumerable<FoldedLayer> layers,
+        IReadOnlyDictionary<string, string>? metadata = null,
+        DigitDetector? detector = null)
     {
         ArgumentNullException.ThrowIfNull(layers);
         InputScale = inputScale;
@@ -30,6 +38,13 @@ public sealed class FoldedNetwork
         FoldedLayer[] given = [.. layers];
         var description = new NetworkDescription(given.Select(layer => layer.Layer));
         Layers = [.. given.Select((layer, i) => layer with { Input = description.InputShape(i), Output = description.Shapes[i] })];
+        Detector = detector;
+        if (detector is not null && (Layers[^1].Layer as LinearLayer)?.In != detector.FeatureCount)
+        {
+            throw new ArgumentException(
+                $"The detector reads {detector.FeatureCount} features; the last layer, {Layers[^1].Layer.Description}, reads others.", nameof(detector));
+        }
+
         RequireFinite([InputScale, InputOffset], "the input's normalisation");
         foreach (FoldedLayer layer in Layers)
         {
@@ -47,10 +62,13 @@ public sealed class FoldedNetwork
     /// <summary>The layers in order.</summary>
     public ImmutableArray<FoldedLayer> Layers { get; }
 
+    /// <summary>What tells from the features that the last layer reads whether there is a digit at all; null where nothing does.</summary>
+    public DigitDetector? Detector { get; }
+
     /// <summary>What the model's file says about itself.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
-    /// <summary>Numbers in all layers; batch norm's have become part of them.</summary>
+    /// <summary>Numbers in all layers, without the detector's; batch norm's have become part of them.</summary>
     public int ParameterCount => Layers.Sum(layer => layer.ParameterCount);
 
     /// <summary>Reads a model's file.</summary>

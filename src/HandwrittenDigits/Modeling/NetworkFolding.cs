@@ -23,7 +23,7 @@ internal sealed class NetworkFolding(SafetensorsFile file, string source)
                 layer.Fold(this);
             }
 
-            return new FoldedNetwork((float)scale, (float)offset, layers, file.Metadata);
+            return new FoldedNetwork((float)scale, (float)offset, layers, file.Metadata, DigitDetector.Read(file, source));
         }
         catch (ArgumentException exception)
         {

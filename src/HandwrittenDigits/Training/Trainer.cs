@@ -54,11 +54,14 @@ public sealed class Trainer
             _ => throw new ArgumentException(
                 "The options name no network, since their run was given one of your own: give what makes it.", nameof(network)),
         };
-        if (isOwnNetwork && (options.Dropout > 0 || options.MixedPrecision))
+        if (isOwnNetwork && (options.Dropout > 0 || options.MixedPrecision || options.DetectorNonDigits > 0))
         {
+            string option = options.Dropout > 0 ? nameof(options.Dropout)
+                : options.MixedPrecision ? nameof(options.MixedPrecision)
+                : nameof(options.DetectorNonDigits);
             throw new ArgumentException(
-                $"{(options.Dropout > 0 ? nameof(options.Dropout) : nameof(options.MixedPrecision))} is for the library's own networks. "
-                + "In one of your own, put Dropout(...) among its layers; leave mixed precision out.",
+                $"{option} is for the library's own networks. "
+                + "In one of your own, put Dropout(...) among its layers; leave mixed precision and the detector out.",
                 nameof(options));
         }
     }
@@ -134,7 +137,13 @@ public sealed class Trainer
             isStopped = StopAfter?.Invoke(metrics) == true;
         }
 
-        TrainingResult result = Judge(ModelCalibration.Calibrate(state.BestModel(data), data.Validation), state, data, cancellation);
+        DigitModel model = ModelCalibration.Calibrate(state.BestModel(data), data.Validation);
+        if (options.DetectorNonDigits > 0)
+        {
+            model = DetectorTraining.Fit(model, data.Train, options.DetectorNonDigits, options.Seed, cancellation);
+        }
+
+        TrainingResult result = Judge(model, state, data, cancellation);
         run?.Complete(result);
         return result;
     }

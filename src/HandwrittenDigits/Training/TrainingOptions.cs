@@ -84,6 +84,12 @@ public sealed record TrainingOptions
     public int NonDigitsPerEpoch { get; init; }
 
     /// <summary>
+    /// Drawings that are no digit, of more kinds, that a <see cref="DigitDetector"/> learns from once the network is trained, beside which
+    /// the network stays as it is. 0, for no detector, to 1,000,000. Default 0.
+    /// </summary>
+    public int DetectorNonDigits { get; init; }
+
+    /// <summary>
     /// A folder of complete runs whose models' answers to each image, altered as it is, are learned in place of its label. The models take
     /// turns, and every step then also takes a forward pass of one. Default none.
     /// </summary>
@@ -139,6 +145,7 @@ public sealed record TrainingOptions
         Check(Ema is >= 0 and < 1, nameof(Ema), Ema, "0 to less than 1");
         Check(SyntheticPerEpoch is >= 0 and <= 1_000_000, nameof(SyntheticPerEpoch), SyntheticPerEpoch, "0 to 1,000,000");
         Check(NonDigitsPerEpoch is >= 0 and <= 1_000_000, nameof(NonDigitsPerEpoch), NonDigitsPerEpoch, "0 to 1,000,000");
+        Check(DetectorNonDigits is >= 0 and <= 1_000_000, nameof(DetectorNonDigits), DetectorNonDigits, "0 to 1,000,000");
         Check(Threads is >= 0 and <= 1024, nameof(Threads), Threads, "0 to 1,024");
         Check(Enum.IsDefined(Schedule), nameof(Schedule), Schedule, string.Join(", ", Enum.GetNames<LearningRateSchedule>()));
         Check(Enum.IsDefined(Monitor), nameof(Monitor), Monitor, string.Join(", ", Enum.GetNames<MonitoredMetric>()));

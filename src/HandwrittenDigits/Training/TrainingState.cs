@@ -108,6 +108,7 @@ internal sealed class TrainingState : IDisposable
         string synthetic = options.SyntheticPerEpoch > 0 ? $", and {options.SyntheticPerEpoch:N0} synthetic digits an epoch" : string.Empty;
         string nonDigits =
             options.NonDigitsPerEpoch > 0 ? $", and {options.NonDigitsPerEpoch:N0} drawings that are no digit" : string.Empty;
+        string detector = options.DetectorNonDigits > 0 ? $", the detector on {options.DetectorNonDigits:N0} more" : string.Empty;
         string teachers = options.Teachers is { } runs ? $", answered by the models in {runs}" : string.Empty;
         NetworkDescription.TryRead(Network, out NetworkDescription? description, out string? problem);
         var metadata = new ModelMetadata
@@ -115,7 +116,7 @@ internal sealed class TrainingState : IDisposable
             Network = description,
             Undescribed = problem,
             Training = TrainingJson.Serialize(options),
-            Data = $"{Describe(data.Train)}{synthetic}{nonDigits}{teachers}; chosen by {Describe(data.Validation)}",
+            Data = $"{Describe(data.Train)}{synthetic}{nonDigits}{detector}{teachers}; chosen by {Describe(data.Validation)}",
             Metrics = new Dictionary<string, double>
             {
                 ["epoch"] = Best!.Epoch, ["validation accuracy"] = Best.ValidationAccuracy, ["validation loss"] = Best.ValidationLoss,

@@ -3,12 +3,11 @@
 // memory in order.
 
 class Network {
-  // layers: their kinds, settings and shapes; numbers: typed arrays of all weights and biases, layer after layer, and perhaps of the
-  // scale of each output's weights.
-  constructor(layers, { inputScale, inputOffset, weights, biases, scales }) {
+  // layers: their kinds, settings and shapes; detector: those of what reads what the last layer reads, or none; numbers: typed arrays of
+  // all weights and biases, layer after layer, and perhaps of the scale of each output's weights.
+  constructor(layers, detector, { inputScale, inputOffset, weights, biases, scales }) {
     this.inputScale = inputScale;
     this.inputOffset = inputOffset;
-    this.parameters = weights.length + biases.length;
     let weightsTaken = 0;
     let outputsTaken = 0;
     const take = (outputs, perOutput) => {
@@ -21,32 +20,31 @@ class Network {
       outputsTaken += outputs;
       return taken;
     };
-    const steps = rectify(layers).filter(({ kind }) => kind !== "flatten");
-    const kinds = steps.map(({ kind }) => {
-      if (!Object.hasOwn(LAYERS, kind)) {
-        throw new TypeError(`The pad knows no layer of the kind ${kind}.`);
-      }
-      return LAYERS[kind];
-    });
-    let input = { height: SIDE, width: SIDE, channels: 1 };
-    const plans = kinds.map((kind, i) => {
-      const plan = { input, ...kind.plan(steps[i], input, steps[i + 1]) };
-      input = plan.output;
-      return plan;
-    });
+    const main = planOf(layers, { height: SIDE, width: SIDE, channels: 1 });
+    const branch = planOf(detector, main.at(-1).input);
+    const plans = [...main, ...branch];
     this.heap = new Heap(plans.flatMap(({ lengths }) => lengths ?? []), Math.max(1, ...plans.map(({ most }) => most ?? 0)));
-    this.layers = kinds.map((kind, i) => new kind(steps[i], plans[i], this.heap, take));
+    const make = part => part.map(plan => new plan.kind(plan.step, plan, this.heap, take));
+    this.layers = make(main);
+    this.parameters = weightsTaken + outputsTaken;
+    this.detector = make(branch);
     // The logits lie map after map in the file's order, which is another than here where they are maps of more than a pixel.
-    this.places = Array.from({ length: lengthOf(input) }, (_, feature) => placeOf(feature, input));
+    const { output } = main.at(-1);
+    this.places = Array.from({ length: lengthOf(output) }, (_, feature) => placeOf(feature, output));
     if (weightsTaken !== weights.length || outputsTaken !== biases.length) {
       throw new RangeError(`The layers need ${weightsTaken} weights and ${outputsTaken} biases, not ${weights.length} and ${biases.length}.`);
     }
   }
 
-  // image: 784 bytes, ink = 255. Returns ten logits.
+  // image: 784 bytes, ink = 255. Returns ten logits, and whether the detector finds a digit.
+  read(image) {
+    const [features, last] = this.activations(this.input(image)).slice(-2);
+    const [score = 0] = this.detector.length > 0 ? this.detector.reduce((source, layer) => layer.forward(source), features) : [];
+    return { logits: Float32Array.from(this.places, place => last[place]), hasDigit: score >= 0 };
+  }
+
   logits(image) {
-    const last = this.activations(this.input(image)).at(-1);
-    return Float32Array.from(this.places, place => last[place]);
+    return this.read(image).logits;
   }
 
   input(image) {
@@ -65,6 +63,20 @@ class Network {
     }
     return all;
   }
+}
+
+// What each layer takes and gives, from the shape of what goes into the first.
+function planOf(layers, input) {
+  const steps = rectify(layers).filter(({ kind }) => kind !== "flatten");
+  return steps.map((step, i) => {
+    if (!Object.hasOwn(LAYERS, step.kind)) {
+      throw new TypeError(`The pad knows no layer of the kind ${step.kind}.`);
+    }
+    const kind = LAYERS[step.kind];
+    const plan = { kind, step, input, ...kind.plan(step, input, steps[i + 1]) };
+    input = plan.output;
+    return plan;
+  });
 }
 
 const lengthOf = ({ height, width, channels }) => height * width * channels;

@@ -253,9 +253,9 @@ function takeOver(registry, id) {
 }
 
 // Numbers arrive as base64 of little-endian arrays, see PadNetwork.
-function unpackNetwork({ layers, inputScale, inputOffset, weights, biases, scales }) {
+function unpackNetwork({ layers, detector, inputScale, inputOffset, weights, biases, scales }) {
   const unpack = (text, type) => new type(Uint8Array.from(atob(text), character => character.charCodeAt(0)).buffer);
-  return new Network(layers, {
+  return new Network(layers, detector, {
     inputScale,
     inputOffset,
     weights: unpack(weights, scales ? Int16Array : Float32Array),

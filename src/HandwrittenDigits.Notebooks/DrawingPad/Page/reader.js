@@ -29,11 +29,11 @@ class Reader {
   }
 
   readImage(image) {
-    const logits = this.network.logits(image);
+    const { logits, hasDigit } = this.network.read(image);
     const probabilities = softmax(logits, this.temperature);
     const ranked = [...probabilities.keys()].sort((a, b) => probabilities[b] - probabilities[a]);
     const [label, runnerUp] = ranked;
-    return { image, logits, probabilities, label, runnerUp, confidence: probabilities[label], unsure: this.refuses(logits) };
+    return { image, logits, probabilities, label, runnerUp, confidence: probabilities[label], unsure: !hasDigit || this.refuses(logits) };
   }
 
   // The library's UnsureRule: a weighted sum of the logits, the highest first, under a bound.

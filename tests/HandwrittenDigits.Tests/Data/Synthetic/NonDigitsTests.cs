@@ -32,6 +32,27 @@ public sealed class NonDigitsTests
     }
 
     [Fact]
+    public void Drawings_FilledShapes_AreMostlyInk()
+    {
+        double[] shares =
+        [
+            .. NonDigits.Drawings(100, seed: 1, [NonDigitKind.Filled])
+                .Select(drawing => StrokeRasterizer.Rasterize(drawing.Drawing).ToGrayImage())
+                .Select(ink => PixelBox.Of(ink) is { } box ? ink.Pixels.Sum(value => value / 255.0) / (box.Width * box.Height) : 0),
+        ];
+
+        shares.Average().ShouldBeGreaterThan(0.55);
+    }
+
+    [Fact]
+    public void Drawings_Rows_AreWide() => NonDigits.Drawings(100, seed: 1, [NonDigitKind.Row])
+        .Select(drawing => InkBox.Of(drawing.Drawing)!.Value).Count(box => box.Width > 0.6 * box.Height).ShouldBeGreaterThan(85);
+
+    [Fact]
+    public void Drawings_OfAllKinds_HaveEachAlikeOften() => NonDigits.Drawings(100, seed: 1, NonDigits.AllKinds)
+        .CountBy(drawing => drawing.Kind).ShouldAllBe(kind => kind.Value == 10);
+
+    [Fact]
     public void Images_OfASeed_ShowItsDrawingsByPensOfSeveralWidths()
     {
         const int count = 50;
