@@ -17,6 +17,9 @@ internal sealed class InkLayout
     // Two digits of a row share this much of the lower one's height.
     private const double SharedHeight = 0.4;
 
+    // One that is under none of the row's, but beyond them all, may lie lower: the row runs downhill.
+    private const double SharedBeyond = 0.2;
+
     // A small piece farther from every tall one, in the highest's height, is no part of it.
     private const double FarAway = 0.3;
 
@@ -64,7 +67,8 @@ internal sealed class InkLayout
         foreach (int piece in solid.Where(piece => Box(piece).Height >= Tall * highest).OrderBy(piece => Box(piece).Left))
         {
             double SharedWith(List<int> row) => Shared(Box(row[^1]), Box(piece));
-            List<int>? row = rows.Where(row => SharedWith(row) >= SharedHeight).MaxBy(SharedWith);
+            bool IsBeyond(List<int> row) => row.Max(other => Box(other).Right) <= Box(piece).Left;
+            List<int>? row = rows.Where(row => SharedWith(row) >= (IsBeyond(row) ? SharedBeyond : SharedHeight)).MaxBy(SharedWith);
             if (row is null)
             {
                 rows.Add([piece]);

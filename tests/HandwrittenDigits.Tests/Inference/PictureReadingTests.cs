@@ -96,6 +96,20 @@ public sealed class PictureReadingTests
             .Right.ShouldBeGreaterThanOrEqualTo(11);
 
     [Fact]
+    public void Read_RowThatRunsDownhill_IsOneNumber() => Read(Enumerable.Range(0, 12).Select(i =>
+    {
+        LabelledDrawing[] digits = [.. Drawings(36).Skip(3 * i).Take(3)];
+        var paper = new Paper(560, 420, seed: i + 1);
+        double left = 40;
+        foreach ((int place, LabelledDrawing digit) in digits.Index())
+        {
+            left = paper.Write(digit.Drawing, left, 30 + (72 * place), 100, pen: 7) + 25;
+        }
+
+        return (paper.Picture(), string.Concat(digits.Select(digit => digit.Label)));
+    })).Right.ShouldBeGreaterThanOrEqualTo(9);
+
+    [Fact]
     public void Read_RowsOfNumbers_AreReadAsRows() =>
         Read(Scenes.Sheets(Drawings(72), rows: 3, digits: 4)).Right.ShouldBeGreaterThanOrEqualTo(5);
 
