@@ -9,7 +9,8 @@ namespace HandwrittenDigits.Interop;
 
 /// <summary>
 /// Writes a network as ONNX, for every runtime that reads it. TorchSharp has no such export, so the graph is written here: the
-/// normalisation (Mul, Add), then layer after layer as <see cref="Modeling.Layers.NetworkLayer"/> says.
+/// normalisation (Mul, Add), then layer after layer as <see cref="Modeling.Layers.NetworkLayer"/> says. It gives logits; a model's
+/// <see cref="DigitDetector"/> is not part of it, and the rule for "unsure" is in the metadata.
 /// </summary>
 public static class OnnxExporter
 {
