@@ -18,7 +18,7 @@ public sealed class PadParityTests(ChromiumFixture chromium)
     [Fact]
     public async Task Replay_RealStrokesAsPointerEvents_ReadsAsTheLibraryReads()
     {
-        Drawing[] drawings = Sample.Of(RealDrawings(), 8);
+        Drawing[] drawings = Sample.Of(RealDrawings(), 16);
         var library = DigitClassifier.LoadShipped();
         await using PadPage page = await PadPage.OpenAsync(chromium, new HandwrittenDigits.Notebooks.DrawingPad(library).ToHtml());
         int otherBytes = 0, otherClasses = 0, otherUnsure = 0, otherAsDrawn = 0, otherDigits = 0;

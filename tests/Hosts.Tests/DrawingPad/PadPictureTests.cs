@@ -133,7 +133,7 @@ public sealed class PadPictureTests(ChromiumFixture chromium)
         string[][] pictures = Sample.Of(
             File.ReadLines(Path.Combine(folder, "manifest.csv")).Skip(1).Select(line => line.Split(','))
                 .Where(picture => kinds.Contains(picture[2]) && picture[1].Length == 1),
-            5);
+            8);
         var library = DigitClassifier.LoadShipped();
         await using PadPage page = await OpenAsync();
 

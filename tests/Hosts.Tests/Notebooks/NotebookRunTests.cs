@@ -53,6 +53,7 @@ public sealed class NotebookRunTests(NotebookRun run)
         Text(cells[12], "480 × 360 pixels");
         Html(cells[14], "image", 4);
         Html(cells[15], "image", 3);
+        Text(cells[15], "7: [0-9.]+ %");
         Html(cells[16], "image", 20);
         Number(cells[17], @"prepared as in training +600 +([\d.]+) %").ShouldBeGreaterThan(
             Number(cells[17], @"squashed to 28 × 28 +600 +([\d.]+) %") + 5);
