@@ -158,7 +158,8 @@ public static class InkExtractor
 
         int full = Histogram.Quantile(histogram, threshold, 256, 0.75);
         byte[] ink = new byte[missing.Pixels.Length];
-        if (full - paper < Math.Max(255 * LeastContrast, 4 * Math.Min(noise, Grain(missing, threshold))))
+        int contrast = full - paper;
+        if (contrast < 255 * LeastContrast || (contrast < 4 * noise && contrast < 4 * Grain(missing, threshold)))
         {
             return new GrayImage(missing.Width, missing.Height, ink);
         }

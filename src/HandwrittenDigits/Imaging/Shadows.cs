@@ -122,6 +122,11 @@ internal static class Shadows
     // Where the pen ran dry a stroke is faint and its edge with it: it hangs together with the rest by ink that is fainter still.
     private static Piece[] WithFaintStrokes(Piece[] measured, GrayImage ink, ConnectedComponents pieces)
     {
+        if (!Array.Exists(measured, piece => piece is { IsWide: false, IsInk: false }))
+        {
+            return measured;
+        }
+
         var joined = ConnectedComponents.Of(ink, Half / 2);
         int[] whole = new int[measured.Length];
         for (int i = 0; i < ink.Pixels.Length; i++)
