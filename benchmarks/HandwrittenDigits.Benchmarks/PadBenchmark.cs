@@ -29,7 +29,7 @@ internal static partial class PadBenchmark
           const each = (list, run) => { let i = 0; return time(() => run(list[i++])); };
           const forward = [], whole = [];
           for (let round = 0; round < rounds; round++) {
-            forward.push(each(images, image => reader.network.logits(image)));
+            forward.push(each(images, image => reader.network.read(image)));
             whole.push(each(digits, strokes => reader.readDigit(strokes)));
           }
           document.body.insertAdjacentHTML("beforeend",

@@ -150,15 +150,23 @@ public sealed class ManagedNetwork : IDigitNetwork
             logits[digit] = buffers[stages.Length][places[digit]];
         }
 
-        // The detector reads what the last layer has read.
-        for (int i = 0; i < detection.Length; i++)
-        {
-            detection[i].Run(buffers[i == 0 ? stages.Length - 1 : stages.Length + i], buffers[stages.Length + i + 1]);
-        }
-
-        float detected = detection.Length > 0 ? buffers[^1][0] : float.PositiveInfinity;
+        float detected = detection.Length > 0 ? Detect(buffers) : float.PositiveInfinity;
         idleBuffers.Enqueue(buffers);
         return detected;
+    }
+
+    // The detector reads what the last layer has read; its own results lie after those of the layers.
+    private float Detect(float[][] buffers)
+    {
+        float[] source = buffers[stages.Length - 1];
+        for (int i = 0; i < detection.Length; i++)
+        {
+            float[] target = buffers[stages.Length + 1 + i];
+            detection[i].Run(source, target);
+            source = target;
+        }
+
+        return source[0];
     }
 
     // Borders are zero from the start and never written.

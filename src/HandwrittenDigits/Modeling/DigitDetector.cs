@@ -17,10 +17,7 @@ public sealed class DigitDetector
     private const string Hidden = Prefix + "0";
     private const string Score = Prefix + "2";
 
-    private readonly IReadOnlyDictionary<string, SafetensorsTensor> tensors;
-
-    private DigitDetector(IReadOnlyDictionary<string, SafetensorsTensor> tensors, ImmutableArray<FoldedLayer> layers) =>
-        (this.tensors, Layers) = (tensors, layers);
+    private DigitDetector(ImmutableArray<FoldedLayer> layers) => Layers = layers;
 
     /// <summary>The layers, from the features to the score.</summary>
     public ImmutableArray<FoldedLayer> Layers { get; }
@@ -49,29 +46,13 @@ public sealed class DigitDetector
         }
 
         int features = hiddenWeights.Length / hidden;
-        ImmutableArray<FoldedLayer> layers =
+        (FeatureShape read, FeatureShape seen) = (FeatureShape.Flat(features), FeatureShape.Flat(hidden));
+        return new DigitDetector(
         [
-            new(new LinearLayer(features, hidden) { Name = Hidden }, hiddenWeights, hiddenBias)
-            {
-                Input = FeatureShape.Flat(features), Output = FeatureShape.Flat(hidden),
-            },
-            new(new ActivationLayer(ActivationFunction.Relu))
-            {
-                Input = FeatureShape.Flat(hidden), Output = FeatureShape.Flat(hidden),
-            },
-            new(new LinearLayer(hidden, 1) { Name = Score }, scoreWeights, [scoreBias])
-            {
-                Input = FeatureShape.Flat(hidden), Output = FeatureShape.Flat(1),
-            },
-        ];
-        var tensors = new Dictionary<string, SafetensorsTensor>
-        {
-            [$"{Hidden}.weight"] = SafetensorsTensor.Of(hiddenWeights, [hidden, features]),
-            [$"{Hidden}.bias"] = SafetensorsTensor.Of(hiddenBias, [hidden]),
-            [$"{Score}.weight"] = SafetensorsTensor.Of(scoreWeights, [1, hidden]),
-            [$"{Score}.bias"] = SafetensorsTensor.Of([scoreBias], [1]),
-        };
-        return new DigitDetector(tensors, layers);
+            new(new LinearLayer(features, hidden) { Name = Hidden }, hiddenWeights, hiddenBias) { Input = read, Output = seen },
+            new(new ActivationLayer(ActivationFunction.Relu)) { Input = seen, Output = seen },
+            new(new LinearLayer(hidden, 1) { Name = Score }, scoreWeights, [scoreBias]) { Input = seen, Output = FeatureShape.Flat(1) },
+        ]);
     }
 
     /// <summary>The detector of a model's file; null where it has none.</summary>
@@ -83,14 +64,21 @@ public sealed class DigitDetector
             return null;
         }
 
-        float[] Numbers(string name) => file.Tensors.TryGetValue(name, out SafetensorsTensor? tensor) && tensor.DType == SafetensorsDType.F32
-            ? tensor.ToSingles()
-            : throw new ModelFormatException(source, $"its detector of digits has no tensor '{name}' of F32.");
+        if (!file.Tensors.TryGetValue($"{Hidden}.weight", out SafetensorsTensor? first) || first.Shape is not [var hidden, var features])
+        {
+            throw new ModelFormatException(source, $"its detector of digits has no tensor '{Hidden}.weight' of two dimensions.");
+        }
+
+        var folding = new NetworkFolding(file, source);
         try
         {
-            return Of(Numbers($"{Hidden}.weight"), Numbers($"{Hidden}.bias"), Numbers($"{Score}.weight"), Numbers($"{Score}.bias")[0]);
+            return Of(
+                folding.Tensor($"{Hidden}.weight", hidden, features),
+                folding.Tensor($"{Hidden}.bias", hidden),
+                folding.Tensor($"{Score}.weight", 1, hidden),
+                folding.Tensor($"{Score}.bias", 1)[0]);
         }
-        catch (Exception exception) when (exception is ArgumentException or IndexOutOfRangeException)
+        catch (ArgumentException exception)
         {
             throw new ModelFormatException(source, exception.Message, exception);
         }
@@ -99,9 +87,10 @@ public sealed class DigitDetector
     /// <summary>Adds the detector to the tensors of its model's file.</summary>
     internal void AddTo(Dictionary<string, SafetensorsTensor> model)
     {
-        foreach ((string name, SafetensorsTensor tensor) in tensors)
+        foreach (FoldedLayer layer in Layers.Where(layer => layer.Layer is LinearLayer))
         {
-            model.Add(name, tensor);
+            model.Add($"{layer.Layer.Name}.weight", SafetensorsTensor.Of(layer.Weights, [layer.Output.Channels, layer.Input.Channels]));
+            model.Add($"{layer.Layer.Name}.bias", SafetensorsTensor.Of(layer.Bias, [layer.Output.Channels]));
         }
     }
 }

@@ -62,12 +62,10 @@ internal static class DetectorTraining
         // Back to features as they come out of the network.
         weights[0] /= deviation;
         weights[1] -= (weights[0] * mean).sum(1);
-        DigitDetector Of(double bound) => DigitDetector.Of(
-            Numbers(weights[0]), Numbers(weights[1]), Numbers(weights[2]), weights[3].item<float>() - (float)bound);
-
-        Tensor unseen = Features(network, SyntheticDigits.Dataset(BoundImages, seed + 1).Pixels, cancellation);
-        Tensor scores = Score(weights, unseen);
-        return model with { Detector = Of(scores.quantile(tensor(RefusedDigits, ScalarType.Float32)).item<float>()) };
+        Tensor unseen = Score(weights, Features(network, SyntheticDigits.Dataset(BoundImages, seed + 1).Pixels, cancellation));
+        weights[3] -= unseen.quantile(tensor(RefusedDigits, ScalarType.Float32));
+        float[][] numbers = [.. weights.Select(weight => weight.contiguous().data<float>().ToArray())];
+        return model with { Detector = DigitDetector.Of(numbers[0], numbers[1], numbers[2], numbers[3][0]) };
     }
 
     private static IEnumerable<ReadOnlyMemory<byte>> Corrupted(DigitDataset train, int seed)
@@ -125,6 +123,4 @@ internal static class DetectorTraining
         Tensor hidden = functional.relu(functional.linear(features, weights[0], weights[1]));
         return functional.linear(kept is null ? hidden : hidden * kept, weights[2], weights[3]).squeeze(1);
     }
-
-    private static float[] Numbers(Tensor weights) => weights.contiguous().data<float>().ToArray();
 }

@@ -43,10 +43,6 @@ class Network {
     return { logits: Float32Array.from(this.places, place => last[place]), hasDigit: score >= 0 };
   }
 
-  logits(image) {
-    return this.read(image).logits;
-  }
-
   input(image) {
     const input = new Float32Array(image.length);
     for (let i = 0; i < image.length; i++) {
