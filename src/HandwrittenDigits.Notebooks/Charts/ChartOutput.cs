@@ -51,7 +51,8 @@ public sealed class ChartOutput : PicturedOutput
         string id = OutputId.Next("hd-chart", json);
         return Markup.Wrap(
             $"""
-            <figure><div data-hd-still="{id}">{still.Value.ToSvg()}</div><div data-hd-chart="{id}" role="img" aria-label="{Markup.Encode(Description)}" hidden></div></figure>
+            <figure><div data-hd-still="{id}">{still.Value.ToSvg()}</div>
+            <div data-hd-chart="{id}" role="img" aria-label="{Markup.Encode(Description)}" hidden></div></figure>
             <details><summary>The numbers</summary>{Table.ToTable()}</details>
             """) + ChartScript.Of(id, json, still.Value.Height);
     }

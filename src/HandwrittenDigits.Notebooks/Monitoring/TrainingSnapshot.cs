@@ -25,7 +25,9 @@ internal sealed class TrainingSnapshot(
         return Markup.Wrap(
             $"""
             <div><strong>{Markup.Encode(name)}</strong> · {Markup.Encode(Line())}</div>
-            <div role="progressbar" aria-label="{Markup.Encode(name)}" aria-valuemin="0" aria-valuemax="100" aria-valuenow="{percent}" style="height:8px;max-width:720px;margin:6px 0;border-radius:4px;background:rgba(128,128,128,.3)"><div style="height:8px;border-radius:4px;width:{percent}%;background:{Colour.Accent.Css}"></div></div>
+            <div role="progressbar" aria-label="{Markup.Encode(name)}" aria-valuemin="0" aria-valuemax="100" aria-valuenow="{percent}"
+            style="height:8px;max-width:720px;margin:6px 0;border-radius:4px;background:rgba(128,128,128,.3)">
+            <div style="height:8px;border-radius:4px;width:{percent}%;background:{Colour.Accent.Css}"></div></div>
             {TrainingCurves.Draw(losses, epochs, TotalEpochs).ToSvg()}
             """);
     }

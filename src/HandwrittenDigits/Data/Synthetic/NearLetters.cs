@@ -14,7 +14,8 @@ internal static class NearLetters
     {
         double mouth = pen.Between(0.15, 0.35);
         double left = pen.Between(-0.15, 0.1);
-        pen.Down(0.6, 0.5 - mouth).Curve((0.48, 0.08), (0.3, 0), (left + 0.08, 0.2), (left, 0.5), (left + 0.08, 0.8), (0.3, 1), (0.48, 0.95), (0.6, 0.5 + mouth));
+        pen.Down(0.6, 0.5 - mouth).Curve(
+            (0.48, 0.08), (0.3, 0), (left + 0.08, 0.2), (left, 0.5), (left + 0.08, 0.8), (0.3, 1), (0.48, 0.95), (0.6, 0.5 + mouth));
     }
 
     private static void D(Pen pen)
