@@ -13,65 +13,74 @@ internal static class AreaResampling
     /// <returns>Row by row, <c>x.Count</c> times <c>y.Count</c> values in the unit of <paramref name="pixels"/>.</returns>
     public static double[] Resample(ReadOnlySpan<byte> pixels, int width, Axis x, Axis y)
     {
-        int height = pixels.Length / width;
-        var columns = new (int First, int Last, double From, double To)[x.Count];
-        for (int column = 0; column < columns.Length; column++)
-        {
-            columns[column] = Covered(x, column, width);
-        }
-
-        // Row by row: a photo is read in the order in which it lies in memory.
-        double[] rows = new double[height * x.Count];
-        for (int row = 0; row < height; row++)
-        {
-            ReadOnlySpan<byte> line = pixels.Slice(row * width, width);
-            for (int column = 0; column < columns.Length; column++)
-            {
-                (int first, int last, double from, double to) = columns[column];
-                double sum = 0;
-                for (int source = first; source <= last; source++)
-                {
-                    sum += Share(source, from, to) * line[source];
-                }
-
-                rows[(row * x.Count) + column] = sum / x.Step;
-            }
-        }
-
         double[] result = new double[y.Count * x.Count];
-        for (int row = 0; row < y.Count; row++)
-        {
-            (int first, int last, double from, double to) = Covered(y, row, height);
-            for (int source = first; source <= last; source++)
-            {
-                double share = Share(source, from, to) / y.Step;
-                for (int column = 0; column < x.Count; column++)
-                {
-                    result[(row * x.Count) + column] += share * rows[(source * x.Count) + column];
-                }
-            }
-        }
-
+        Resample(pixels, width, x, y, (row, values) => values.CopyTo(result, row * x.Count));
         return result;
     }
 
-    /// <summary>The same picture, its longer side at most <paramref name="longest"/> pixels.</summary>
-    public static GrayImage Shrink(GrayImage picture, int longest)
+    // Row by row, as a photo lies in memory; what takes a row copies what it keeps.
+    private static void Resample(ReadOnlySpan<byte> pixels, int width, Axis x, Axis y, Action<int, double[]> take)
     {
-        int side = Math.Max(picture.Width, picture.Height);
-        if (side <= longest)
+        var columns = new Coverage(x, width);
+        var rows = new Coverage(y, pixels.Length / width);
+        double[] values = new double[x.Count];
+        double[] line = new double[x.Count];
+        int lineOf = -1;
+        for (int row = 0; row < y.Count; row++)
         {
-            return picture;
-        }
+            Array.Clear(values);
+            for (int source = rows.First[row]; source <= rows.Last[row]; source++)
+            {
+                if (lineOf != source)
+                {
+                    ResampleRow(pixels.Slice(source * width, width), columns, x.Step, line);
+                    lineOf = source;
+                }
 
-        int width = Math.Max(1, (int)Math.Round((double)picture.Width * longest / side));
-        int height = Math.Max(1, (int)Math.Round((double)picture.Height * longest / side));
-        double[] pixels = Resample(
-            picture.Pixels,
-            picture.Width,
-            new Axis(0, (double)picture.Width / width, width),
-            new Axis(0, (double)picture.Height / height, height));
-        return new GrayImage(width, height, Array.ConvertAll(pixels, ToByte));
+                double share = rows.Share(row, source) / y.Step;
+                for (int column = 0; column < line.Length; column++)
+                {
+                    values[column] += share * line[column];
+                }
+            }
+
+            take(row, values);
+        }
+    }
+
+    private static void ResampleRow(ReadOnlySpan<byte> pixels, Coverage columns, double step, double[] result)
+    {
+        double[] shares = columns.Shares;
+        for (int column = 0; column < result.Length; column++)
+        {
+            int first = columns.First[column];
+            int offset = columns.Offsets[column] - first;
+            double sum = 0;
+            for (int source = first; source <= columns.Last[column]; source++)
+            {
+                sum += shares[offset + source] * pixels[source];
+            }
+
+            result[column] = sum / step;
+        }
+    }
+
+    /// <summary>The same picture, its longer side at most <paramref name="longest"/> pixels.</summary>
+    public static GrayImage Shrink(GrayImage picture, int longest) => Math.Max(picture.Width, picture.Height) <= longest
+        ? picture
+        : Shrink(picture, new PixelBox(0, 0, picture.Width, picture.Height), longest);
+
+    /// <summary>A part of a picture, its longer side at most <paramref name="longest"/> pixels.</summary>
+    public static GrayImage Shrink(GrayImage picture, PixelBox part, int longest)
+    {
+        int side = Math.Max(part.Width, part.Height);
+        int width = Math.Max(1, (int)Math.Round((double)part.Width * Math.Min(longest, side) / side));
+        int height = Math.Max(1, (int)Math.Round((double)part.Height * Math.Min(longest, side) / side));
+        byte[] pixels = new byte[width * height];
+        var x = new Axis(part.Left, (double)part.Width / width, width);
+        var y = new Axis(part.Top, (double)part.Height / height, height);
+        Resample(picture.Pixels, picture.Width, x, y, (row, values) => ToBytes(values, pixels.AsSpan(row * width)));
+        return new GrayImage(width, height, pixels);
     }
 
     /// <summary>The same picture so many times as large, bilinear between the pixels' centres.</summary>
@@ -85,36 +94,54 @@ internal static class AreaResampling
         int width = picture.Width * times;
         int height = picture.Height * times;
         double[] coarse = [.. picture.Pixels.Select(value => (double)value)];
-        return new GrayImage(width, height, Array.ConvertAll(Enlarge(coarse, picture.Width, picture.Height, width, height), ToByte));
+        byte[] pixels = new byte[width * height];
+        Enlarge(coarse, picture.Width, picture.Height, width, height, (row, values) => ToBytes(values, pixels.AsSpan(row * width)));
+        return new GrayImage(width, height, pixels);
     }
 
     /// <summary>The same values on a finer grid, bilinear between their centres.</summary>
-    public static double[] Enlarge(double[] coarse, int width, int height, int newWidth, int newHeight)
+    /// <param name="coarse">The values, row by row.</param>
+    /// <param name="width">Values in a row.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="newWidth">Values in a row of the result.</param>
+    /// <param name="newHeight">Rows of the result.</param>
+    /// <param name="take">What takes each row of the result, in order, and copies what it keeps.</param>
+    public static void Enlarge(double[] coarse, int width, int height, int newWidth, int newHeight, Action<int, double[]> take)
     {
-        if (width == newWidth && height == newHeight)
+        var columns = new (int Left, int Right, double Across)[newWidth];
+        for (int x = 0; x < newWidth; x++)
         {
-            return coarse;
+            columns[x] = Between(x, newWidth, width);
         }
 
-        double[] fine = new double[newWidth * newHeight];
+        double[] values = new double[newWidth];
         for (int y = 0; y < newHeight; y++)
         {
             (int top, int bottom, double down) = Between(y, newHeight, height);
-            for (int x = 0; x < newWidth; x++)
+            ReadOnlySpan<double> above = coarse.AsSpan(top * width, width);
+            ReadOnlySpan<double> below = coarse.AsSpan(bottom * width, width);
+            for (int x = 0; x < values.Length; x++)
             {
-                (int left, int right, double across) = Between(x, newWidth, width);
-                double upper = coarse[(top * width) + left] + (across * (coarse[(top * width) + right] - coarse[(top * width) + left]));
-                double lower =
-                    coarse[(bottom * width) + left] + (across * (coarse[(bottom * width) + right] - coarse[(bottom * width) + left]));
-                fine[(y * newWidth) + x] = upper + (down * (lower - upper));
+                (int left, int right, double across) = columns[x];
+                double upper = above[left] + (across * (above[right] - above[left]));
+                double lower = below[left] + (across * (below[right] - below[left]));
+                values[x] = upper + (down * (lower - upper));
             }
-        }
 
-        return fine;
+            take(y, values);
+        }
     }
 
     /// <summary>The nearest byte.</summary>
     public static byte ToByte(double value) => (byte)Math.Clamp(value + 0.5, 0, 255);
+
+    private static void ToBytes(double[] values, Span<byte> bytes)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            bytes[i] = ToByte(values[i]);
+        }
+    }
 
     private static (int First, int Second, double Share) Between(int index, int length, int coarseLength)
     {
@@ -123,13 +150,39 @@ internal static class AreaResampling
         return (first, Math.Min(first + 1, coarseLength - 1), position - first);
     }
 
-    private static (int First, int Last, double From, double To) Covered(Axis axis, int index, int length)
+    /// <summary>Which old pixels each new one covers, along one axis, and how much of each.</summary>
+    private sealed class Coverage
     {
-        double from = Math.Max(axis.Start + (index * axis.Step), 0);
-        double to = Math.Min(axis.Start + ((index + 1) * axis.Step), length);
-        return ((int)from, Math.Min((int)Math.Ceiling(to), length) - 1, from, to);
-    }
+        public Coverage(Axis axis, int length)
+        {
+            First = new int[axis.Count];
+            Last = new int[axis.Count];
+            Offsets = new int[axis.Count];
+            List<double> shares = [];
+            for (int i = 0; i < axis.Count; i++)
+            {
+                double from = Math.Max(axis.Start + (i * axis.Step), 0);
+                double to = Math.Min(axis.Start + ((i + 1) * axis.Step), length);
+                First[i] = (int)from;
+                Last[i] = Math.Min((int)Math.Ceiling(to), length) - 1;
+                Offsets[i] = shares.Count;
+                for (int source = First[i]; source <= Last[i]; source++)
+                {
+                    shares.Add(Math.Max(0, Math.Min(source + 1, to) - Math.Max(source, from)));
+                }
+            }
 
-    private static double Share(int source, double from, double to) =>
-        Math.Max(0, Math.Min(source + 1, to) - Math.Max(source, from));
+            Shares = [.. shares];
+        }
+
+        public int[] First { get; }
+
+        public int[] Last { get; }
+
+        public int[] Offsets { get; }
+
+        public double[] Shares { get; }
+
+        public double Share(int index, int source) => Shares[Offsets[index] + source - First[index]];
+    }
 }

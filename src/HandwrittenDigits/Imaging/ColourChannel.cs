@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace HandwrittenDigits.Imaging;
 
 /// <summary>
@@ -29,37 +31,44 @@ internal static class ColourChannel
     /// <param name="height">Rows.</param>
     public static GrayImage ToGray(byte[] rgba, int width, int height)
     {
-        int paper = PaperUnder(rgba);
-        byte[] gray = new byte[width * height];
+        ReadOnlySpan<Pixel> pixels = MemoryMarshal.Cast<byte, Pixel>(rgba);
+        int paper = PaperUnder(pixels);
+        byte[] gray = new byte[pixels.Length];
         (double Red, double Green, double Blue)? mixture = Mixture(rgba, width, height, paper);
         for (int i = 0; i < gray.Length; i++)
         {
-            ReadOnlySpan<byte> pixel = rgba.AsSpan(i * 4, 4);
-            int luma = mixture is var (red, green, blue)
-                ? AreaResampling.ToByte(128 + (red * (pixel[0] - 128)) + (green * (pixel[1] - 128)) + (blue * (pixel[2] - 128)))
-                : Luma(pixel);
-            gray[i] = (byte)(((luma * pixel[3]) + (paper * (255 - pixel[3])) + 127) / 255);
+            Pixel pixel = pixels[i];
+            int level = mixture is var (red, green, blue)
+                ? AreaResampling.ToByte(128 + (red * (pixel.Red - 128)) + (green * (pixel.Green - 128)) + (blue * (pixel.Blue - 128)))
+                : pixel.Luma;
+            gray[i] = (byte)(pixel.Alpha == 255 ? level : ((level * pixel.Alpha) + (paper * (255 - pixel.Alpha)) + 127) / 255);
         }
 
         return new GrayImage(width, height, gray);
     }
 
     // Light ink on a transparent ground would vanish on white paper.
-    private static int PaperUnder(byte[] rgba)
+    private static int PaperUnder(ReadOnlySpan<Pixel> pixels)
     {
         long opacity = 0;
-        long light = 0;
-        for (int i = 0; i < rgba.Length; i += 4)
+        foreach (Pixel pixel in pixels)
         {
-            opacity += rgba[i + 3];
-            light += Luma(rgba.AsSpan(i, 4)) * rgba[i + 3];
+            opacity += pixel.Alpha;
         }
 
-        bool isMostlyTransparent = opacity * 2 < 255L * (rgba.Length / 4);
-        return isMostlyTransparent && light > 128 * opacity ? 0 : 255;
-    }
+        if (opacity * 2 >= 255L * pixels.Length)
+        {
+            return 255;
+        }
 
-    private static int Luma(ReadOnlySpan<byte> pixel) => ((299 * pixel[0]) + (587 * pixel[1]) + (114 * pixel[2]) + 500) / 1000;
+        long light = 0;
+        foreach (Pixel pixel in pixels)
+        {
+            light += pixel.Luma * pixel.Alpha;
+        }
+
+        return light > 128 * opacity ? 0 : 255;
+    }
 
     private static (double Red, double Green, double Blue)? Mixture(byte[] rgba, int width, int height, int paper)
     {
@@ -145,5 +154,10 @@ internal static class ColourChannel
         double length = Math.Sqrt((axis.R * axis.R) + (axis.G * axis.G) + (axis.B * axis.B));
         double[] sorted = [.. deviations.Select(d => Math.Abs((d.R * axis.R) + (d.G * axis.G) + (d.B * axis.B)) / length).Order()];
         return sorted[(int)(Rare * (sorted.Length - 1))];
+    }
+
+    private readonly record struct Pixel(byte Red, byte Green, byte Blue, byte Alpha)
+    {
+        public int Luma => ((299 * Red) + (587 * Green) + (114 * Blue) + 500) / 1000;
     }
 }

@@ -5,17 +5,21 @@ namespace HandwrittenDigits.Imaging;
 /// </summary>
 internal sealed class ConnectedComponents
 {
+    // Of each pixel its component's number, from 1; 0 for paper, which is most of a picture: its memory is never touched.
+    private readonly int[] labels;
+
     private ConnectedComponents(int[] labels, IReadOnlyList<Component> components)
     {
-        Labels = labels;
+        this.labels = labels;
         Components = components;
     }
 
-    /// <summary>Of each pixel the index of its component, -1 for paper.</summary>
-    public int[] Labels { get; }
-
     /// <summary>The components, in the order of their first pixels, row by row.</summary>
     public IReadOnlyList<Component> Components { get; }
+
+    /// <summary>Of a pixel the index of its component, -1 for paper.</summary>
+    /// <param name="pixel">Its index in the picture, row by row.</param>
+    public int this[int pixel] => labels[pixel] - 1;
 
     /// <summary>One piece of ink.</summary>
     /// <param name="Box">The box around it.</param>
@@ -26,17 +30,16 @@ internal sealed class ConnectedComponents
     public static ConnectedComponents Of(GrayImage ink, byte threshold)
     {
         int[] labels = new int[ink.Pixels.Length];
-        Array.Fill(labels, -1);
         List<Component> components = [];
         Stack<int> open = new();
         for (int start = 0; start < labels.Length; start++)
         {
-            if (ink.Pixels[start] < threshold || labels[start] >= 0)
+            if (ink.Pixels[start] < threshold || labels[start] > 0)
             {
                 continue;
             }
 
-            labels[start] = components.Count;
+            labels[start] = components.Count + 1;
             open.Push(start);
             components.Add(Flood(ink, threshold, labels, open));
         }
@@ -51,10 +54,10 @@ internal sealed class ConnectedComponents
     public static ConnectedComponents WithFaintEdges(GrayImage ink, byte threshold, int reach)
     {
         ConnectedComponents found = Of(ink, threshold);
-        int[] labels = found.Labels;
+        int[] labels = found.labels;
         PixelBox[] boxes = found.Components.Select(component => component.Box).ToArray();
         List<(int Index, int Label)> added = [];
-        int[] front = [.. Enumerable.Range(0, labels.Length).Where(i => labels[i] >= 0)];
+        int[] front = [.. Enumerable.Range(0, labels.Length).Where(i => labels[i] > 0)];
         for (int step = 0; step < reach; step++)
         {
             added.Clear();
@@ -66,10 +69,10 @@ internal sealed class ConnectedComponents
                     for (int nx = Math.Max(0, x - 1); nx <= Math.Min(ink.Width - 1, x + 1); nx++)
                     {
                         int neighbour = (ny * ink.Width) + nx;
-                        if (labels[neighbour] < 0 && ink.Pixels[neighbour] > 0)
+                        if (labels[neighbour] == 0 && ink.Pixels[neighbour] > 0)
                         {
                             labels[neighbour] = labels[i];
-                            boxes[labels[i]] = boxes[labels[i]].With(nx, ny);
+                            boxes[labels[i] - 1] = boxes[labels[i] - 1].With(nx, ny);
                             added.Add((neighbour, labels[i]));
                         }
                     }
@@ -99,7 +102,7 @@ internal sealed class ConnectedComponents
                 for (int nx = Math.Max(0, x - 1); nx <= Math.Min(ink.Width - 1, x + 1); nx++)
                 {
                     int neighbour = (ny * ink.Width) + nx;
-                    if (ink.Pixels[neighbour] >= threshold && labels[neighbour] < 0)
+                    if (ink.Pixels[neighbour] >= threshold && labels[neighbour] == 0)
                     {
                         labels[neighbour] = label;
                         open.Push(neighbour);

@@ -7,6 +7,9 @@ internal static class InkCleaning
 {
     private const byte Half = 128;
 
+    // A shadow or a table's edge runs along this share of a side of the picture at least.
+    private const double LeastAlongSide = 0.5;
+
     /// <summary>Keeps every piece, down to its faintest edge, that somewhere reaches <paramref name="level"/>.</summary>
     public static GrayImage KeepPiecesThatReach(GrayImage ink, byte level)
     {
@@ -16,7 +19,7 @@ internal static class InkCleaning
         {
             if (ink.Pixels[i] >= level)
             {
-                keep[pieces.Labels[i]] = true;
+                keep[pieces[i]] = true;
             }
         }
 
@@ -30,26 +33,31 @@ internal static class InkCleaning
     {
         var pieces = ConnectedComponents.Of(ink, threshold: 1);
         int[] areas = new int[pieces.Components.Count];
-        int[] contacts = new int[areas.Length];
+        int[][] contacts = [.. Enumerable.Range(0, 4).Select(_ => new int[areas.Length])];
         for (int i = 0; i < ink.Pixels.Length; i++)
         {
             if (ink.Pixels[i] >= Half)
             {
                 (int y, int x) = Math.DivRem(i, ink.Width);
-                areas[pieces.Labels[i]]++;
-                contacts[pieces.Labels[i]] += x == 0 || y == 0 || x == ink.Width - 1 || y == ink.Height - 1 ? 1 : 0;
+                int piece = pieces[i];
+                areas[piece]++;
+                contacts[0][piece] += x == 0 ? 1 : 0;
+                contacts[1][piece] += x == ink.Width - 1 ? 1 : 0;
+                contacts[2][piece] += y == 0 ? 1 : 0;
+                contacts[3][piece] += y == ink.Height - 1 ? 1 : 0;
             }
         }
 
         // A stroke that leaves the picture touches its border with its width; a shadow with its length, and is longer or larger than a
         // digit.
-        int longContact = Math.Max(6, (ink.Width + ink.Height) / 8);
-        int[] within = [.. Enumerable.Range(0, areas.Length).Where(i => contacts[i] < longContact)];
+        bool RunsAlongASide(int i) => Math.Max(contacts[0][i], contacts[1][i]) >= LeastAlong(ink.Height)
+            || Math.Max(contacts[2][i], contacts[3][i]) >= LeastAlong(ink.Width);
+        int[] within = [.. Enumerable.Range(0, areas.Length).Where(i => !RunsAlongASide(i))];
         int largestWithin = within.Select(i => areas[i]).DefaultIfEmpty().Max();
         int longestWithin = within.Where(i => areas[i] > 0.1 * largestWithin)
             .Select(i => LongerSide(pieces.Components[i].Box)).DefaultIfEmpty().Max();
         bool hasDigitWithin = largestWithin >= Math.Max(6, ink.Pixels.Length / 2000);
-        bool IsShadow(int i) => hasDigitWithin && contacts[i] >= longContact
+        bool IsShadow(int i) => hasDigitWithin && RunsAlongASide(i)
             && (LongerSide(pieces.Components[i].Box) > 1.25 * longestWithin || areas[i] > 1.5 * largestWithin);
         double speck = 0.025 * Enumerable.Range(0, areas.Length).Where(i => !IsShadow(i)).Select(i => areas[i]).DefaultIfEmpty().Max();
         return Keep(ink, pieces, [.. areas.Select((area, i) => area > speck && !IsShadow(i))]);
@@ -62,11 +70,11 @@ internal static class InkCleaning
         int[] inner = new int[pieces.Components.Count];
         for (int i = 0; i < ink.Pixels.Length; i++)
         {
-            if (pieces.Labels[i] >= 0)
+            if (pieces[i] >= 0)
             {
                 (int y, int x) = Math.DivRem(i, ink.Width);
-                PixelBox box = pieces.Components[pieces.Labels[i]].Box;
-                inner[pieces.Labels[i]] += IsWithin(x, box.Left, box.Width) && IsWithin(y, box.Top, box.Height) ? 1 : 0;
+                PixelBox box = pieces.Components[pieces[i]].Box;
+                inner[pieces[i]] += IsWithin(x, box.Left, box.Width) && IsWithin(y, box.Top, box.Height) ? 1 : 0;
             }
         }
 
@@ -82,12 +90,12 @@ internal static class InkCleaning
         byte[] pixels = new byte[ink.Pixels.Length];
         for (int i = 0; i < pixels.Length; i++)
         {
-            if (pieces.Labels[i] >= 0 && !isFrame[pieces.Labels[i]])
+            if (pieces[i] >= 0 && !isFrame[pieces[i]])
             {
-                keep[all.Labels[i]] = true;
+                keep[all[i]] = true;
                 pixels[i] = ink.Pixels[i];
             }
-            else if (pieces.Labels[i] < 0)
+            else if (pieces[i] < 0)
             {
                 pixels[i] = ink.Pixels[i];
             }
@@ -103,6 +111,8 @@ internal static class InkCleaning
         box.Left > frame.Left && box.Right < frame.Right && box.Top > frame.Top && box.Bottom < frame.Bottom
         && box.Height >= 0.4 * frame.Height;
 
+    private static double LeastAlong(int side) => Math.Max(6, LeastAlongSide * side);
+
     private static int LongerSide(PixelBox box) => Math.Max(box.Width, box.Height);
 
     /// <summary>Only the pieces that are to be kept.</summary>
@@ -111,7 +121,7 @@ internal static class InkCleaning
         byte[] kept = new byte[ink.Pixels.Length];
         for (int i = 0; i < kept.Length; i++)
         {
-            kept[i] = pieces.Labels[i] >= 0 && keep[pieces.Labels[i]] ? ink.Pixels[i] : (byte)0;
+            kept[i] = pieces[i] >= 0 && keep[pieces[i]] ? ink.Pixels[i] : (byte)0;
         }
 
         return new GrayImage(ink.Width, ink.Height, kept);

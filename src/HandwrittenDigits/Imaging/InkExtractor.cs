@@ -56,14 +56,14 @@ public static class InkExtractor
             return new FoundInk(ink, all);
         }
 
-        GrayImage close = AreaResampling.Shrink(Cut(photo, area), side);
+        GrayImage close = AreaResampling.Shrink(photo, area, side);
         GrayImage closeInk = FindDark(isDarkOnLight ? close : PaperLight.Invert(close));
         return PixelBox.Of(closeInk) is null ? new FoundInk(ink, all) : new FoundInk(closeInk, area);
     }
 
     private static GrayImage FindDark(GrayImage picture)
     {
-        GrayImage ink = Stretch(MissingLight(picture));
+        GrayImage ink = Stretch(PaperLight.Missing(picture));
         GrayImage strokes = Stretch(PaperLight.MissingInStrokes(picture, Shadows.ClosingRadius(picture)));
         ink = RuledLines.Remove(Shadows.Remove(ink, strokes));
         return InkCleaning.DropShadowsAndSpecks(InkCleaning.DropFrames(ink));
@@ -99,30 +99,6 @@ public static class InkExtractor
 
         int wanted = (int)Math.Max(Math.Min(longest, LongestSide), longest / scale * 1.5 * LeastHeight / height);
         return (area, Math.Min(Math.Min(longest, wanted), LongestCloseSide));
-    }
-
-    private static GrayImage Cut(GrayImage picture, PixelBox area)
-    {
-        byte[] pixels = new byte[area.Width * area.Height];
-        for (int y = 0; y < area.Height; y++)
-        {
-            picture.Pixels.AsSpan(((area.Top + y) * picture.Width) + area.Left, area.Width).CopyTo(pixels.AsSpan(y * area.Width));
-        }
-
-        return new GrayImage(area.Width, area.Height, pixels);
-    }
-
-    /// <summary>Of each pixel the share of the paper's light that it lacks, times 255.</summary>
-    private static GrayImage MissingLight(GrayImage picture)
-    {
-        double[] light = PaperLight.Estimate(picture);
-        byte[] missing = new byte[light.Length];
-        for (int i = 0; i < missing.Length; i++)
-        {
-            missing[i] = AreaResampling.ToByte(255 * (light[i] - picture.Pixels[i]) / Math.Max(light[i], PaperLight.Dark));
-        }
-
-        return new GrayImage(picture.Width, picture.Height, missing);
     }
 
     // The noise from one pixel of paper to the next, a deviation: where blurred ink fills a small picture, much of what is under the

@@ -120,7 +120,7 @@ internal sealed class InkLayout
             for (int x = 0; x < box.Width; x++)
             {
                 int source = ((box.Top + y) * ink.Width) + box.Left + x;
-                pixels[(y * box.Width) + x] = members.Contains(pieces.Labels[source]) ? ink.Pixels[source] : (byte)0;
+                pixels[(y * box.Width) + x] = members.Contains(pieces[source]) ? ink.Pixels[source] : (byte)0;
             }
         }
 
@@ -133,9 +133,9 @@ internal sealed class InkLayout
         bool[] isSolid = new bool[pieces.Components.Count];
         for (int i = 0; i < ink.Pixels.Length; i++)
         {
-            if (pieces.Labels[i] >= 0 && ink.Pixels[i] >= Half)
+            if (pieces[i] >= 0 && ink.Pixels[i] >= Half)
             {
-                isSolid[pieces.Labels[i]] = true;
+                isSolid[pieces[i]] = true;
             }
         }
 

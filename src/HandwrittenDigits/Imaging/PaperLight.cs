@@ -8,8 +8,11 @@ internal static class PaperLight
     // The light changes slowly: it is measured on a picture of at most this many pixels a side.
     private const int CoarseSide = 160;
 
+    // Smoothed light is kept in this share of a grey level.
+    private const int Fine = 256;
+
     /// <summary>What counts as the light at least: in a deep shadow the share of it that is missing would be of next to nothing.</summary>
-    public const double Dark = 32;
+    private const double Dark = 32;
 
     /// <summary>
     /// True where ink is darker than paper: the grey levels deviate from their surroundings' mean by more on the dark side,
@@ -33,9 +36,12 @@ internal static class PaperLight
     public static GrayImage Invert(GrayImage picture) =>
         new(picture.Width, picture.Height, Array.ConvertAll(picture.Pixels, value => (byte)(255 - value)));
 
-    /// <summary>The paper's light under dark ink: a grey closing, which fills what is narrower than half the picture, smoothed.</summary>
-    /// <returns>One value a pixel, nowhere under the pixel's own coarse brightness.</returns>
-    public static double[] Estimate(GrayImage picture)
+    /// <summary>
+    /// How much of the paper's light is missing at each place: a grey closing, which fills what is narrower than half the picture, smoothed,
+    /// is the light.
+    /// </summary>
+    /// <returns>Of each pixel the share of the light that is missing, times 255.</returns>
+    public static GrayImage Missing(GrayImage picture)
     {
         GrayImage coarse = AreaResampling.Shrink(picture, CoarseSide);
         int width = coarse.Width;
@@ -48,10 +54,19 @@ internal static class PaperLight
             Smooth(light, width, height, 1);
         }
 
-        Extreme(light, width, height, radius, sign: 1);
-        Extreme(light, width, height, radius, sign: -1);
+        ushort[] closed = GrayClosing.Close(Array.ConvertAll(light, value => (ushort)(value * Fine)), width, height, radius);
+        light = Array.ConvertAll(closed, value => (double)value / Fine);
         Smooth(light, width, height, Math.Max(1, radius / 2));
-        return AreaResampling.Enlarge(light, width, height, picture.Width, picture.Height);
+        byte[] missing = new byte[picture.Pixels.Length];
+        AreaResampling.Enlarge(light, width, height, picture.Width, picture.Height, (y, row) =>
+        {
+            for (int x = 0; x < row.Length; x++)
+            {
+                int i = (y * picture.Width) + x;
+                missing[i] = AreaResampling.ToByte(255 * (row[x] - picture.Pixels[i]) / Math.Max(row[x], Dark));
+            }
+        });
+        return new GrayImage(picture.Width, picture.Height, missing);
     }
 
     /// <summary>Of each value the mean of its surroundings, a square two thirds as wide as the picture's shorter side.</summary>
@@ -72,62 +87,63 @@ internal static class PaperLight
     public static GrayImage MissingInStrokes(GrayImage picture, int radius)
     {
         // The border goes on outwards as it is: what runs along it is as wide as it goes on.
+        ushort[] seen = Around3By3(picture);
         int width = picture.Width + (2 * radius);
         int height = picture.Height + (2 * radius);
-        double[] light = new double[width * height];
+        ushort[] light = new ushort[width * height];
         for (int y = 0; y < height; y++)
         {
-            int row = Math.Clamp(y - radius, 0, picture.Height - 1);
-            for (int x = 0; x < width; x++)
-            {
-                light[(y * width) + x] = picture[Math.Clamp(x - radius, 0, picture.Width - 1), row];
-            }
+            ReadOnlySpan<ushort> row = seen.AsSpan(Math.Clamp(y - radius, 0, picture.Height - 1) * picture.Width, picture.Width);
+            Span<ushort> wide = light.AsSpan(y * width, width);
+            wide[..radius].Fill(row[0]);
+            row.CopyTo(wide[radius..]);
+            wide[^radius..].Fill(row[^1]);
         }
 
-        Smooth(light, width, height, 1);
-        double[] seen = [.. light];
-        Extreme(light, width, height, radius, sign: 1);
-        Extreme(light, width, height, radius, sign: -1);
+        light = GrayClosing.Close(light, width, height, radius);
         byte[] missing = new byte[picture.Pixels.Length];
-        for (int i = 0; i < missing.Length; i++)
+        for (int y = 0; y < picture.Height; y++)
         {
-            (int y, int x) = Math.DivRem(i, picture.Width);
-            int at = ((y + radius) * width) + radius + x;
-            missing[i] = AreaResampling.ToByte(255 * (light[at] - seen[at]) / Math.Max(light[at], Dark));
+            ReadOnlySpan<ushort> closed = light.AsSpan(((y + radius) * width) + radius, picture.Width);
+            for (int x = 0; x < closed.Length; x++)
+            {
+                int i = (y * picture.Width) + x;
+                missing[i] = AreaResampling.ToByte(255.0 * (closed[x] - seen[i]) / Math.Max(closed[x], 9 * Dark));
+            }
         }
 
         return new GrayImage(picture.Width, picture.Height, missing);
     }
 
-    /// <summary>
-    /// Maximum (sign 1) or minimum (sign -1) over the square of the radius, one axis after the other, in a time that does not depend on the
-    /// radius: of each block of that length from its start and from its end (van Herk, Pattern Recognition Letters 13, 1992).
-    /// </summary>
-    private static void Extreme(double[] values, int width, int height, int radius, int sign)
+    // Of each pixel the sum of the nine around it, those outside being as the nearest within.
+    private static ushort[] Around3By3(GrayImage picture)
     {
-        int longest = Math.Max(width, height) + (2 * radius);
-        double[] fromStart = new double[longest];
-        double[] fromEnd = new double[longest];
-        AlongBothAxes(values, width, height, (line, result) =>
+        (int width, int height) = (picture.Width, picture.Height);
+        ushort[] across = new ushort[width * height];
+        for (int y = 0; y < height; y++)
         {
-            int window = (2 * radius) + 1;
-            int length = line.Length + (2 * radius);
-            double At(int i) => i < radius || i >= line.Length + radius ? double.NegativeInfinity : sign * line[i - radius];
-            for (int i = 0; i < length; i++)
+            ReadOnlySpan<byte> row = picture.Pixels.AsSpan(y * width, width);
+            Span<ushort> sums = across.AsSpan(y * width, width);
+            for (int x = 0; x < row.Length; x++)
             {
-                fromStart[i] = i % window == 0 ? At(i) : Math.Max(fromStart[i - 1], At(i));
+                sums[x] = (ushort)(row[Math.Max(0, x - 1)] + row[x] + row[Math.Min(width - 1, x + 1)]);
             }
+        }
 
-            for (int i = length - 1; i >= 0; i--)
+        ushort[] around = new ushort[across.Length];
+        for (int y = 0; y < height; y++)
+        {
+            ReadOnlySpan<ushort> above = across.AsSpan(Math.Max(0, y - 1) * width, width);
+            ReadOnlySpan<ushort> row = across.AsSpan(y * width, width);
+            ReadOnlySpan<ushort> below = across.AsSpan(Math.Min(height - 1, y + 1) * width, width);
+            Span<ushort> sums = around.AsSpan(y * width, width);
+            for (int x = 0; x < sums.Length; x++)
             {
-                fromEnd[i] = (i + 1) % window == 0 || i == length - 1 ? At(i) : Math.Max(fromEnd[i + 1], At(i));
+                sums[x] = (ushort)(above[x] + row[x] + below[x]);
             }
+        }
 
-            for (int i = 0; i < line.Length; i++)
-            {
-                result[i] = sign * Math.Max(fromEnd[i], fromStart[i + window - 1]);
-            }
-        });
+        return around;
     }
 
     private static double[] ToDoubles(GrayImage picture) => [.. picture.Pixels.Select(value => (double)value)];

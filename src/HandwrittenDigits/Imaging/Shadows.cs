@@ -32,6 +32,15 @@ internal static class Shadows
     private const double MostSoft = 0.3;
     private const double MostSoftOfStrokes = 0.7;
 
+    // How deep what runs along the border may be, in the mean width of strokes, and be a stroke itself.
+    private const double DeepestAlongBorder = 2;
+
+    // The share of a contact with the border that is no deeper: the rest are strokes that leave the border.
+    private const double ShallowAlongBorder = 0.7;
+
+    // A stroke is somewhere as dark as this; a faint shadow is not.
+    private const byte SurelyInk = 180;
+
     /// <summary>Half the width of the closing whose light is without shadows.</summary>
     public static int ClosingRadius(GrayImage picture) =>
         Math.Max(2, (int)Math.Ceiling(WidestPen * Math.Max(picture.Width, picture.Height) / 2));
@@ -46,6 +55,7 @@ internal static class Shadows
             return ink;
         }
 
+        strokes = IsTight(strokes) ? WithStrokesAlongBorder(ink, strokes) : strokes;
         var pieces = ConnectedComponents.Of(ink, Half);
         Piece[] measured = Measure(ink, strokes, pieces);
         if (Array.TrueForAll(measured, piece => piece.IsInk))
@@ -58,11 +68,59 @@ internal static class Shadows
         byte[] pixels = new byte[ink.Pixels.Length];
         for (int i = 0; i < pixels.Length; i++)
         {
-            bool isWideInk = edged.Labels[i] >= 0 && measured[edged.Labels[i]] is { IsInk: true, IsWide: true };
+            bool isWideInk = edged[i] >= 0 && measured[edged[i]] is { IsInk: true, IsWide: true };
             pixels[i] = isWideInk ? ink.Pixels[i] : strokes.Pixels[i];
         }
 
         return DropSoft(new GrayImage(ink.Width, ink.Height, pixels), strokes);
+    }
+
+    // The closing takes what runs along the border for as wide as it may go on outside. Where it is no deeper than a pen, it is a stroke
+    // of a digit that the picture was cut to.
+    private static GrayImage WithStrokesAlongBorder(GrayImage ink, GrayImage strokes)
+    {
+        double deepest = DeepestAlongBorder * StrokeThickness.MeanWidth(strokes);
+        byte[] pixels = [.. strokes.Pixels];
+        foreach (BorderSide side in BorderSide.Of(ink))
+        {
+            int[] depths = [.. Enumerable.Range(0, side.Length).Select(i => Depth(ink, side, i))];
+            for (int first = 0; first < side.Length; first++)
+            {
+                int end = first;
+                while (end < side.Length && depths[end] > 0)
+                {
+                    end++;
+                }
+
+                bool isStroke = depths[first..end].Count(depth => depth <= deepest) >= ShallowAlongBorder * (end - first);
+                for (int i = first; isStroke && i < end; i++)
+                {
+                    int depth = depths[i] <= deepest ? Math.Min(side.Depth, depths[i] + EdgeWidth) : 0;
+                    for (int step = 0; step < depth; step++)
+                    {
+                        int at = side.Pixel(i, step);
+                        pixels[at] = Math.Max(pixels[at], ink.Pixels[at]);
+                    }
+                }
+
+                first = end;
+            }
+        }
+
+        return new GrayImage(ink.Width, ink.Height, pixels);
+    }
+
+    // How far ink reaches from the border; all the way where it is not surely ink.
+    private static int Depth(GrayImage ink, BorderSide side, int along)
+    {
+        int depth = 0;
+        byte darkest = 0;
+        for (; depth < side.Depth && ink.Pixels[side.Pixel(along, depth)] >= Half; depth++)
+        {
+            darkest = Math.Max(darkest, ink.Pixels[side.Pixel(along, depth)]);
+        }
+
+        return depth > 0 && darkest < SurelyInk ? side.Depth : depth;
     }
 
     // What the narrow closing left of soft shadows.
@@ -80,7 +138,7 @@ internal static class Shadows
         int[] border = new int[count];
         for (int i = 0; i < ink.Pixels.Length; i++)
         {
-            int piece = pieces.Labels[i];
+            int piece = pieces[i];
             if (piece < 0)
             {
                 continue;
@@ -92,8 +150,8 @@ internal static class Shadows
             {
                 border[piece]++;
             }
-            else if (pieces.Labels[i - 1] < 0 || pieces.Labels[i + 1] < 0
-                || pieces.Labels[i - ink.Width] < 0 || pieces.Labels[i + ink.Width] < 0)
+            else if (pieces[i - 1] < 0 || pieces[i + 1] < 0
+                || pieces[i - ink.Width] < 0 || pieces[i + ink.Width] < 0)
             {
                 edge[piece]++;
                 soft[piece] += Rise(ink, x, y) < SharpRise ? 1 : 0;
@@ -131,9 +189,9 @@ internal static class Shadows
         int[] whole = new int[measured.Length];
         for (int i = 0; i < ink.Pixels.Length; i++)
         {
-            if (pieces.Labels[i] >= 0)
+            if (pieces[i] >= 0)
             {
-                whole[pieces.Labels[i]] = joined.Labels[i];
+                whole[pieces[i]] = joined[i];
             }
         }
 
@@ -164,4 +222,20 @@ internal static class Shadows
 
     // Wide: not made of strokes. Ink: a pen's, wide or not.
     private readonly record struct Piece(bool IsWide, bool IsInk);
+
+    // A side of the picture, as indices of its pixels: from Start so many along it, each so many inwards.
+    private readonly record struct BorderSide(int Start, int Along, int Inwards, int Length, int Depth)
+    {
+        public static BorderSide[] Of(GrayImage picture)
+        {
+            (int width, int height, int last) = (picture.Width, picture.Height, picture.Pixels.Length - 1);
+            return
+            [
+                new(0, 1, width, width, height), new(last, -1, -width, width, height),
+                new(0, width, 1, height, width), new(last, -width, -1, height, width),
+            ];
+        }
+
+        public int Pixel(int along, int inwards) => Start + (along * Along) + (inwards * Inwards);
+    }
 }

@@ -38,14 +38,15 @@ internal sealed class PictureDigits
     /// <summary>Reads all rows.</summary>
     public PictureReading Read()
     {
-        Group whole = Classify(PixelBox.Of(found.Ink) ?? new PixelBox(0, 0, found.Ink.Width, found.Ink.Height), found.Ink);
+        PixelBox box = PixelBox.Of(found.Ink) ?? new PixelBox(0, 0, found.Ink.Width, found.Ink.Height);
+        var whole = new Lazy<Group>(() => Classify(box, found.Ink));
         Group[][] rows = [.. layout.Rows.Select(ReadRow)];
         bool isBroken = rows.Sum(row => row.Length) > 1 && (rows.Any(row => row.Any(group => !group.IsSure)) || AreHalves(rows));
 
         // A digit in pieces, one over the other or far apart.
-        if (isBroken && whole.IsSure && !whole.IsWide)
+        if (isBroken && !IsWide(box) && whole.Value.IsSure)
         {
-            rows = [[whole]];
+            rows = [[whole.Value]];
         }
 
         return new PictureReading(
@@ -53,7 +54,7 @@ internal sealed class PictureDigits
             found.Area,
             [.. rows.Select(row => (IReadOnlyList<ReadDigit>)[.. row.Select(InPhoto)])],
             [.. layout.Marks.Select(found.InPhoto)],
-            InPhoto(whole));
+            new Lazy<ReadDigit>(() => InPhoto(whole.Value)));
     }
 
     // One over the other with next to nothing between them: a stroke that did not join, rather than two digits in two rows.
@@ -149,6 +150,8 @@ internal sealed class PictureDigits
         return new Group(box, ink, image, classifier.Classify(image));
     }
 
+    private static bool IsWide(PixelBox box) => box.Width > Wide * box.Height;
+
     private ReadDigit InPhoto(Group group) => new(found.InPhoto(group.Box), group.Image, group.Prediction);
 
     // What may be a digit; its pieces where it is made of whole ones.
@@ -156,6 +159,6 @@ internal sealed class PictureDigits
     {
         public bool IsSure => !Prediction.IsUnsure;
 
-        public bool IsWide => Box.Width > Wide * Box.Height;
+        public bool IsWide => PictureDigits.IsWide(Box);
     }
 }

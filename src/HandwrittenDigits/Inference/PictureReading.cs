@@ -3,18 +3,39 @@ using HandwrittenDigits.Imaging;
 namespace HandwrittenDigits.Inference;
 
 /// <summary>What was found and read in a picture.</summary>
-/// <param name="Ink">The ink: paper = 0, ink up to 255.</param>
-/// <param name="Area">The part of the picture that <paramref name="Ink"/> shows, in the picture's pixels; it may be shrunk.</param>
-/// <param name="Rows">The digits, row by row, from left to right; none where there is no ink.</param>
-/// <param name="Marks">
-/// Ink that was passed over, in the picture's pixels: points and commas between digits, and small marks beside them.
-/// </param>
-/// <param name="Whole">All of the ink, read as one digit.</param>
-public sealed record PictureReading(
-    GrayImage Ink, PixelBox Area, IReadOnlyList<IReadOnlyList<ReadDigit>> Rows, IReadOnlyList<PixelBox> Marks, ReadDigit Whole)
+public sealed class PictureReading
 {
+    private readonly Lazy<ReadDigit> whole;
+
+    internal PictureReading(
+        GrayImage ink, PixelBox area, IReadOnlyList<IReadOnlyList<ReadDigit>> rows, IReadOnlyList<PixelBox> marks, Lazy<ReadDigit> whole)
+    {
+        Ink = ink;
+        Area = area;
+        Rows = rows;
+        Marks = marks;
+        this.whole = whole;
+    }
+
     /// <summary>What parts rows in <see cref="Text"/>.</summary>
     public const char RowSeparator = '/';
+
+    /// <summary>The ink: paper = 0, ink up to 255.</summary>
+    public GrayImage Ink { get; }
+
+    /// <summary>The part of the picture that <see cref="Ink"/> shows, in the picture's pixels; it may be shrunk.</summary>
+    public PixelBox Area { get; }
+
+    /// <summary>The digits, row by row, from left to right; none where there is no ink.</summary>
+    public IReadOnlyList<IReadOnlyList<ReadDigit>> Rows { get; }
+
+    /// <summary>
+    /// Ink that was passed over, in the picture's pixels: points and commas between digits, and small marks beside them.
+    /// </summary>
+    public IReadOnlyList<PixelBox> Marks { get; }
+
+    /// <summary>All of the ink, read as one digit when it is first asked for.</summary>
+    public ReadDigit Whole => whole.Value;
 
     /// <summary>All digits, row by row.</summary>
     public IReadOnlyList<ReadDigit> Digits => [.. Rows.SelectMany(row => row)];

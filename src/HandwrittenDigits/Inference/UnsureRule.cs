@@ -14,7 +14,11 @@ public sealed record UnsureRule
     /// <summary>The metadata's key in a model's file.</summary>
     internal const string MetadataKey = "unsure";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        TypeInfoResolver = ModelJson.Default,
+        RespectRequiredConstructorParameters = true,
+    };
 
     /// <summary>Makes a rule.</summary>
     /// <param name="weights">Ten finite numbers, for the highest logit, the second highest, and so on.</param>

@@ -159,7 +159,7 @@ public sealed class NetworkDescription : IEquatable<NetworkDescription>
         }
     }
 
-    private sealed record Document(IReadOnlyList<NetworkLayer> Layers);
+    internal sealed record Document(IReadOnlyList<NetworkLayer> Layers);
 }
 
 /// <summary>

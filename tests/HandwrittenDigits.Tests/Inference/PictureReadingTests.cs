@@ -109,6 +109,31 @@ public sealed class PictureReadingTests
         return (paper.Picture(), string.Concat(digits.Select(digit => digit.Label)));
     })).Right.ShouldBeGreaterThanOrEqualTo(9);
 
+    // Strokes run along the picture's border, as shadows do.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-3)]
+    public void Read_NumberThatAPictureWasCutTo_KeepsItsStrokesAtTheBorder(double margin)
+    {
+        const int Pen = 8;
+        (int right, int wrong) = Read(Drawings(80).Chunk(2).Select((digits, i) =>
+        {
+            Paper Write(int width, int height, out double end)
+            {
+                var paper = new Paper(width, height, seed: i + 1);
+                end = paper.Write(digits[0].Drawing, margin + (Pen / 2), margin + (Pen / 2), 120, Pen);
+                end = paper.Write(digits[1].Drawing, end + 30, margin + (Pen / 2), 120, Pen) + (Pen / 2) + margin;
+                return paper;
+            }
+
+            Write(400, 200, out double width);
+            return (Write((int)width, (int)(120 + Pen + (2 * margin)), out _).Picture(), $"{digits[0].Label}{digits[1].Label}");
+        }));
+
+        right.ShouldBeGreaterThanOrEqualTo(38);
+        wrong.ShouldBeLessThanOrEqualTo(1);
+    }
+
     [Fact]
     public void Read_RowsOfNumbers_AreReadAsRows() =>
         Read(Scenes.Sheets(Drawings(72), rows: 3, digits: 4)).Right.ShouldBeGreaterThanOrEqualTo(5);

@@ -24,8 +24,12 @@ internal static class LayerKinds
     /// <summary>Reads and writes layers, each with its <c>kind</c>.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AddKinds } },
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        TypeInfoResolver = ModelJson.Default.WithAddedModifier(AddKinds),
+        Converters =
+        {
+            new JsonStringEnumConverter<ActivationFunction>(JsonNamingPolicy.CamelCase),
+            new JsonStringEnumConverter<PoolingMode>(JsonNamingPolicy.CamelCase),
+        },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         AllowOutOfOrderMetadataProperties = true,
         RespectRequiredConstructorParameters = true,
