@@ -11,6 +11,7 @@ namespace HandwrittenDigits.Cli.Commands;
 internal static class NotebookCommand
 {
     private const long Megabyte = 1024 * 1024;
+    private const int MostJobs = 64;
 
     private static readonly Argument<string[]> Files = new("FILE")
     {
@@ -43,6 +44,13 @@ internal static class NotebookCommand
         HelpName = "seconds",
     };
 
+    private static readonly Option<int> Jobs = new("--jobs", "-j")
+    {
+        Description = "How many notebooks run at a time; one that 'runs_after' another in its metadata waits for it",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+    };
+
     private static readonly Option<bool> AllowErrors = new("--allow-errors") { Description = "Go on after a cell that fails" };
 
     private static readonly Option<int?> Memory = new("--memory")
@@ -71,10 +79,10 @@ internal static class NotebookCommand
             ("digits notebook run a.ipynb -p epochs=2 -o out.ipynb", "with another value, into another file"),
             ("digits notebook run a.ipynb --html a.html --timeout 600", "as a page too; ten minutes a cell at most"))
         {
-            Files, Parameters, OutputPath, HtmlPath, CellTimeout, AllowErrors, Memory, OutputLimit,
+            Files, Parameters, OutputPath, HtmlPath, Jobs, CellTimeout, AllowErrors, Memory, OutputLimit,
         };
-        command.SetAction(async (parse, cancellation) => await new NotebookRuns(ReadOptions(parse)).RunAsync(
-            NotebookFiles.Find(parse.GetValue(Files)!), cancellation));
+        command.SetAction(async (parse, cancellation) => await new NotebookRuns(
+            ReadOptions(parse) with { Jobs = ReadJobs(parse) }).RunAsync(NotebookFiles.Find(parse.GetValue(Files)!), cancellation));
         return command;
     }
 
@@ -168,6 +176,14 @@ internal static class NotebookCommand
             MemoryLimit = memory * Megabyte,
             OutputLimit = outputLimit,
         };
+    }
+
+    private static int ReadJobs(ParseResult parse)
+    {
+        int jobs = parse.GetValue(Jobs);
+        return jobs is >= 1 and <= MostJobs
+            ? jobs
+            : throw new UsageException($"--jobs {jobs} is out of range: give a number from 1 to {MostJobs}.");
     }
 
     private static Dictionary<string, string> ReadParameters(string[] assignments)

@@ -14,6 +14,9 @@ internal static class TourCommand
     private const string FolderName = "notebooks";
     private const long OutputLimit = 10_000_000;
 
+    // Of the five notebooks three wait for none.
+    private const int MostJobs = 3;
+
     private static readonly Option<DirectoryInfo> Source = new("--notebooks")
     {
         Description = "The folder of the notebooks [default: the project's]",
@@ -59,7 +62,11 @@ internal static class TourCommand
         output.Note($"Running {notebooks.Count} notebooks; with MNIST and two processors that takes about five minutes.");
         var settings = new NotebookRunSettings
         {
-            Parameters = new Dictionary<string, string>(), Output = pages, Html = pages, OutputLimit = OutputLimit,
+            Parameters = new Dictionary<string, string>(),
+            Output = pages,
+            Html = pages,
+            Jobs = Math.Min(Environment.ProcessorCount, MostJobs),
+            OutputLimit = OutputLimit,
         };
         int code = await new NotebookRuns(settings).RunAsync(notebooks, cancellationToken);
         if (code == ExitCode.Success)

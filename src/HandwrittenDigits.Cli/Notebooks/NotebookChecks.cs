@@ -51,7 +51,7 @@ internal static class NotebookChecks
         var runner = new NotebookRunner(new NotebookRunOptions { CellTimeout = run.CellTimeout });
         await using WorkerSession worker = await WorkerProgram.StartAsync(path, run);
         NotebookRunResult result = await RunProgress.ShowAsync(
-            Terminal.Error(), Path.GetFileName(path), progress => runner.RunAsync(fresh, worker, _ => { }, progress, stop));
+            Terminal.Error(), progress => runner.RunAsync(fresh, worker, _ => { }, progress(Path.GetFileName(path)), stop));
         return result.Outcome == RunOutcome.Succeeded
             ? NotebookCheck.Compare(committed, fresh)
             : [new CellCheck(result.EndedAt ?? 0, $"a run fails there: {result.Error?.Message}")];

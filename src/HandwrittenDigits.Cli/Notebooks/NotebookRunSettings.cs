@@ -12,6 +12,9 @@ internal sealed record NotebookRunSettings
     /// <summary>Where pages are written, null for none.</summary>
     public string? Html { get; init; }
 
+    /// <summary>How many notebooks run at a time.</summary>
+    public int Jobs { get; init; } = 1;
+
     /// <summary>How long a cell may run, null for as long as it takes.</summary>
     public TimeSpan? CellTimeout { get; init; }
 

@@ -9,7 +9,7 @@ using Spectre.Console;
 
 namespace HandwrittenDigits.Cli.Notebooks;
 
-/// <summary>Runs notebooks one after the other, tells how far they are, and writes what comes of them.</summary>
+/// <summary>Runs notebooks, tells how far they are, and writes what comes of them.</summary>
 internal sealed class NotebookRuns(NotebookRunSettings settings)
 {
     /// <summary>A cell ran longer than it may: the code of the command <c>timeout</c>.</summary>
@@ -17,33 +17,32 @@ internal sealed class NotebookRuns(NotebookRunSettings settings)
 
     private readonly IAnsiConsole console = Terminal.Error();
 
-    /// <summary>Runs the notebooks up to the first that fails.</summary>
+    /// <summary>Runs the notebooks up to the first that fails; those that run beside it come to their end.</summary>
     /// <returns>The exit code.</returns>
+    /// <exception cref="InvalidDataException">A notebook can't be read, or two wait for each other.</exception>
     public async Task<int> RunAsync(IReadOnlyList<string> paths, CancellationToken stop)
     {
         // All are read before the first runs: a broken one is told at once.
-        List<(string Path, NotebookDocument Document)> notebooks = [.. paths.Select(path => (path, NotebookFiles.Load(path)))];
-        PageSet? pages = notebooks.Count > 1 ? PageSet.Of(notebooks) : null;
-        foreach ((string path, NotebookDocument document) in notebooks)
+        var order = NotebookOrder.Of([.. paths.Select(path => new NotebookInRun(path, NotebookFiles.Load(path)))], settings.Jobs);
+        PageSet? pages = paths.Count > 1 ? PageSet.Of([.. order.AsGiven.Select(notebook => (notebook.Path, notebook.Document))]) : null;
+        int code = await RunProgress.ShowAsync(console, progress => order.RunAsync(async notebook =>
         {
-            WarnOfUndeclared(path, NotebookParameters.Inject(document, settings.Parameters));
-            NotebookRunResult result = await RunOneAsync(path, document, pages, stop);
-            if (result.Outcome != RunOutcome.Succeeded)
-            {
-                return Explain(path, result);
-            }
-        }
-
-        if (settings.Html is { } html && pages?.SaveIndex(html) is { } index)
+            WarnOfUndeclared(notebook.Path, NotebookParameters.Inject(notebook.Document, settings.Parameters));
+            NotebookRunResult result = await RunOneAsync(notebook, pages, progress(Path.GetFileName(notebook.Path)), stop);
+            return result.Outcome == RunOutcome.Succeeded ? ExitCode.Success : Explain(notebook.Path, result);
+        }));
+        if (code == ExitCode.Success && settings.Html is { } html && pages?.SaveIndex(html) is { } index)
         {
             console.WriteLine($"All pages: {index}");
         }
 
-        return ExitCode.Success;
+        return code;
     }
 
-    private async Task<NotebookRunResult> RunOneAsync(string path, NotebookDocument document, PageSet? pages, CancellationToken stop)
+    private async Task<NotebookRunResult> RunOneAsync(
+        NotebookInRun notebook, PageSet? pages, IProgress<CellProgress> progress, CancellationToken stop)
     {
+        (string path, NotebookDocument document) = (notebook.Path, notebook.Document);
         bool several = pages is not null;
         string target = settings.Output is { } output
             ? NotebookFiles.Target(output, path, ".ipynb", several)
@@ -51,10 +50,8 @@ internal sealed class NotebookRuns(NotebookRunSettings settings)
         var runner = new NotebookRunner(new NotebookRunOptions { CellTimeout = settings.CellTimeout, AllowErrors = settings.AllowErrors });
         var clock = Stopwatch.StartNew();
         await using WorkerSession worker = await WorkerProgram.StartAsync(path, settings);
-        NotebookRunResult result = await RunProgress.ShowAsync(
-            console,
-            Path.GetFileName(path),
-            progress => runner.RunAsync(document, worker, notebook => notebook.Save(target), progress, stop));
+        NotebookRunResult result =
+            await runner.RunAsync(document, worker, saved => saved.Save(target), notebook.Watched(progress), stop);
 
         // The document's outputs are cleared by now, the file's are not.
         if (result is { Outcome: RunOutcome.Interrupted, CellsRun: 0 })

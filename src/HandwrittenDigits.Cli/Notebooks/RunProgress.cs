@@ -5,23 +5,26 @@ using Spectre.Console;
 
 namespace HandwrittenDigits.Cli.Notebooks;
 
-/// <summary>How far a run is: a live line on a terminal, a line for each cell where the output is redirected.</summary>
+/// <summary>How far a run is: a live line each on a terminal, a line for each cell where the output is redirected.</summary>
 internal static class RunProgress
 {
     private const int ExcerptLength = 40;
 
-    public static async Task<NotebookRunResult> ShowAsync(
-        IAnsiConsole console, string name, Func<IProgress<CellProgress>, Task<NotebookRunResult>> run)
+    /// <summary>Shows how far notebooks are.</summary>
+    /// <param name="console">Where.</param>
+    /// <param name="run">Runs them; it is given what takes the progress of a notebook of a name.</param>
+    public static async Task<T> ShowAsync<T>(IAnsiConsole console, Func<Func<string, IProgress<CellProgress>>, Task<T>> run)
     {
         if (!console.Profile.Capabilities.Interactive)
         {
-            return await run(new PlainLines(console, name));
+            return await run(name => new PlainLines(console, name));
         }
 
         return await console.Progress()
             .AutoClear(true)
+            .HideCompleted(true)
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new ElapsedTimeColumn(), new SpinnerColumn())
-            .StartAsync(context => run(new LiveLine(context.AddTask(Markup.Escape(name)), name)));
+            .StartAsync(context => run(name => new LiveLine(context.AddTask(Markup.Escape(name)), name)));
     }
 
     private static string Excerpt(NotebookCell cell)

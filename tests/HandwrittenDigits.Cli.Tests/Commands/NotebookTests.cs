@@ -164,9 +164,60 @@ public sealed class NotebookTests
         after.ExitCode.ShouldBe(0, after.ToString());
     }
 
+    // The first goes on only once the second has begun, and that reads what the first has written by then.
+    [Fact]
+    public async Task Run_TwoAtATime_OneThatRunsAfterACellOfTheOtherBeginsThen()
+    {
+        using var folder = new TemporaryFolder();
+        const string waitForB = "for (int i = 0; i < 600 && !System.IO.File.Exists(\"b.txt\"); i++) { await Task.Delay(100); }\nSystem.IO.File.Exists(\"b.txt\")";
+        Write(
+            folder,
+            "b.ipynb",
+            "a.ipynb#made",
+            ("System.IO.File.ReadAllText(\"a.txt\")", null),
+            ("System.IO.File.WriteAllText(\"b.txt\", \"\");", null));
+        Write(folder, "a.ipynb", ("System.IO.File.WriteAllText(\"a.txt\", \"made by a\");", "made"), (waitForB, null));
+
+        DigitsResult result = await Run("notebook", "run", folder.At("b.ipynb"), folder.At("a.ipynb"), "--jobs", "2");
+
+        result.ExitCode.ShouldBe(0, result.ToString());
+        (await File.ReadAllTextAsync(folder.At("b.ipynb"), Stop)).ShouldContain("made by a");
+        (await File.ReadAllTextAsync(folder.At("a.ipynb"), Stop)).ShouldContain("True");
+    }
+
+    [Fact]
+    public async Task Run_OneThatRunsAfterOneThatFails_IsNotRun()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "b.ipynb", "a.ipynb", ("1", null));
+        Write(folder, "a.ipynb", ("throw new Exception(\"broken\");", null));
+
+        DigitsResult result = await Run("notebook", "run", folder.At("b.ipynb"), folder.At("a.ipynb"), "--jobs", "2");
+
+        result.ExitCode.ShouldBe(1, result.ToString());
+        result.Error.ShouldContain("broken");
+        result.Error.ShouldNotContain("b.ipynb:");
+    }
+
+    [Fact]
+    public async Task Run_TwoThatWaitForEachOther_SaysSo()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "a.ipynb", "b.ipynb", ("1", null));
+        Write(folder, "b.ipynb", "a.ipynb#tag", ("1", null));
+
+        DigitsResult result = await Run("notebook", "run", folder.At("a.ipynb"), folder.At("b.ipynb"));
+
+        result.ExitCode.ShouldBe(3, result.ToString());
+        result.Error.ShouldContain("which waits for it");
+    }
+
     private static Task<DigitsResult> Run(params string[] arguments) => DigitsProcess.RunAsync(arguments, cancellationToken: Stop);
 
-    private static string Write(TemporaryFolder folder, string name, params (string Code, string? Tag)[] cells)
+    private static string Write(TemporaryFolder folder, string name, params (string Code, string? Tag)[] cells) =>
+        Write(folder, name, runsAfter: null, cells);
+
+    private static string Write(TemporaryFolder folder, string name, string? runsAfter, params (string Code, string? Tag)[] cells)
     {
         var notebook = new
         {
@@ -178,7 +229,7 @@ public sealed class NotebookTests
                 outputs = Array.Empty<object>(),
                 source = cell.Code,
             }),
-            metadata = new { kernelspec = new { display_name = ".NET (C#)", language = "C#", name = ".net-csharp" } },
+            metadata = new { kernelspec = new { display_name = ".NET (C#)", language = "C#", name = ".net-csharp" }, runs_after = runsAfter },
             nbformat = 4,
             nbformat_minor = 4,
         };

@@ -47,6 +47,12 @@ public sealed class NotebookDocument
     /// <summary>The language of cells that name none.</summary>
     public string DefaultLanguage { get; }
 
+    /// <summary>
+    /// What it runs after where both are run together, from <c>runs_after</c> in its metadata: <c>other.ipynb</c> or
+    /// <c>other.ipynb#tag</c>, a cell of the other that has that tag; null for nothing.
+    /// </summary>
+    public string? RunsAfter => NotebookJson.Text(root["metadata"], "runs_after");
+
     /// <summary>Reads a notebook's file, <c>.ipynb</c> or, by that extension, <c>.dib</c>.</summary>
     /// <exception cref="NotebookFormatException">It is no notebook, or of a version other than 4.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
