@@ -6,16 +6,9 @@ using HandwrittenDigits.Inference;
 
 namespace HandwrittenDigits.Notebooks;
 
-/// <summary>Puts the pad's piece of HTML together from the files in <c>Page/</c>.</summary>
+/// <summary>Puts the pad's piece of HTML together from the files in <c>Page/</c>, the bundle of <c>Scripts/</c> among them.</summary>
 internal static class PadPage
 {
-    // In the order in which they build on each other.
-    private static readonly string[] Scripts =
-    [
-        "ink.js", "row.js", "sums.js", "activations.js", "network.js", "attribution.js", "reader.js", "photo.js", "picture.js",
-        "gesture.js", "sheet.js", "surface.js", "view.js", "labelling.js", "pad.js",
-    ];
-
     // The default encoder escapes < and &, so that no text can end the script.
     private static readonly JsonSerializerOptions Json =
         new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
@@ -32,8 +25,8 @@ internal static class PadPage
         <script>
         (() => {
         "use strict";
-        {{string.Join("\n", Scripts.Select(Read))}}
-        startPads({{JsonSerializer.Serialize(settings, Json)}}, {{JsonSerializer.Serialize(Read("pad.html"))}});
+        {{Read("pad.bundle.js")}}
+        drawingPad.startPads({{JsonSerializer.Serialize(settings, Json)}}, {{JsonSerializer.Serialize(Read("pad.html"))}});
         })();
         </script>
 

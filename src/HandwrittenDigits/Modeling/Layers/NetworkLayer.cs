@@ -7,7 +7,7 @@ namespace HandwrittenDigits.Modeling.Layers;
 /// <summary>
 /// A layer as data: its settings, and all that the library does with such a layer: how it is read from TorchSharp's module and made again,
 /// what it does to shapes, what is left of it once training is over, how managed code runs it and what it is in ONNX. A new kind of layer
-/// is a class like those beside this one, a line in <see cref="LayerKinds"/>, and a class in the drawing pad's <c>network.js</c>.
+/// is a class like those beside this one, a line in <see cref="LayerKinds"/>, and a class in the drawing pad's <c>Scripts/network.js</c>.
 /// </summary>
 public abstract record NetworkLayer
 {

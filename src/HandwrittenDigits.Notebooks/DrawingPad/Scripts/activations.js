@@ -13,7 +13,7 @@ function erf(x) {
 const geluArgument = x => Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3);
 const geluArgumentSlope = x => Math.sqrt(2 / Math.PI) * (1 + 3 * 0.044715 * x * x);
 
-const ACTIVATIONS = {
+export const ACTIVATIONS = {
   relu: () => [x => Math.max(x, 0), x => x > 0 ? 1 : 0],
   leakyRelu: below => [x => x > 0 ? x : below * x, x => x > 0 ? 1 : below],
   silu: () => [x => x * sigmoid(x), x => sigmoid(x) * (1 + x * (1 - sigmoid(x)))],

@@ -1,7 +1,7 @@
 // One touch of the pen, from down to up, as strokes on a sheet of the given size. What runs over the edge is cut off there, so
 // that the network reads the ink that is seen: a pen that leaves the sheet and comes back makes two strokes.
 
-class Gesture {
+export class Gesture {
   // brush: how wide the line is drawn on the sheet. What the network sees has one width, since MNIST's pens hardly differ.
   constructor(width, height, device, brush) {
     this.width = width;

@@ -1,9 +1,10 @@
 // Finds the ink in a picture of digits, step by step as the library's InkExtractor, PaperLight, InkCleaning and StrokeThickness do:
-// their comments say what the numbers mean. The browser decodes and shrinks, so the grey levels differ from the library's a little.
+// their comments say what the numbers mean.
 
-const LONGEST_SIDE = 512;
+import { BOX_SIDE } from "./digitImage.js";
+
+export const HALF = 128; // from here on a pixel is rather ink than paper
 const COARSE_SIDE = 160;
-const HALF = 128;
 const LEAST_CONTRAST = 0.1;
 const THIN = 1.7;
 const THICK = 4.2;
@@ -11,50 +12,8 @@ const THIN_BECOMES = 2.2;
 const THICK_BECOMES = 3.4;
 const FAR = 1e12;
 
-// Returns { width, height, pixels } in grey levels, black = 0, at most 512 a side. Throws where the browser can't decode it.
-async function decodePicture(file) {
-  const bitmap = await createImageBitmap(file);
-  try {
-    const scale = Math.min(1, LONGEST_SIDE / Math.max(bitmap.width, bitmap.height));
-    const width = Math.max(1, Math.round(bitmap.width * scale));
-    const height = Math.max(1, Math.round(bitmap.height * scale));
-    // By halves, since not every browser averages what it leaves out.
-    let source = bitmap;
-    while (source.width >= 2 * width && source.height >= 2 * height) {
-      source = drawnAt(source, Math.ceil(source.width / 2), Math.ceil(source.height / 2));
-    }
-    const canvas = drawnAt(source, width, height);
-    return { width, height, pixels: grayOf(canvas.getContext("2d").getImageData(0, 0, width, height).data) };
-  } finally {
-    bitmap.close();
-  }
-}
-
-function drawnAt(source, width, height) {
-  const canvas = element("canvas", { width, height });
-  const context = canvas.getContext("2d", { willReadFrequently: true });
-  context.imageSmoothingQuality = "high";
-  context.drawImage(source, 0, 0, width, height);
-  return canvas;
-}
-
-// Transparent is white paper, or black where most of the picture is transparent and what is not is light.
-function grayOf(rgba) {
-  const luma = i => (299 * rgba[i] + 587 * rgba[i + 1] + 114 * rgba[i + 2]) / 1000;
-  let opacity = 0, light = 0;
-  for (let i = 0; i < rgba.length; i += 4) {
-    opacity += rgba[i + 3];
-    light += luma(i) * rgba[i + 3];
-  }
-  const paper = opacity * 2 < 255 * rgba.length / 4 && light > 128 * opacity ? 0 : 255;
-  return Uint8Array.from({ length: rgba.length / 4 }, (_, i) => {
-    const alpha = rgba[4 * i + 3] / 255;
-    return toByte(luma(4 * i) * alpha + paper * (1 - alpha));
-  });
-}
-
 // Returns ink of the picture's size, or a little larger: paper = 0, ink up to 255, all 0 where there is none.
-function extractInk(picture) {
+export function extractInk(picture) {
   const { width, height } = picture;
   const pixels = isDarkOnLight(picture) ? picture.pixels : picture.pixels.map(value => 255 - value);
   const light = paperLight({ width, height, pixels });
@@ -62,7 +21,7 @@ function extractInk(picture) {
   return bringNearMnist(dropShadowsAndSpecks(stretch({ width, height, pixels: missing })));
 }
 
-function toByte(value) {
+export function toByte(value) {
   return Math.floor(Math.min(Math.max(value + 0.5, 0), 255));
 }
 
@@ -155,7 +114,7 @@ function shrink(picture, longest) {
 }
 
 // By area: pixel i of an axis covers the old ones from start + i * step to start + (i + 1) * step; outside the picture there is 0.
-function resample({ width, height, pixels }, x, y) {
+export function resample({ width, height, pixels }, x, y) {
   const rows = new Float64Array(height * x.count);
   resampleAxis(x, width, (column, source, share) => {
     for (let row = 0; row < height; row++) {
@@ -231,7 +190,7 @@ function quantile(histogram, from, to, share) {
 }
 
 // Ink that hangs together, corners counting as contact: of each pixel its piece, -1 for paper, and the box of each piece.
-function piecesOf({ width, height, pixels }, threshold) {
+export function piecesOf({ width, height, pixels }, threshold) {
   const labels = new Int32Array(pixels.length).fill(-1);
   const boxes = [];
   for (let start = 0; start < pixels.length; start++) {

@@ -1,6 +1,11 @@
 // Reads strokes: the row into digits, each digit into an image, the image into ten probabilities.
 
-class Reader {
+import { attribute } from "./attribution.js";
+import { rowsOf, splitRow } from "./digitSegmenter.js";
+import { boxOf } from "./inkBox.js";
+import { rasterize } from "./strokeRasterizer.js";
+
+export class Reader {
   constructor(network, { penWidth, temperature, unsure }) {
     Object.assign(this, { network, penWidth, temperature, rule: unsure });
     this.latest = [];
@@ -48,33 +53,6 @@ class Reader {
     reading.attribution ??= attribute(this.network, reading.image, reading.label);
     return reading.attribution;
   }
-}
-
-// Rows one under the other are parted by a band without ink, a fifth of the whole height at least, and each is a quarter of that
-// height itself: a bar over a five or a dot is no row.
-const ROW_GAP = 0.2;
-const ROW_HEIGHT = 0.25;
-
-// Returns the parts, { box, ... } each, of each row, in their order; the rows from top to bottom.
-function rowsOf(parts) {
-  if (parts.length < 2) {
-    return [parts];
-  }
-  const sorted = [...parts].sort((a, b) => a.box.top - b.box.top);
-  const height = sorted.reduce((lowest, { box }) => Math.max(lowest, box.bottom), -Infinity) - sorted[0].box.top;
-  const rows = [];
-  for (const part of sorted) {
-    const row = rows.at(-1);
-    if (row && part.box.top - row.box.bottom < ROW_GAP * height) {
-      row.parts.push(part);
-      row.box = boxAround(row.box, part.box);
-    } else {
-      rows.push({ parts: [part], box: part.box });
-    }
-  }
-  return rows.every(({ box }) => box.bottom - box.top >= ROW_HEIGHT * height)
-    ? rows.map(row => parts.filter(part => row.parts.includes(part)))
-    : [parts];
 }
 
 function softmax(logits, temperature) {

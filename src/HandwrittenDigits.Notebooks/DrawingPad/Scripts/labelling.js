@@ -1,6 +1,11 @@
 // "That was a ...": the ten labels, the drawings kept under one, and the ways to take them along.
 
-class Labelling {
+import { DIGITS, SIDE } from "./digitImage.js";
+import { element } from "./element.js";
+import { paintInk } from "./painting.js";
+import { rasterize } from "./strokeRasterizer.js";
+
+export class Labelling {
   // events: { changed(), said(text) }
   constructor(parts, palette, sheet, { fileName, writer, penWidth }, events) {
     Object.assign(this, { parts, palette, sheet, fileName, writer, penWidth, events });

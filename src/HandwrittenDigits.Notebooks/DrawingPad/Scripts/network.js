@@ -2,7 +2,11 @@
 // Feature maps are kept as [y][x][channel], also once they are flattened, and weights as [tap][input][output], so that sums walk
 // memory in order.
 
-class Network {
+import { ACTIVATIONS } from "./activations.js";
+import { SIDE } from "./digitImage.js";
+import { BLOCK, Heap, Weights } from "./sums.js";
+
+export class Network {
   // layers: their kinds, settings and shapes; detector: those of what reads what the last layer reads, or none; numbers: typed arrays of
   // all weights and biases, layer after layer, and perhaps of the scale of each output's weights.
   constructor(layers, detector, { inputScale, inputOffset, weights, biases, scales }) {

@@ -4,7 +4,7 @@
 
 const ATTRIBUTION_STEPS = 32;
 
-function attribute(network, image, label) {
+export function attribute(network, image, label) {
   const input = network.input(image);
   const blank = network.input(new Uint8Array(image.length));
   const shares = new Float64Array(image.length);

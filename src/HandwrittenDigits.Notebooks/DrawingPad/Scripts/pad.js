@@ -1,5 +1,14 @@
 // Puts a pad together on each of its elements, and keeps what was drawn when an output is shown again.
 
+import { Labelling } from "./labelling.js";
+import { Network } from "./network.js";
+import { Palette } from "./painting.js";
+import { readPictureFile } from "./picture.js";
+import { Reader } from "./reader.js";
+import { Sheet } from "./sheet.js";
+import { Surface } from "./surface.js";
+import { View, spokenReading } from "./view.js";
+
 const REGISTRY = Symbol.for("HandwrittenDigits.DrawingPads");
 const START_WITHIN_MS = 30_000;
 const HEAVY_PARAMETERS = 500_000; // two bytes each, in base64
@@ -220,7 +229,7 @@ function isForThePad(event) {
 
 // Starts every element of this id that has not been started. Scripts may run before their output is on the page (Jupyter), and
 // again when it is shown again (VS Code), then with the page's globals as they were left.
-function startPads(settings, markup) {
+export function startPads(settings, markup) {
   const registry = globalThis[REGISTRY] ??= { started: new WeakMap(), states: [] };
   const start = () => {
     const roots = [...document.querySelectorAll(`[data-digit-pad="${settings.id}"]`)].filter(root => !registry.started.has(root));

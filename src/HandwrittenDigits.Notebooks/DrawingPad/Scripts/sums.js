@@ -1,7 +1,7 @@
 // Sums of products, nearly all of a network's work, in vectors of WebAssembly: JavaScript knows only one number at a time. Where a
 // page allows no WebAssembly, or knows none with vectors, the same sums are made in JavaScript.
 
-const BLOCK = 16; // sums that are made at once
+export const BLOCK = 16; // sums that are made at once
 const BLOCK_BYTES = 4 * BLOCK;
 const PAGE_BYTES = 65536;
 
@@ -10,7 +10,7 @@ const padded = length => Math.ceil(length / BLOCK) * BLOCK;
 
 // All that sums are made of, and they themselves, in one memory, whose size has to be known at the start. What is used again needs no
 // clearing by the browser: a fresh array for each layer would take longer than the sums.
-class Heap {
+export class Heap {
   // lengths: of the arrays that will be taken; most: how many inputs a sum can have.
   constructor(lengths, most) {
     const bytes = [most, most, ...lengths].reduce((sum, length) => sum + 4 * padded(length), 0);
@@ -29,7 +29,7 @@ class Heap {
 }
 
 // Weights of `rows` inputs for `outputs` sums each, rows padded with zeros to whole blocks.
-class Weights {
+export class Weights {
   constructor(heap, rows, outputs, weightAt, bias) {
     this.heap = heap;
     this.stride = padded(outputs);

@@ -1,10 +1,17 @@
 // A picture of one digit or a number, found in a file: its ink for the sheet, and each digit as the network takes it.
 
+import { BOX_SIDE, CENTRE_OF_MASS, SIDE } from "./digitImage.js";
+import { partRow, rowsOf } from "./digitSegmenter.js";
+import { element } from "./element.js";
+import { boxAround } from "./inkBox.js";
+import { HALF, extractInk, piecesOf, resample, toByte } from "./inkExtractor.js";
+
 const LARGEST_FILE = 128 * 2 ** 20;
+const LONGEST_SIDE = 512;
 
 // Returns { width, height, ink, digits: [{ image, row }, ...] }; digits is empty where there is no ink.
 // Throws an Error with a sentence for the person who chose the file.
-async function readPictureFile(file) {
+export async function readPictureFile(file) {
   const name = file.name || "the picture";
   if (file.size > LARGEST_FILE) {
     throw new Error(`${name} is too large: at most 128 MB are read here.`);
@@ -17,6 +24,49 @@ async function readPictureFile(file) {
   }
   const ink = extractInk(picture);
   return { width: ink.width, height: ink.height, ink: ink.pixels, digits: digitsOf(ink) };
+}
+
+// Returns { width, height, pixels } in grey levels, black = 0, at most 512 a side. Throws where the browser can't decode it.
+// The browser decodes and shrinks, so the grey levels differ from the library's a little.
+async function decodePicture(file) {
+  const bitmap = await createImageBitmap(file);
+  try {
+    const scale = Math.min(1, LONGEST_SIDE / Math.max(bitmap.width, bitmap.height));
+    const width = Math.max(1, Math.round(bitmap.width * scale));
+    const height = Math.max(1, Math.round(bitmap.height * scale));
+    // By halves, since not every browser averages what it leaves out.
+    let source = bitmap;
+    while (source.width >= 2 * width && source.height >= 2 * height) {
+      source = drawnAt(source, Math.ceil(source.width / 2), Math.ceil(source.height / 2));
+    }
+    const canvas = drawnAt(source, width, height);
+    return { width, height, pixels: grayOf(canvas.getContext("2d").getImageData(0, 0, width, height).data) };
+  } finally {
+    bitmap.close();
+  }
+}
+
+function drawnAt(source, width, height) {
+  const canvas = element("canvas", { width, height });
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  context.imageSmoothingQuality = "high";
+  context.drawImage(source, 0, 0, width, height);
+  return canvas;
+}
+
+// Transparent is white paper, or black where most of the picture is transparent and what is not is light.
+function grayOf(rgba) {
+  const luma = i => (299 * rgba[i] + 587 * rgba[i + 1] + 114 * rgba[i + 2]) / 1000;
+  let opacity = 0, light = 0;
+  for (let i = 0; i < rgba.length; i += 4) {
+    opacity += rgba[i + 3];
+    light += luma(i) * rgba[i + 3];
+  }
+  const paper = opacity * 2 < 255 * rgba.length / 4 && light > 128 * opacity ? 0 : 255;
+  return Uint8Array.from({ length: rgba.length / 4 }, (_, i) => {
+    const alpha = rgba[4 * i + 3] / 255;
+    return toByte(luma(4 * i) * alpha + paper * (1 - alpha));
+  });
 }
 
 // Parts the ink as the library's DigitSegmenter does, rows first, and normalises each digit.

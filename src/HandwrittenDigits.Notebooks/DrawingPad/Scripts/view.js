@@ -1,20 +1,17 @@
 // Shows readings: the number, ten bars, and two pictures of 28x28.
 
-const DIGITS = [...Array(10).keys()];
+import { DIGITS, SIDE } from "./digitImage.js";
+import { element } from "./element.js";
+import { paintInk, paintShares } from "./painting.js";
+
 const BLANK = new Uint8Array(SIDE * SIDE);
 const INVITATION = "Draw a digit, or several in a row";
-
-function element(name, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-}
 
 function percent(share) {
   return `${(100 * share).toFixed(share > 0.9995 || share < 0.0005 ? 0 : 1)} %`;
 }
 
-class View {
+export class View {
   constructor(parts, palette) {
     this.parts = parts;
     this.palette = palette;
@@ -94,7 +91,7 @@ function numberOf(readings) {
   return readings.map(({ label, unsure, row }, i) => `${i > 0 && row !== readings[i - 1].row ? " / " : ""}${unsure ? "?" : label}`).join("");
 }
 
-function spokenReading(readings, shown) {
+export function spokenReading(readings, shown) {
   const { label, unsure, runnerUp } = readings[shown];
   const which = readings.length > 1 ? `Digit ${shown + 1}: ` : "";
   const number = readings.length > 1 ? `Reads ${numberOf(readings).replaceAll("?", " unsure ").replace(" / ", ", next row ")}. ` : "";
@@ -123,54 +120,4 @@ function describeShares(shares) {
     return { name, sum: rows.reduce((sum, share) => sum + Math.max(share, 0), 0) };
   });
   return `most of it at the ${thirds.sort((a, b) => b.sum - a.sum)[0].name}`;
-}
-
-// The theme's colours as [r, g, b]. Asking for a style makes the page compute it, so it is asked when the theme changes only.
-class Palette {
-  constructor(parts) {
-    this.parts = parts;
-    this.refresh();
-  }
-
-  refresh() {
-    const style = getComputedStyle(this.parts.looked);
-    this.ink = style.color;
-    [this.inkPixel, this.forPixel, this.againstPixel] = [style.color, style.borderTopColor, style.borderBottomColor]
-      .map(colour => (colour.match(/[\d.]+/g) ?? [0, 0, 0]).slice(0, 3).map(Number));
-  }
-}
-
-// paintPixel(i, put) calls put(colour, opacity from 0 to 255).
-function paintPixels(canvas, paintPixel) {
-  const context = canvas.getContext("2d", { willReadFrequently: true });
-  const picture = context.createImageData(canvas.width, canvas.height);
-  for (let i = 0; i < canvas.width * canvas.height; i++) {
-    paintPixel(i, (colour, opacity) => {
-      picture.data[4 * i] = colour[0];
-      picture.data[4 * i + 1] = colour[1];
-      picture.data[4 * i + 2] = colour[2];
-      picture.data[4 * i + 3] = opacity;
-    });
-  }
-  context.putImageData(picture, 0, 0);
-}
-
-function paintInk(canvas, image, { inkPixel }) {
-  paintPixels(canvas, (i, put) => put(inkPixel, image[i]));
-}
-
-// For the answer in one colour; against it in another and in a chequered pattern, to be told apart without colour.
-function paintShares(canvas, image, shares, { inkPixel, forPixel, againstPixel }) {
-  const greatest = shares ? Math.max(...shares.map(Math.abs), Number.MIN_VALUE) : 1;
-  paintPixels(canvas, (i, put) => {
-    const strength = shares ? Math.min(Math.sqrt(Math.abs(shares[i]) / greatest) * 1.2, 1) : 0;
-    const isOdd = (i % SIDE + Math.floor(i / SIDE)) % 2 === 1;
-    if (strength < 0.15) {
-      put(inkPixel, (image?.[i] ?? 0) * 0.2);
-    } else if (shares[i] > 0) {
-      put(forPixel, 255 * strength);
-    } else {
-      put(againstPixel, 255 * strength * (isOdd ? 0.45 : 1));
-    }
-  });
 }

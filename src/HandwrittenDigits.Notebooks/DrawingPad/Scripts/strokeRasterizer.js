@@ -1,14 +1,14 @@
 // Ink from strokes. This repeats the library's StrokeRasterizer operation by operation, in doubles and in the order that
 // its doc comment gives, so that the 28x28 bytes are the same to the last bit. Change both or neither.
 
-const SIDE = 28;
+import { BOX_SIDE, CENTRE_OF_MASS, SIDE } from "./digitImage.js";
+import { boxOf } from "./inkBox.js";
+
 const MIDDLE = SIDE / 2;
-const CENTRE_OF_MASS = 14.5; // the middle of pixel 14, where MNIST's is
-const BOX_SIDE = 20;
 const LEAST_STEP_SQUARED = 1 / (64 * 64);
 
 // strokes: [[[x, y], ...], ...] in any unit, y down. Returns 784 bytes, row by row, ink = 255.
-function rasterize(strokes, penWidth) {
+export function rasterize(strokes, penWidth) {
   const { paths, width, height } = fitIntoBox(strokes, penWidth);
   const marginX = MIDDLE - (width + penWidth) / 2;
   const marginY = MIDDLE - (height + penWidth) / 2;
@@ -22,19 +22,6 @@ function rasterize(strokes, penWidth) {
     image = drawInk(paths, shiftX, shiftY, penWidth / 2);
   }
   return image;
-}
-
-function boxOf(strokes) {
-  let left = Infinity, top = Infinity, right = -Infinity, bottom = -Infinity;
-  for (const points of strokes) {
-    for (const [x, y] of points) {
-      left = Math.min(left, x);
-      right = Math.max(right, x);
-      top = Math.min(top, y);
-      bottom = Math.max(bottom, y);
-    }
-  }
-  return { left, top, right, bottom };
 }
 
 // Fits the centre lines into 20x20 less the pen's width. A path is a flat array x, y, x, y, ... in pixels.

@@ -1,5 +1,9 @@
 // The sheet on the screen: paints the ink, and turns pointers and keys into gestures.
 
+import { element } from "./element.js";
+import { Gesture } from "./gesture.js";
+import { paintPixels } from "./painting.js";
+
 const SHEET_WIDTH = 480;
 const SHEET_HEIGHT = 360;
 const PICTURE_MARGIN = 36;
@@ -11,7 +15,7 @@ const KEY_DIRECTIONS = {
   Home: [-1, -1], PageUp: [1, -1], End: [-1, 1], PageDown: [1, 1],
 };
 
-class Surface {
+export class Surface {
   // events: { moved(), finished(), said(text) }; sheet: what is drawn on; brush: an input whose value is the line's width.
   constructor({ canvas, cursor, brush }, palette, sheet, events) {
     Object.assign(this, { canvas, cursor, brush, palette, sheet, events });

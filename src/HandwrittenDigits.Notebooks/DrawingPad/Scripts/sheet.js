@@ -8,7 +8,7 @@ function roundNumber(key, value) {
   return typeof value === "number" ? Math.round(value * 10) / 10 : value;
 }
 
-class Sheet {
+export class Sheet {
   constructor(state = { history: [{ strokes: [], picture: null }], now: 0, kept: [] }) {
     this.state = state;
   }

@@ -1,5 +1,7 @@
-// Parts digits written side by side, as the library's DigitSegmenter does, in the same order of the same operations on doubles:
-// its comments say what the numbers mean. Change both or neither.
+// Parts ink into rows, and rows into digits: those side by side as the library's DigitSegmenter does, in the same order of the same
+// operations on doubles. Its comments say what the numbers mean; change both or neither.
+
+import { boxAround, boxOf } from "./inkBox.js";
 
 const LEAST_OVERLAP = 0.3;
 const LEAST_WIDTH = 0.12;
@@ -9,8 +11,35 @@ const TWO_WIDE = 0.8;
 const SMALL = 0.4;
 const FAR_FROM_SMALL = 0.25;
 
+// Rows one under the other are parted by a band without ink, a fifth of the whole height at least, and each is a quarter of that
+// height itself: a bar over a five or a dot is no row.
+const ROW_GAP = 0.2;
+const ROW_HEIGHT = 0.25;
+
+// Returns the parts, { box, ... } each, of each row, in their order; the rows from top to bottom.
+export function rowsOf(parts) {
+  if (parts.length < 2) {
+    return [parts];
+  }
+  const sorted = [...parts].sort((a, b) => a.box.top - b.box.top);
+  const height = sorted.reduce((lowest, { box }) => Math.max(lowest, box.bottom), -Infinity) - sorted[0].box.top;
+  const rows = [];
+  for (const part of sorted) {
+    const row = rows.at(-1);
+    if (row && part.box.top - row.box.bottom < ROW_GAP * height) {
+      row.parts.push(part);
+      row.box = boxAround(row.box, part.box);
+    } else {
+      rows.push({ parts: [part], box: part.box });
+    }
+  }
+  return rows.every(({ box }) => box.bottom - box.top >= ROW_HEIGHT * height)
+    ? rows.map(row => parts.filter(part => row.parts.includes(part)))
+    : [parts];
+}
+
 // Returns the strokes of each digit, in the order in which they were drawn; the digits from left to right.
-function splitRow(strokes) {
+export function splitRow(strokes) {
   if (strokes.length < 2) {
     return strokes.length === 0 ? [] : [strokes];
   }
@@ -22,7 +51,7 @@ function splitRow(strokes) {
 }
 
 // Groups parts, { box, ... } each, into digits from left to right. touch(a, b): whether one of two parts ends at the other.
-function partRow(parts, rowHeight, touch) {
+export function partRow(parts, rowHeight, touch) {
   const widening = LEAST_WIDTH * rowHeight;
   const areOver = (one, other) => lieOver(one.box, other.box, widening);
   const doTouch = (one, other) => one.members.some(a => other.members.some(b => touch(a, b)));
@@ -67,15 +96,6 @@ function isMarkBeside(one, other) {
 function heights(one, other) {
   const both = [one.bottom - one.top, other.bottom - other.top];
   return { low: Math.min(...both), tall: Math.max(...both) };
-}
-
-function boxAround(one, other) {
-  return {
-    left: Math.min(one.left, other.left),
-    top: Math.min(one.top, other.top),
-    right: Math.max(one.right, other.right),
-    bottom: Math.max(one.bottom, other.bottom),
-  };
 }
 
 // Whether a stroke begins or ends within the gap from another.
