@@ -1,5 +1,5 @@
-// Finds the ink in a picture of digits, step by step as the library's InkExtractor, PaperLight, InkCleaning and StrokeThickness do:
-// their comments say what the numbers mean.
+// Finds the ink in a picture of digits by the first steps of the library's InkExtractor, PaperLight, InkCleaning and StrokeThickness,
+// whose comments say what the numbers mean. Ruled lines, boxes and shadows across the digit are left to the library.
 
 import { BOX_SIDE } from "./digitImage.js";
 
