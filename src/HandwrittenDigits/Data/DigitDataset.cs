@@ -19,13 +19,15 @@ public sealed class DigitDataset
     /// <param name="isSynthetic">True where a program, not a person, drew these digits.</param>
     /// <exception cref="ArgumentException">The lengths do not fit each other, or a label is not 0 to 9.</exception>
     public DigitDataset(
-        string name, ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels, ReadOnlyMemory<int> writers = default, bool isSynthetic = false)
+        string name, ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels, ReadOnlyMemory<int> writers = default,
+        bool isSynthetic = false)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         if (pixels.Length != labels.Length * DigitImage.PixelCount)
         {
             throw new ArgumentException(
-                $"{labels.Length} labels need {(long)labels.Length * DigitImage.PixelCount} bytes of pixels, not {pixels.Length}.", nameof(pixels));
+                $"{labels.Length} labels need {(long)labels.Length * DigitImage.PixelCount} bytes of pixels, not {pixels.Length}.",
+                nameof(pixels));
         }
 
         if (labels.Span.IndexOfAnyExceptInRange((byte)0, (byte)(ClassCount - 1)) is var index and >= 0)

@@ -117,7 +117,9 @@ public sealed record SyntheticDigitsOptions
         if (!(ThinnestPen >= 0.5 && ThinnestPen <= WidestPen && WidestPen <= 8))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(ThinnestPen), $"{ThinnestPen} to {WidestPen}", "Pens are 0.5 to 8 pixels wide, the thinnest not wider than the widest.");
+                nameof(ThinnestPen),
+                $"{ThinnestPen} to {WidestPen}",
+                "Pens are 0.5 to 8 pixels wide, the thinnest not wider than the widest.");
         }
     }
 }

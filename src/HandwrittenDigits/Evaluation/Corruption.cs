@@ -38,7 +38,11 @@ public sealed class Corruption
         new("occlusion", "side of a paper-coloured square, pixels", [4, 6, 8, 10, 12], PixelCorruptions.Occlude),
         new("thin strokes", "pixels off each side", [0.2, 0.4, 0.6, 0.8, 1], (images, pixels, _) => -Thicken(-images, pixels)),
         new("thick strokes", "pixels onto each side", [0.4, 0.8, 1.2, 1.6, 2], (images, pixels, _) => Thicken(images, pixels)),
-        new("contrast", "share that is lost, half to the paper", [0.3, 0.5, 0.7, 0.8, 0.9], (images, lost, _) => PixelCorruptions.LoseContrast(images, lost)),
+        new(
+            "contrast",
+            "share that is lost, half to the paper",
+            [0.3, 0.5, 0.7, 0.8, 0.9],
+            (images, lost, _) => PixelCorruptions.LoseContrast(images, lost)),
         new(
             "lines through it",
             "lines, a pixel and a half wide",

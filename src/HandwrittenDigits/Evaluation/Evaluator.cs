@@ -18,7 +18,8 @@ public static class Evaluator
     /// <param name="hardest">How many of the hardest examples to keep.</param>
     /// <param name="cancellationToken">Stops between two images.</param>
     public static EvaluationReport Evaluate(
-        DigitClassifier classifier, DigitDataset dataset, int? threads = null, int hardest = DefaultHardest, CancellationToken cancellationToken = default)
+        DigitClassifier classifier, DigitDataset dataset, int? threads = null, int hardest = DefaultHardest,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(classifier);
         ArgumentNullException.ThrowIfNull(dataset);
@@ -36,7 +37,8 @@ public static class Evaluator
     /// <param name="dataset">At least one image.</param>
     /// <param name="cancellationToken">Stops between two images.</param>
     /// <exception cref="InvalidNetworkException">The module reads no digits; the message says what to change.</exception>
-    public static EvaluationReport Evaluate(nn.Module<Tensor, Tensor> network, DigitDataset dataset, CancellationToken cancellationToken = default) =>
+    public static EvaluationReport Evaluate(
+        nn.Module<Tensor, Tensor> network, DigitDataset dataset, CancellationToken cancellationToken = default) =>
         Evaluate(DigitClassifier.FromModule(network), dataset, cancellationToken: cancellationToken);
 
     /// <summary>Measures on logits, wherever they came from.</summary>

@@ -117,7 +117,9 @@ public sealed class Augmentation
     {
         Tensor knots = randn([images.shape[0], 2, ElasticKnots, ElasticKnots], device: images.device, generator: generator)
             * (options.ElasticPixels * GridUnitsPerPixel);
-        return functional.interpolate(knots, [DigitImage.Side, DigitImage.Side], mode: InterpolationMode.Bicubic, align_corners: true).permute(0, 2, 3, 1);
+        return functional
+            .interpolate(knots, [DigitImage.Side, DigitImage.Side], mode: InterpolationMode.Bicubic, align_corners: true)
+            .permute(0, 2, 3, 1);
     }
 
     private Tensor ChangeThickness(Tensor images, Generator generator)

@@ -77,7 +77,8 @@ public static class DigitNormalizer
 
     private static bool IsNormal(GrayImage ink, PixelBox box)
     {
-        if (ink.Width != DigitImage.Side || ink.Height != DigitImage.Side || Math.Max(box.Width, box.Height) is not (BoxSide - 1 or BoxSide))
+        if (ink.Width != DigitImage.Side || ink.Height != DigitImage.Side
+            || Math.Max(box.Width, box.Height) is not (BoxSide - 1 or BoxSide))
         {
             return false;
         }

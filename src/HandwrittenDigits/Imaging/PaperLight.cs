@@ -37,8 +37,8 @@ internal static class PaperLight
         new(picture.Width, picture.Height, Array.ConvertAll(picture.Pixels, value => (byte)(255 - value)));
 
     /// <summary>
-    /// How much of the paper's light is missing at each place: a grey closing, which fills what is narrower than half the picture, smoothed,
-    /// is the light.
+    /// How much of the paper's light is missing at each place: a grey closing, which fills what is narrower than half the picture,
+    /// smoothed, is the light.
     /// </summary>
     /// <returns>Of each pixel the share of the light that is missing, times 255.</returns>
     public static GrayImage Missing(GrayImage picture)

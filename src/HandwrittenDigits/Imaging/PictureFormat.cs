@@ -85,7 +85,9 @@ internal static class PictureFormats
         PictureFormat.Video => ("a video", "Take a screenshot of the frame that you mean."),
         PictureFormat.Photoshop => ("a Photoshop document", "Export it as PNG."),
         _ when bytes.IsEmpty => ("an empty file", "Save or copy the picture again."),
-        _ => ($"{bytes.Length} bytes that begin with {Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)])}", "Save the picture as PNG."),
+        _ => (
+            $"{bytes.Length} bytes that begin with {Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)])}",
+            "Save the picture as PNG."),
     };
 
     private static PictureFormat OfContainer(ReadOnlySpan<byte> bytes)

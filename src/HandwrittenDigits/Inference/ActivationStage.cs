@@ -7,7 +7,8 @@ namespace HandwrittenDigits.Inference;
 /// <param name="output">How the results lie: as far from each other, but for the border.</param>
 /// <param name="function">Which.</param>
 /// <param name="slope">That of leaky ReLU below zero.</param>
-internal sealed class ActivationStage(FeatureMapLayout input, FeatureMapLayout output, ActivationFunction function, float slope) : INetworkStage
+internal sealed class ActivationStage(FeatureMapLayout input, FeatureMapLayout output, ActivationFunction function, float slope)
+    : INetworkStage
 {
     /// <inheritdoc/>
     public FeatureMapLayout Output => output;

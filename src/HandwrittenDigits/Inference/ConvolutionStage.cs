@@ -62,7 +62,8 @@ internal sealed unsafe class ConvolutionStage<TVector> : INetworkStage
                     {
                         bool storeSecond = (block * tileVectors) + 1 < vectors;
                         ConvolutionTiles<TVector>.SixByTwo(
-                            inputs, sources + pixel, blockWeights, biases + channel, outputs + channel, targets + pixel, window, storeSecond);
+                            inputs, sources + pixel, blockWeights, biases + channel, outputs + channel, targets + pixel, window,
+                            storeSecond);
                     }
                 }
             }

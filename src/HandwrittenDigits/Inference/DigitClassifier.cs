@@ -106,7 +106,8 @@ public sealed class DigitClassifier
             || images.dtype is not (ScalarType.Float32 or ScalarType.Byte))
         {
             throw new ArgumentException(
-                $"Images are [N, 1, 28, 28] or [N, 28, 28], float32 or uint8; this is [{string.Join(", ", images.shape)}], {images.dtype}.", nameof(images));
+                $"Images are [N, 1, 28, 28] or [N, 28, 28], float32 or uint8; this is [{string.Join(", ", images.shape)}], {images.dtype}.",
+                nameof(images));
         }
 
         using Tensor local = images.detach().cpu().contiguous();

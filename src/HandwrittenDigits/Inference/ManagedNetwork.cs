@@ -35,7 +35,9 @@ public sealed class ManagedNetwork : IDigitNetwork
 
     /// <summary>Repacks the weights for vectors of a chosen width.</summary>
     /// <param name="network">The network; it is not changed.</param>
-    /// <param name="wideVectors">Whether to compute with <see cref="WideVector"/>, not <see cref="PortableVector"/>; every processor can do both.</param>
+    /// <param name="wideVectors">
+    /// Whether to compute with <see cref="WideVector"/>, not <see cref="PortableVector"/>; every processor can do both.
+    /// </param>
     internal ManagedNetwork(FoldedNetwork network, bool wideVectors)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -209,7 +211,9 @@ public sealed class ManagedNetwork : IDigitNetwork
 
     // Of the next layer that does anything.
     private static int BorderBefore(ImmutableArray<FoldedLayer> layers, int layer) =>
-        layer < layers.Length && layers[layer].Layer is ConvolutionLayer { Padding: var padding } ? Math.Max(padding.Height, padding.Width) : 0;
+        layer < layers.Length && layers[layer].Layer is ConvolutionLayer { Padding: var padding }
+            ? Math.Max(padding.Height, padding.Width)
+            : 0;
 
     private static void RequireLengths(int pixels, int logits)
     {

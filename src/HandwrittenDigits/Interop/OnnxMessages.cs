@@ -17,7 +17,8 @@ internal static class OnnxMessages
     // ModelProto: ir_version 1, producer_name 2, producer_version 3, graph 7, opset_import 8, metadata_props 14;
     // OperatorSetIdProto: version 2 (no domain is ONNX's own); StringStringEntryProto: key 1, value 2.
     public static ProtobufMessage Model(
-        long irVersion, long opset, string producer, string producerVersion, ProtobufMessage graph, IReadOnlyDictionary<string, string> metadata) =>
+        long irVersion, long opset, string producer, string producerVersion, ProtobufMessage graph,
+        IReadOnlyDictionary<string, string> metadata) =>
         new ProtobufMessage()
             .Add(1, irVersion)
             .Add(2, producer)

@@ -42,7 +42,8 @@ public sealed class FoldedNetwork
         if (detector is not null && (Layers[^1].Layer as LinearLayer)?.In != detector.FeatureCount)
         {
             throw new ArgumentException(
-                $"The detector reads {detector.FeatureCount} features; the last layer, {Layers[^1].Layer.Description}, reads others.", nameof(detector));
+                $"The detector reads {detector.FeatureCount} features; the last layer, {Layers[^1].Layer.Description}, reads others.",
+                nameof(detector));
         }
 
         RequireFinite([InputScale, InputOffset], "the input's normalisation");

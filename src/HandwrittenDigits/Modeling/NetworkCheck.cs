@@ -43,8 +43,9 @@ internal static class NetworkCheck
         if (output.shape is not [Images, DigitDataset.ClassCount] || output.dtype != ScalarType.Float32)
         {
             throw new InvalidNetworkException(
-                $"From {Images} images, [{Images}, 1, {DigitImage.Side}, {DigitImage.Side}], {network.GetType().Name} makes [{Shape(output)}] {output.dtype}; "
-                + $"it has to be [{Images}, {DigitDataset.ClassCount}] Float32, a logit for each digit. {Hint(output)}");
+                $"From {Images} images, [{Images}, 1, {DigitImage.Side}, {DigitImage.Side}], {network.GetType().Name} makes "
+                + $"[{Shape(output)}] {output.dtype}; it has to be [{Images}, {DigitDataset.ClassCount}] Float32, a logit for each digit. "
+                + Hint(output));
         }
     }
 
@@ -84,9 +85,13 @@ internal static class NetworkCheck
     {
         if (module is Linear linear)
         {
-            return input.dim() > 2
-                ? $" Put Flatten() before it, and let it take {input.shape[1..].Aggregate(1L, (product, extent) => product * extent):N0} features."
-                : $" Let it take {input.shape[^1]} features.";
+            if (input.dim() <= 2)
+            {
+                return $" Let it take {input.shape[^1]} features.";
+            }
+
+            long features = input.shape[1..].Aggregate(1L, (product, extent) => product * extent);
+            return $" Put Flatten() before it, and let it take {features:N0} features.";
         }
 
         return module is Convolution && input.dim() == 4 ? $" Let it take {input.shape[1]} channels." : "";
@@ -116,7 +121,8 @@ internal static class NetworkCheck
         registered.UnionWith(module.parameters(recurse: false));
         for (Type? type = module.GetType(); type is not null && type.Assembly != typeof(nn.Module).Assembly; type = type.BaseType)
         {
-            foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            foreach (FieldInfo field in type.GetFields(
+                BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             {
                 RequireRegistered(field, field.GetValue(module), registered, path);
             }
@@ -135,14 +141,14 @@ internal static class NetworkCheck
         {
             case nn.Module or TorchSharp.Modules.Parameter when !registered.Contains(value):
                 throw new InvalidNetworkException(
-                    $"{path}.{name}, a {value.GetType().Name}, is not registered, so it would not be trained or saved: call RegisterComponents() at the "
-                    + "end of the constructor.");
+                    $"{path}.{name}, a {value.GetType().Name}, is not registered, so it would not be trained or saved: "
+                    + "call RegisterComponents() at the end of the constructor.");
             case IEnumerable many and not (nn.Module or Tensor or string):
                 if (many.OfType<nn.Module>().FirstOrDefault(item => !registered.Contains(item)) is { } unregistered)
                 {
                     throw new InvalidNetworkException(
-                        $"{path}.{name} holds a {unregistered.GetType().Name} in a list, which RegisterComponents() does not see, so it would not be trained "
-                        + "or saved: use ModuleList(...), or register_module for each.");
+                        $"{path}.{name} holds a {unregistered.GetType().Name} in a list, which RegisterComponents() does not see, "
+                        + "so it would not be trained or saved: use ModuleList(...), or register_module for each.");
                 }
 
                 break;

@@ -59,7 +59,9 @@ public sealed class NetworkDescription : IEquatable<NetworkDescription>
     /// <summary>Reads a module: a <see cref="DigitCnn"/>, or a sequence, perhaps of sequences, of the usual layers.</summary>
     /// <exception cref="InvalidNetworkException">It holds something else; the message names it.</exception>
     public static NetworkDescription Of(Module<Tensor, Tensor> network) =>
-        TryRead(network, out NetworkDescription? description, out string? problem) ? description : throw new InvalidNetworkException(problem);
+        TryRead(network, out NetworkDescription? description, out string? problem)
+            ? description
+            : throw new InvalidNetworkException(problem);
 
     /// <summary>Reads a module, where it can be read.</summary>
     /// <param name="network">The module.</param>
@@ -136,7 +138,11 @@ public sealed class NetworkDescription : IEquatable<NetworkDescription>
     {
         if (module is Sequential sequence)
         {
-            return [.. sequence.named_children().SelectMany(child => Read(child.module, path.Length == 0 ? child.name : $"{path}.{child.name}"))];
+            return
+            [
+                .. sequence.named_children()
+                    .SelectMany(child => Read(child.module, path.Length == 0 ? child.name : $"{path}.{child.name}")),
+            ];
         }
 
         string place = path.Length == 0

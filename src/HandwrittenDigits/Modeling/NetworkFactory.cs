@@ -36,8 +36,8 @@ internal sealed class NetworkFactory
         if (ReferenceEquals(first, second))
         {
             throw new InvalidNetworkException(
-                "What makes the network gives the same module each time. A run needs several (the average of its weights is one): make it anew, "
-                + "as in () => Sequential(Conv2d(1, 8, 3), ...), rather than giving back one made before.");
+                "What makes the network gives the same module each time. A run needs several (the average of its weights is one): "
+                + "make it anew, as in () => Sequential(Conv2d(1, 8, 3), ...), rather than giving back one made before.");
         }
 
         long parameters = first.parameters().Sum(parameter => parameter.numel());

@@ -48,7 +48,8 @@ internal sealed class NetworkFolding(SafetensorsFile file, string source)
         if (!tensor.Shape.SequenceEqual(shape) || shape.Any(extent => extent < 1))
         {
             throw new ModelFormatException(
-                source, $"tensor '{name}' has the shape [{string.Join(", ", tensor.Shape)}]; its network asks for [{string.Join(", ", shape)}].");
+                source,
+                $"tensor '{name}' has the shape [{string.Join(", ", tensor.Shape)}]; its network asks for [{string.Join(", ", shape)}].");
         }
 
         return tensor.DType == SafetensorsDType.F32

@@ -185,7 +185,9 @@ internal static class SafetensorsHeader
         if (!SafetensorsTensor.TryCountBytes(entry.DType, entry.Shape, out long bytes) || bytes != entry.End - entry.Begin)
         {
             throw new ModelFormatException(
-                source, $"tensor '{name}', {entry.DType} of shape [{string.Join(", ", entry.Shape)}], does not fit its {entry.End - entry.Begin} bytes.");
+                source,
+                $"tensor '{name}', {entry.DType} of shape [{string.Join(", ", entry.Shape)}], "
+                + $"does not fit its {entry.End - entry.Begin} bytes.");
         }
 
         return new SafetensorsTensor(entry.DType, entry.Shape, data[(int)entry.Begin..(int)entry.End]);

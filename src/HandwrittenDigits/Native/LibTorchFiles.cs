@@ -37,8 +37,9 @@ internal sealed record LibTorchFiles(string LibTorchFolder, string LibTorchSharp
         string platform = Platform()!;
         var looked = new List<string>();
         return Look(platform, looked) ?? throw new LibTorchLoadException(
-            $"libtorch for {platform} was not found. It comes with the NuGet package TorchSharp-cpu {TorchSharpVersion}: 'digits libtorch' fetches it, as does "
-            + "'dotnet restore' in a project that uses the package; or set NUGET_PACKAGES to the folder that holds it. Looked in:"
+            $"libtorch for {platform} was not found. It comes with the NuGet package TorchSharp-cpu {TorchSharpVersion}: 'digits libtorch' "
+            + "fetches it, as does 'dotnet restore' in a project that uses the package; or set NUGET_PACKAGES to the folder that holds it. "
+            + "Looked in:"
             + $"{Environment.NewLine}  {string.Join(Environment.NewLine + "  ", looked)}");
     }
 
@@ -50,7 +51,8 @@ internal sealed record LibTorchFiles(string LibTorchFolder, string LibTorchSharp
     {
         foreach ((string libtorch, string torchSharp) in Candidates(platform))
         {
-            if (File.Exists(Path.Combine(libtorch, FileName("torch_cpu"))) && File.Exists(Path.Combine(torchSharp, FileName("LibTorchSharp"))))
+            if (File.Exists(Path.Combine(libtorch, FileName("torch_cpu")))
+                && File.Exists(Path.Combine(torchSharp, FileName("LibTorchSharp"))))
             {
                 return new LibTorchFiles(libtorch, Path.Combine(torchSharp, FileName("LibTorchSharp")));
             }

@@ -46,7 +46,8 @@ public static partial class LibTorchLoader
     public static IReadOnlyList<string> OtherPlatforms => [.. LibTorchFiles.OtherPlatforms];
 
     /// <summary>Makes libtorch load as soon as TorchSharp does. Runs by itself when this assembly is first used.</summary>
-#pragma warning disable CA2255 // A library's own module initializer: after one failed load TorchSharp aborts the process, so this has to come first.
+    // A library's own module initializer: after one failed load TorchSharp aborts the process, so this has to come first.
+#pragma warning disable CA2255
     [ModuleInitializer]
 #pragma warning restore CA2255
     internal static void Register()
@@ -103,11 +104,14 @@ public static partial class LibTorchLoader
             NnPack.TurnOff(libraries.FirstOrDefault(library => library.Key.Contains("torch_cpu", StringComparison.Ordinal)).Value);
             return libraries;
         }
-        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (
+            e is DllNotFoundException or BadImageFormatException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
             throw new LibTorchLoadException(
                 $"libtorch was found in {files.LibTorchFolder} but could not be loaded: {e.Message} "
-                + "On Linux it needs glibc 2.28 and the C++ runtime (Debian: apt-get install libstdc++6), on Windows the Visual C++ runtime 2022.", e);
+                + "On Linux it needs glibc 2.28 and the C++ runtime (Debian: apt-get install libstdc++6), "
+                + "on Windows the Visual C++ runtime 2022.",
+                e);
         }
     }
 

@@ -63,7 +63,8 @@ internal static class Checkpoint
                 file.Tensors.Where(tensor => tensor.Key.StartsWith(BestPrefix, StringComparison.Ordinal))
                     .ToDictionary(tensor => tensor.Key[BestPrefix.Length..], tensor => tensor.Value));
         }
-        catch (Exception e) when (e is ModelFormatException or KeyNotFoundException or JsonException or EndOfStreamException or InvalidDataException)
+        catch (Exception e) when (
+            e is ModelFormatException or KeyNotFoundException or JsonException or EndOfStreamException or InvalidDataException)
         {
             throw new RunFolderException($"{path} is damaged, so the run can't go on: {e.Message} Start a new run.", e);
         }

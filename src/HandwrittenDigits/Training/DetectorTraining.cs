@@ -24,7 +24,8 @@ internal static class DetectorTraining
     // Passes over all of it, about.
     private const double Epochs = 22;
 
-    // A third as many synthetic digits as drawings that are no digit; of each corruption, at two strengths, as many images of the training set.
+    // A third as many synthetic digits as drawings that are no digit; of each corruption, at two strengths, as many images of the
+    // training set.
     private const int DrawingsASyntheticDigit = 3;
     private const int CorruptedImages = 1_000;
     private static readonly int[] CorruptedStrengths = [0, 2];

@@ -64,7 +64,8 @@ public sealed class RunFolder
     /// <exception cref="ArgumentException">The name has a character that a folder's name can't have.</exception>
     public static RunFolder Create(string runs, string? name = null, TimeProvider? time = null)
     {
-        if (name is not null && (name.Length == 0 || name.IndexOfAny([.. Path.GetInvalidFileNameChars(), '/', '\\']) >= 0 || name is "." or ".."))
+        if (name is not null
+            && (name.Length == 0 || name.IndexOfAny([.. Path.GetInvalidFileNameChars(), '/', '\\']) >= 0 || name is "." or ".."))
         {
             throw new ArgumentException($"'{name}' can't be part of a folder's name: use letters, digits and hyphens.", nameof(name));
         }
@@ -209,17 +210,17 @@ public sealed class RunFolder
         if (saved with { Epochs = options.Epochs } != options)
         {
             throw new RunFolderException(
-                $"{FullPath} was begun with other options, so going on with these would mix two runs: give the same, or start a new run. It has "
-                + TrainingJson.Serialize(saved));
+                $"{FullPath} was begun with other options, so going on with these would mix two runs: give the same, or start a new run. "
+                + $"It has {TrainingJson.Serialize(saved)}");
         }
 
         int done = ReadMetrics().Count;
         if (options.Epochs < done || !LearningRate.IsSame(saved, options, done, stepsPerEpoch))
         {
             throw new RunFolderException(
-                $"{FullPath} was begun for {saved.Epochs} epochs, {done} of which are done, and can't go on to {options.Epochs}: with the schedule "
-                + $"{saved.Schedule} and a warm-up of {saved.WarmUp} their learning rates would have been others. A run begun with Schedule "
-                + "Constant, WarmUp 0 and CoolDown 0 can be prolonged at any time; of this one start a new run.");
+                $"{FullPath} was begun for {saved.Epochs} epochs, {done} of which are done, and can't go on to {options.Epochs}: "
+                + $"with the schedule {saved.Schedule} and a warm-up of {saved.WarmUp} their learning rates would have been others. "
+                + "A run begun with Schedule Constant, WarmUp 0 and CoolDown 0 can be prolonged at any time; of this one start a new run.");
         }
     }
 
@@ -232,8 +233,9 @@ public sealed class RunFolder
         EpochMetrics latest = state.Epochs[^1];
         tensorBoard.Write(latest.Epoch,
         [
-            ("loss/train", latest.TrainLoss), ("loss/validation", latest.ValidationLoss), ("accuracy/validation", latest.ValidationAccuracy),
-            ("learning rate", latest.LearningRate), ("images per second", latest.ImagesPerSecond),
+            ("loss/train", latest.TrainLoss), ("loss/validation", latest.ValidationLoss),
+            ("accuracy/validation", latest.ValidationAccuracy), ("learning rate", latest.LearningRate),
+            ("images per second", latest.ImagesPerSecond),
         ]);
     }
 

@@ -6,7 +6,8 @@ internal static class RunIdentity
     /// <exception cref="RunFolderException">It was begun with other data, teachers, network or code.</exception>
     public static void RequireSame(string folder, RunInfo begun, RunInfo now)
     {
-        if (begun.Data.Zip(now.Data).FirstOrDefault(pair => pair.First.Sha256 != pair.Second.Sha256) is { First: { } before, Second: { } given })
+        if (begun.Data.Zip(now.Data).FirstOrDefault(pair => pair.First.Sha256 != pair.Second.Sha256)
+            is { First: { } before, Second: { } given })
         {
             throw new RunFolderException(
                 $"{folder} was trained on other data: its {before.Role} images were {before.Name} ({before.Count:N0}), "

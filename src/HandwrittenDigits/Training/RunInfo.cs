@@ -43,9 +43,12 @@ public sealed record RunInfo(DateTimeOffset Started, string Version, string Syst
 
         internal static NetworkInfo Of(nn.Module<Tensor, Tensor> network) => new(
             network.GetType().Name, network.parameters().Sum(parameter => parameter.numel()),
-            new SortedDictionary<string, long[]>(network.state_dict().ToDictionary(state => state.Key, state => state.Value.shape), StringComparer.Ordinal))
+            new SortedDictionary<string, long[]>(
+                network.state_dict().ToDictionary(state => state.Key, state => state.Value.shape), StringComparer.Ordinal))
         {
-            Architecture = NetworkDescription.TryRead(network, out NetworkDescription? description, out _) ? JsonNode.Parse(description.ToJson()) : null,
+            Architecture = NetworkDescription.TryRead(network, out NetworkDescription? description, out _)
+                ? JsonNode.Parse(description.ToJson())
+                : null,
         };
 
         internal bool IsLike(NetworkInfo? other) =>

@@ -297,7 +297,8 @@ public sealed class Trainer
             Tensor labels = validation.Labels.slice(0, start, Math.Min(start + ValidationBatch, validation.Count), 1);
             lossSum += Loss is null
                 ? functional.cross_entropy(logits, labels, reduction: Reduction.Sum).item<float>()
-                : OwnLoss(logits, functional.one_hot(labels, DigitDataset.ClassCount).to(ScalarType.Float32))!.item<float>() * labels.shape[0];
+                : OwnLoss(logits, functional.one_hot(labels, DigitDataset.ClassCount).to(ScalarType.Float32))!.item<float>()
+                    * labels.shape[0];
             correct += logits.argmax(1).eq(labels).sum().item<long>();
         }
 

@@ -24,7 +24,8 @@ public sealed record TrainingProgress(
 /// <param name="Epochs">What each epoch came to.</param>
 /// <param name="Best">The epoch whose weights these are: the one that read the validation images best.</param>
 /// <param name="Test">How the model reads the test images, or nothing where there are none.</param>
-public sealed record TrainingResult(DigitModel Model, IReadOnlyList<EpochMetrics> Epochs, EpochMetrics Best, EvaluationReport? Test) : IDisposable
+public sealed record TrainingResult(DigitModel Model, IReadOnlyList<EpochMetrics> Epochs, EpochMetrics Best, EvaluationReport? Test)
+    : IDisposable
 {
     /// <inheritdoc/>
     public void Dispose() => Model.Dispose();
@@ -46,7 +47,8 @@ public sealed record TrainingData(DigitDataset Train, DigitDataset Validation, D
 /// <param name="Seconds">How long the epoch took, validation included.</param>
 /// <param name="ImagesPerSecond">Training images a second, validation not counted.</param>
 public sealed record EpochMetrics(
-    int Epoch, double TrainLoss, double ValidationLoss, double ValidationAccuracy, double LearningRate, double Seconds, double ImagesPerSecond)
+    int Epoch, double TrainLoss, double ValidationLoss, double ValidationAccuracy, double LearningRate, double Seconds,
+    double ImagesPerSecond)
 {
     /// <summary>True where these weights are to be kept rather than the other's.</summary>
     internal bool IsBetterThan(EpochMetrics? other, MonitoredMetric monitor) =>

@@ -25,7 +25,8 @@ public sealed record MnistData(
     /// <exception cref="DigitDataException">The file is gone, or is another by now.</exception>
     public byte[] ReadTrainImagesFile() => IsSynthetic
         ? IdxFile.OfImages(Train).ToArray()
-        : MnistFileReader.Read(MnistFile.TrainImages, Files.Single(file => file.Name == MnistFile.TrainImages.Name).Path).Idx.Content.ToArray();
+        : MnistFileReader.Read(MnistFile.TrainImages, Files.Single(file => file.Name == MnistFile.TrainImages.Name).Path)
+            .Idx.Content.ToArray();
 }
 
 /// <summary>A file that was read.</summary>

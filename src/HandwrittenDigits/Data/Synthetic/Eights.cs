@@ -27,7 +27,8 @@ internal static class Eights
         return
         [
             (0.3, 0), (0.3 - (0.75 * u), 0.14 * waist), (0.3 - u, 0.45 * waist), (0.3 - (0.55 * u), 0.8 * waist), (0.3, waist),
-            (0.3 + (0.75 * l), waist + (0.25 * below)), (0.3 + l, waist + (0.58 * below)), (0.3 + (0.6 * l), waist + (0.9 * below)), (0.3, 1),
+            (0.3 + (0.75 * l), waist + (0.25 * below)), (0.3 + l, waist + (0.58 * below)), (0.3 + (0.6 * l), waist + (0.9 * below)),
+            (0.3, 1),
             (0.3 - (0.65 * l), waist + (0.9 * below)), (0.3 - l, waist + (0.6 * below)), (0.3 - (0.7 * l), waist + (0.25 * below)),
             (0.3, waist), (0.3 + (0.6 * u), 0.75 * waist), (0.3 + (u * end), waist * (0.65 - (0.45 * end))),
         ];
@@ -69,7 +70,8 @@ internal static class Eights
         double waist = pen.Between(0.4, 0.52);
         double lower = pen.Between(0.16, 0.3);
         pen.Down(pen.Between(0.1, 0.3), pen.Between(-0.02, 0.06)).Curve(
-            (0.09, waist * 0.45), (0.28, waist), (0.3 + (lower * 0.8), waist + 0.16), (0.3 + lower, (1 + waist) / 2), (0.3 + (lower * 0.6), 0.94), (0.3, 1),
+            (0.09, waist * 0.45), (0.28, waist), (0.3 + (lower * 0.8), waist + 0.16), (0.3 + lower, (1 + waist) / 2),
+            (0.3 + (lower * 0.6), 0.94), (0.3, 1),
             (0.3 - (lower * 0.7), 0.92), (0.3 - lower, (1 + waist) / 2), (0.3 - (lower * 0.5), waist + 0.14), (0.3, waist + 0.02),
             (0.46, waist * 0.6), (pen.Between(0.36, 0.56), pen.Between(-0.08, 0.08)));
     }
@@ -105,8 +107,9 @@ internal static class Eights
     {
         double waist = pen.Between(0.38, 0.5);
         double gap = pen.Between(-0.02, 0.1);
-        pen.Down(pen.Between(0.02, 0.14), pen.Between(0.05, 0.25)).Curve((0.2, pen.Between(-0.02, 0.12)), (0.42, 0.06), (0.42, waist - 0.14), (0.24, waist),
-            (0.06, waist + 0.18), (0.04, 0.84), (0.24, 1), (0.48, 0.9), (0.5, waist + 0.2), (0.34, waist + 0.02 + gap), (pen.Between(0.1, 0.24), waist + gap));
+        pen.Down(pen.Between(0.02, 0.14), pen.Between(0.05, 0.25)).Curve(
+            (0.2, pen.Between(-0.02, 0.12)), (0.42, 0.06), (0.42, waist - 0.14), (0.24, waist), (0.06, waist + 0.18), (0.04, 0.84),
+            (0.24, 1), (0.48, 0.9), (0.5, waist + 0.2), (0.34, waist + 0.02 + gap), (pen.Between(0.1, 0.24), waist + gap));
     }
 
     private static void SmallHeadedEight(Pen pen)

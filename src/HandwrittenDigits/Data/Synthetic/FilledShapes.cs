@@ -2,7 +2,9 @@ using HandwrittenDigits.Imaging;
 
 namespace HandwrittenDigits.Data.Synthetic;
 
-/// <summary>Areas full of ink: discs, polygons, blots with or without holes, and what is left of a photographed thing, hatched line by line.</summary>
+/// <summary>
+/// Areas full of ink: discs, polygons, blots with or without holes, and what is left of a photographed thing, hatched line by line.
+/// </summary>
 internal static class FilledShapes
 {
     // Closer together than the thinnest pen is wide, where the shape is 20 pixels high.

@@ -73,7 +73,9 @@ internal static class Fours
         {
             // Stem last, from a loop at the bar's end.
             pen.Down(pen.Between(0.08, 0.3), 0).Line(0, bar)
-                .Curve((0.2, bar - 0.02), (stem + 0.12, bar - 0.05), (stem + 0.1, bar - pen.Between(0.15, 0.3)), (stem - 0.02, bar + 0.1), (stem - 0.08, 1));
+                .Curve(
+                    (0.2, bar - 0.02), (stem + 0.12, bar - 0.05), (stem + 0.1, bar - pen.Between(0.15, 0.3)), (stem - 0.02, bar + 0.1),
+                    (stem - 0.08, 1));
         }
     }
 

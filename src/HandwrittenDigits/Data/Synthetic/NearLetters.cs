@@ -38,7 +38,8 @@ internal static class NearLetters
         double stem = pen.Between(0.24, 0.36);
         double half = pen.Between(0.25, 0.42);
         double tilt = pen.Between(-0.05, 0.05);
-        pen.Down(stem - half, tilt).Line(stem + (half * pen.Between(0.85, 1.15)), -tilt).Down(stem, 0).Line(stem + pen.Between(-0.04, 0.04), 1);
+        pen.Down(stem - half, tilt).Line(stem + (half * pen.Between(0.85, 1.15)), -tilt)
+            .Down(stem, 0).Line(stem + pen.Between(-0.04, 0.04), 1);
     }
 
     private static void U(Pen pen)
@@ -54,7 +55,8 @@ internal static class NearLetters
 
     private static void SmallD(Pen pen)
     {
-        pen.Down(0.48, 0.55).Curve((0.3, 0.42), (0.05, 0.55), (0.02, 0.8), (0.2, 1), (0.46, 0.82)).Down(0.5, 0).Line(0.5, pen.Between(0.9, 1));
+        pen.Down(0.48, 0.55).Curve((0.3, 0.42), (0.05, 0.55), (0.02, 0.8), (0.2, 1), (0.46, 0.82))
+            .Down(0.5, 0).Line(0.5, pen.Between(0.9, 1));
         if (pen.Chance(0.4))
         {
             pen.Curve((0.56, 1.02), (0.66, 0.92));

@@ -24,7 +24,8 @@ internal static class Nines
         double right = pen.Between(0.38, 0.54);
         double top = pen.Between(-0.02, 0.03);
         pen.Down(right - pen.Between(0, 0.1), pen.Between(0.02, 0.16)).Curve(
-            (0.26, top), (0.06, bottom * 0.4), (0.08, bottom * 0.85), (0.24, bottom), (right - 0.08, bottom * 0.78), (right - 0.01, bottom * close));
+            (0.26, top), (0.06, bottom * 0.4), (0.08, bottom * 0.85), (0.24, bottom), (right - 0.08, bottom * 0.78),
+            (right - 0.01, bottom * close));
         return right;
     }
 

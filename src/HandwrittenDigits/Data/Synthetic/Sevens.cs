@@ -38,7 +38,8 @@ internal static class Sevens
         double foot = pen.Between(0.1, 0.38);
         double left = pen.Between(-0.03, 0.15);
         double depth = pen.Between(0.1, 0.32);
-        pen.Down(left + pen.Between(-0.05, 0.02), depth).Line(left, pen.Between(0, 0.04)).Line(0.56, pen.Between(-0.02, 0.05)).Line(foot, 1);
+        pen.Down(left + pen.Between(-0.05, 0.02), depth)
+            .Line(left, pen.Between(0, 0.04)).Line(0.56, pen.Between(-0.02, 0.05)).Line(foot, 1);
         return foot;
     }
 

@@ -17,7 +17,8 @@ internal static class Sixes
     {
         double middle = (left + right) / 2;
         pen.Curve(
-            (left + 0.03, 0.84), (middle, 1), (right - 0.04, 0.9), (right, (1 + top) / 2), (middle + 0.04, top), (left + close, top + pen.Between(0.06, 0.2)));
+            (left + 0.03, 0.84), (middle, 1), (right - 0.04, 0.9), (right, (1 + top) / 2), (middle + 0.04, top),
+            (left + close, top + pen.Between(0.06, 0.2)));
     }
 
     private static void CurvedSix(Pen pen)
@@ -26,8 +27,8 @@ internal static class Sixes
         double left = pen.Between(-0.02, 0.08);
         pen.Down(pen.Between(0.25, 0.52), pen.Between(-0.02, 0.06));
         pen.Curve(
-            (0.16, 0.2), (left + 0.02, 0.48), (left + 0.01, 0.76), (left + 0.16, 0.99), (0.4, 0.93), (pen.Between(0.42, 0.56), (1 + top) / 2),
-            (0.3, top), (left + pen.Between(-0.06, 0.12), top + pen.Between(0.1, 0.3)));
+            (0.16, 0.2), (left + 0.02, 0.48), (left + 0.01, 0.76), (left + 0.16, 0.99), (0.4, 0.93),
+            (pen.Between(0.42, 0.56), (1 + top) / 2), (0.3, top), (left + pen.Between(-0.06, 0.12), top + pen.Between(0.1, 0.3)));
     }
 
     private static void StraightSix(Pen pen)

@@ -3,7 +3,8 @@ namespace HandwrittenDigits.Data.Synthetic;
 /// <summary>Things as people sketch them.</summary>
 internal static class Sketches
 {
-    public static readonly IReadOnlyList<Action<Pen>> All = [Face, StickFigure, Tree, Flower, Sun, Pencil, Fish, Car, Key, Letterbox, Lamp, Grid];
+    public static readonly IReadOnlyList<Action<Pen>> All =
+        [Face, StickFigure, Tree, Flower, Sun, Pencil, Fish, Car, Key, Letterbox, Lamp, Grid];
 
     private static void Face(Pen pen)
     {
@@ -54,7 +55,8 @@ internal static class Sketches
     {
         (double cos, double sin) = Pen.OnCircle(pen.Between(0, 1));
         double half = pen.Between(0.05, 0.12);
-        (double X, double Y) At(double along, double across) => (0.3 + (along * cos) + (across * sin), 0.5 - (along * sin) + (across * cos));
+        (double X, double Y) At(double along, double across) =>
+            (0.3 + (along * cos) + (across * sin), 0.5 - (along * sin) + (across * cos));
         (double X, double Y)[] outline = [At(-0.5, -half), At(0.3, -half), At(0.5, 0), At(0.3, half), At(-0.5, half), At(-0.5, -half)];
         pen.Down(outline[0].X, outline[0].Y);
         foreach ((double x, double y) in outline[1..])
@@ -77,7 +79,8 @@ internal static class Sketches
 
     private static void Car(Pen pen)
     {
-        pen.Down(-0.2, 0.7).Line(-0.2, 0.5).Line(0, 0.5).Line(0.1, 0.25).Line(0.5, 0.25).Line(0.6, 0.5).Line(0.85, 0.5).Line(0.85, 0.7).Line(-0.2, 0.7);
+        pen.Down(-0.2, 0.7).Line(-0.2, 0.5).Line(0, 0.5).Line(0.1, 0.25).Line(0.5, 0.25).Line(0.6, 0.5).Line(0.85, 0.5)
+            .Line(0.85, 0.7).Line(-0.2, 0.7);
         pen.Oval(0.05, 0.75, 0.1, 0.1, 0, 1).Oval(0.6, 0.75, 0.1, 0.1, 0, 1);
     }
 

@@ -34,8 +34,8 @@ internal static class Threes
         double left = pen.Between(-0.04, 0.18);
         double lower = pen.Between(0.38, 0.56);
         pen.Down(pen.Between(-0.06, 0.1), pen.Between(0.02, 0.25)).Curve(
-            (0.2, -0.02), (0.46, 0.1), (0.4, waist - 0.16), (left + 0.1, waist), (left, waist + 0.02), (left + 0.02, waist - loop), (left + 0.16, waist + 0.01),
-            (lower, 0.64), (lower - 0.02, 0.88), (0.22, 1.02));
+            (0.2, -0.02), (0.46, 0.1), (0.4, waist - 0.16), (left + 0.1, waist), (left, waist + 0.02), (left + 0.02, waist - loop),
+            (left + 0.16, waist + 0.01), (lower, 0.64), (lower - 0.02, 0.88), (0.22, 1.02));
         End(pen);
     }
 

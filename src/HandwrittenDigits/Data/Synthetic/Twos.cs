@@ -39,8 +39,9 @@ internal static class Twos
         double foot = pen.Between(-0.02, 0.2);
         double right = pen.Between(0.5, 0.8);
         pen.Down(pen.Between(-0.05, 0.14), pen.Between(0.1, 0.4)).Curve(
-            (0.2, top * 0.3), (0.46, 0.1), (0.46, 0.36), (0.3 + (foot / 3), 0.72), (foot + 0.12, 0.97), (foot - 0.02, 0.97), (foot, 0.97 - (loop * 1.5)),
-            (foot + 0.12, 0.96 - (loop * 1.6)), ((foot + right) / 2, 0.93), (right - 0.12, pen.Between(0.9, 1)), (right, pen.Between(0.75, 1)));
+            (0.2, top * 0.3), (0.46, 0.1), (0.46, 0.36), (0.3 + (foot / 3), 0.72), (foot + 0.12, 0.97), (foot - 0.02, 0.97),
+            (foot, 0.97 - (loop * 1.5)), (foot + 0.12, 0.96 - (loop * 1.6)), ((foot + right) / 2, 0.93),
+            (right - 0.12, pen.Between(0.9, 1)), (right, pen.Between(0.75, 1)));
     }
 
     private static void FlatToppedTwo(Pen pen)

@@ -98,6 +98,8 @@ internal static class Zeros
     {
         double radiusY = pen.Chance(0.5) ? pen.Between(0.2, 0.35) : pen.Between(0.4, 0.5);
         double spiral = pen.Chance(0.6) ? pen.Between(0.5, 0.85) : pen.Between(1.2, 1.5);
-        pen.Oval(0.3, 0.5, pen.Between(0.35, 0.5), radiusY, pen.Between(0.05, 0.5), (pen.Chance(0.6) ? 1 : -1) * pen.Between(1.02, 1.25), spiral);
+        pen.Oval(
+            0.3, 0.5, pen.Between(0.35, 0.5), radiusY,
+            pen.Between(0.05, 0.5), (pen.Chance(0.6) ? 1 : -1) * pen.Between(1.02, 1.25), spiral);
     }
 }

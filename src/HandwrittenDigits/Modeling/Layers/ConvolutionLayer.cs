@@ -31,7 +31,9 @@ public sealed record ConvolutionLayer(int In, int Out, Extent Kernel) : NetworkL
 
     /// <inheritdoc/>
     public override string Description =>
-        $"convolution {Kernel.Height} × {Kernel.Width}{(Stride == 1 ? "" : $", stride {Stride}")}{(Dilation == 1 ? "" : $", dilation {Dilation}")}"
+        $"convolution {Kernel.Height} × {Kernel.Width}"
+        + (Stride == 1 ? "" : $", stride {Stride}")
+        + (Dilation == 1 ? "" : $", dilation {Dilation}")
         + (Groups == 1 ? "" : $", {Groups} groups");
 
     /// <inheritdoc/>
@@ -43,11 +45,12 @@ public sealed record ConvolutionLayer(int In, int Out, Extent Kernel) : NetworkL
     public override FeatureShape OutputShape(FeatureShape input)
     {
         input.RequireMaps("a convolution");
-        if (In < 1 || Out < 1 || Groups < 1 || In % Groups != 0 || Out % Groups != 0 || !InRange(Kernel, 1) || !InRange(Stride, 1) || !InRange(Dilation, 1)
-            || !InRange(Padding, 0))
+        if (In < 1 || Out < 1 || Groups < 1 || In % Groups != 0 || Out % Groups != 0
+            || !InRange(Kernel, 1) || !InRange(Stride, 1) || !InRange(Dilation, 1) || !InRange(Padding, 0))
         {
             throw new InvalidNetworkException(
-                "a convolution's channels, kernel, stride and dilation are at least 1, its padding is at least 0, and its groups divide the channels.");
+                "a convolution's channels, kernel, stride and dilation are at least 1, its padding is at least 0, "
+                + "and its groups divide the channels.");
         }
 
         return input.Channels == In
@@ -85,7 +88,8 @@ public sealed record ConvolutionLayer(int In, int Out, Extent Kernel) : NetworkL
         };
         return padding is null ? null : new ConvolutionLayer((int)conv.in_channels, (int)conv.out_channels, kernel)
         {
-            Stride = Extent.Of(conv.stride), Padding = padding.Value, Dilation = dilation, Groups = (int)conv.groups, Bias = conv.bias is not null,
+            Stride = Extent.Of(conv.stride), Padding = padding.Value, Dilation = dilation, Groups = (int)conv.groups,
+            Bias = conv.bias is not null,
         };
     }
 

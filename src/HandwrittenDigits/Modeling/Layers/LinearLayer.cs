@@ -31,7 +31,9 @@ public sealed record LinearLayer(int In, int Out) : NetworkLayer
     public override long MultiplyAdds(FeatureShape input) => (long)In * Out;
 
     internal static NetworkLayer? Read(object module) =>
-        module is Linear linear ? new LinearLayer((int)linear.in_features, (int)linear.out_features) { Bias = linear.bias is not null } : null;
+        module is Linear linear
+            ? new LinearLayer((int)linear.in_features, (int)linear.out_features) { Bias = linear.bias is not null }
+            : null;
 
     internal override object ToModule() => nn.Linear(In, Out, Bias);
 

@@ -28,14 +28,16 @@ public sealed record PoolingLayer(PoolingMode Mode, Extent Kernel, Extent Stride
 
     /// <inheritdoc/>
     public override string Description =>
-        $"{(Mode == PoolingMode.Max ? "max" : "average")} pooling {Kernel.Height} × {Kernel.Width}{(Stride == Kernel ? "" : $", stride {Stride}")}";
+        $"{(Mode == PoolingMode.Max ? "max" : "average")} pooling {Kernel.Height} × {Kernel.Width}"
+        + (Stride == Kernel ? "" : $", stride {Stride}");
 
     /// <inheritdoc/>
     public override FeatureShape OutputShape(FeatureShape input)
     {
         input.RequireMaps("pooling");
         if (Kernel.Height < 1 || Kernel.Width < 1 || Stride.Height < 1 || Stride.Width < 1 || Dilation.Height < 1 || Dilation.Width < 1
-            || Padding.Height < 0 || Padding.Width < 0 || 2 * Padding.Height > Kernel.Height || 2 * Padding.Width > Kernel.Width || Divisor is 0)
+            || Padding.Height < 0 || Padding.Width < 0 || 2 * Padding.Height > Kernel.Height || 2 * Padding.Width > Kernel.Width
+            || Divisor is 0)
         {
             throw new InvalidNetworkException(
                 "a pooling's kernel, stride and dilation are at least 1, and its padding is at most half of the kernel.");
@@ -71,7 +73,8 @@ public sealed record PoolingLayer(PoolingMode Mode, Extent Kernel, Extent Stride
         },
         AvgPool2d pool => new PoolingLayer(PoolingMode.Average, Extent.Of(pool.kernel_size), Extent.Of(pool.stride ?? pool.kernel_size))
         {
-            Padding = Extent.Of(pool.padding ?? [0]), Ceil = pool.ceil_mode, CountPadding = pool.count_include_pad, Divisor = (int?)pool.divisor_override,
+            Padding = Extent.Of(pool.padding ?? [0]), Ceil = pool.ceil_mode, CountPadding = pool.count_include_pad,
+            Divisor = (int?)pool.divisor_override,
         },
         _ => null,
     };

@@ -66,7 +66,10 @@ public sealed class RunCatalog
         }
 
         return new RunCatalog(
-            [.. read.Select(entry => entry.Summary).OrderBy(run => run.Started ?? DateTimeOffset.MinValue).ThenBy(run => run.Name, StringComparer.Ordinal)],
+            [
+                .. read.Select(entry => entry.Summary)
+                    .OrderBy(run => run.Started ?? DateTimeOffset.MinValue).ThenBy(run => run.Name, StringComparer.Ordinal),
+            ],
             [.. problems.Order(StringComparer.Ordinal)]);
     }
 

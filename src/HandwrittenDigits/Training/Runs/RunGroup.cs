@@ -67,6 +67,7 @@ public sealed record Spread(int Count, double Mean, double? StandardDeviation)
         ArgumentNullException.ThrowIfNull(values);
         ArgumentOutOfRangeException.ThrowIfZero(values.Count);
         double mean = values.Average();
-        return new Spread(values.Count, mean, values.Count < 2 ? null : Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1)));
+        double squares = values.Sum(value => (value - mean) * (value - mean));
+        return new Spread(values.Count, mean, values.Count < 2 ? null : Math.Sqrt(squares / (values.Count - 1)));
     }
 }

@@ -48,7 +48,8 @@ internal static class RunReader
                 Recorded = recorded,
             };
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
+        catch (Exception e) when (
+            e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
             throw new RunFolderException($"{run.FullPath} is damaged, or of another version: {e.Message}", e);
         }

@@ -56,7 +56,8 @@ internal static class RunSummaryCache
                 File.Exists(path) ? JsonSerializer.Deserialize<Memory>(File.ReadAllBytes(path), TrainingJson.LineOptions) : null;
             return memory?.Format == Format ? memory.Rows.ToDictionary(row => row.Name, row => Unpack(row, memory.Texts)) : [];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or ArgumentException or IndexOutOfRangeException)
+        catch (Exception e) when (
+            e is IOException or UnauthorizedAccessException or JsonException or ArgumentException or IndexOutOfRangeException)
         {
             return [];
         }

@@ -103,7 +103,10 @@ public sealed class SweepDefinition
 
     private static SweepFile ReadFile(string text)
     {
-        var byHand = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
+        var byHand = new JsonDocumentOptions
+        {
+            CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false,
+        };
         return JsonNode.Parse(text, documentOptions: byHand).Deserialize<SweepFile>(TrainingJson.LineOptions)
             ?? throw new SweepFileException("there is nothing in it.");
     }

@@ -21,7 +21,10 @@ internal static class SweepRanking
     ];
 
     private static int Compare(SweepTaskStatus task, EpochMetrics one, EpochMetrics other) =>
-        ReferenceEquals(one, other) ? 0 : one.IsBetterThan(other, task.Task.Options.Monitor) ? 1 : other.IsBetterThan(one, task.Task.Options.Monitor) ? -1 : 0;
+        ReferenceEquals(one, other) ? 0
+        : one.IsBetterThan(other, task.Task.Options.Monitor) ? 1
+        : other.IsBetterThan(one, task.Task.Options.Monitor) ? -1
+        : 0;
 
     private static double Score(SweepTaskStatus task, int? epochs)
     {

@@ -76,7 +76,8 @@ public sealed class SweepRunner
     [
         .. folder.Sweep.Tasks.Select(task => folder.StatusOf(task, running.ContainsKey(task.Number)) switch
         {
-            { State: SweepTaskState.Stopped } stopped when givenUp.Contains(task.Configuration) => stopped with { State = SweepTaskState.GivenUp },
+            { State: SweepTaskState.Stopped } stopped when givenUp.Contains(task.Configuration) =>
+                stopped with { State = SweepTaskState.GivenUp },
             var status => status,
         }),
     ]);
@@ -172,7 +173,8 @@ public interface ISweepEngine
     /// <param name="report">Told when a training begins to run (true) and when it no longer does (false).</param>
     /// <param name="cancellation">Stops them.</param>
     Task RunAsync(
-        IReadOnlyList<SweepTask> tasks, int? untilEpoch, SweepFolder folder, Action<SweepTask, bool> report, CancellationToken cancellation);
+        IReadOnlyList<SweepTask> tasks, int? untilEpoch, SweepFolder folder, Action<SweepTask, bool> report,
+        CancellationToken cancellation);
 }
 
 /// <summary>A sweep can't go on as asked; the message says why and what to do.</summary>

@@ -81,8 +81,8 @@ internal static class SweepSearch
             || bounds.Any(member => member.Key is not ("from" or "to" or "scale")))
         {
             throw new SweepFileException(
-                $"'{name}' has no range: write {{ \"from\": 0.001, \"to\": 0.1, \"scale\": \"log\" }}, 'from' less than 'to', and over 0 where the scale is "
-                + "logarithmic; or an array of values.");
+                $"'{name}' has no range: write {{ \"from\": 0.001, \"to\": 0.1, \"scale\": \"log\" }}, 'from' less than 'to', "
+                + "and over 0 where the scale is logarithmic; or an array of values.");
         }
 
         bool isWhole = OptionPaths.IsWhole(name);

@@ -22,8 +22,8 @@ public static class SweepTraining
     /// <exception cref="TrainingDivergedException">The loss is no longer finite; noted in the run's folder too.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static void Run(
-        SweepFolder folder, SweepTask task, MnistData mnist, int? untilEpoch = null, int threads = 0, IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellation = default)
+        SweepFolder folder, SweepTask task, MnistData mnist, int? untilEpoch = null, int threads = 0,
+        IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(mnist);
@@ -33,7 +33,8 @@ public static class SweepTraining
             return;
         }
 
-        if (status is { State: SweepTaskState.Failed, Run: null, Note: { } note } && !File.Exists(Path.Combine(folder.PathOf(task), RunFailure.FileName)))
+        if (status is { State: SweepTaskState.Failed, Run: null, Note: { } note }
+            && !File.Exists(Path.Combine(folder.PathOf(task), RunFailure.FileName)))
         {
             throw new RunFolderException(note);
         }
@@ -86,7 +87,8 @@ public static class SweepTraining
     };
 
     // Stops a run after an epoch, unless that is its last.
-    private sealed class Pause(IProgress<TrainingProgress>? inner, int? untilEpoch, CancellationTokenSource stop) : IProgress<TrainingProgress>
+    private sealed class Pause(IProgress<TrainingProgress>? inner, int? untilEpoch, CancellationTokenSource stop)
+        : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value)
         {
