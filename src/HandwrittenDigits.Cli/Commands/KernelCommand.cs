@@ -54,8 +54,9 @@ internal static class KernelCommand
             {
                 output.WriteLine(takesUsualName
                     ? $"It takes the place of the kernel '{foreign.DisplayName}' in {foreign.Folder}."
-                    : $"The name '{UsualName}' belongs to another product's kernel, '{foreign.DisplayName}' in {foreign.Folder}, so this one is "
-                        + $"called '{OwnName}'. Choose '{OwnDisplayName}' in the notebook, or run 'digits kernel install --force' to take the name.");
+                    : $"The name '{UsualName}' belongs to another product's kernel, '{foreign.DisplayName}' in {foreign.Folder}, "
+                        + $"so this one is called '{OwnName}'. Choose '{OwnDisplayName}' in the notebook, "
+                        + "or run 'digits kernel install --force' to take the name.");
             }
         });
         return command;
@@ -68,7 +69,9 @@ internal static class KernelCommand
         {
             IReadOnlyList<string> removed = new KernelSpecStore(JupyterFolders.OfThisUser()).Uninstall(Product);
             TextWriter output = parsed.InvocationConfiguration.Output;
-            output.WriteLine(removed.Count == 0 ? "Nothing to remove: this kernel is not installed for this user." : $"Removed {string.Join(", ", removed)}.");
+            output.WriteLine(removed.Count == 0
+                ? "Nothing to remove: this kernel is not installed for this user."
+                : $"Removed {string.Join(", ", removed)}.");
         });
         return command;
     }
@@ -118,7 +121,10 @@ internal static class KernelCommand
             Description = "Where the notebook is", DefaultValueFactory = _ => new DirectoryInfo(Environment.CurrentDirectory),
         };
         var hostUri = new Option<string>("--kernel-host") { Description = "What the kernels' addresses start with: a name" };
-        var asksFrontEnd = new Option<bool>("--vscode") { Description = "The client answers RequestInput and runs JavaScript, as Polyglot Notebooks does" };
+        var asksFrontEnd = new Option<bool>("--vscode")
+        {
+            Description = "The client answers RequestInput and runs JavaScript, as Polyglot Notebooks does",
+        };
         var command = new Command(
             "stdio", "Be the kernel of one notebook for an editor that speaks .NET Interactive's protocol over standard input and output")
         {

@@ -16,7 +16,8 @@ internal static class SweepCommand
 
     private static readonly Option<int?> Parallel = new("--parallel")
     {
-        Description = "How many trainings run at once on this machine, each with its share of the threads [default: as the file says, else 1]",
+        Description =
+            "How many trainings run at once on this machine, each with its share of the threads [default: as the file says, else 1]",
         HelpName = "N",
     };
 
@@ -56,7 +57,8 @@ internal static class SweepCommand
             ("digits sweep sweep.json --task 17", "one of them alone"),
             ("digits sweep sweep.json --slurm", "on a Slurm cluster"))
         {
-            File, Parallel, RetryFailed, DryRun, Number, OnSlurm, Cancel, UntilEpoch, Threads, Attached, CommonOptions.Runs, CommonOptions.Json,
+            File, Parallel, RetryFailed, DryRun, Number, OnSlurm, Cancel, UntilEpoch, Threads, Attached, CommonOptions.Runs,
+            CommonOptions.Json,
         };
         command.SetAction((parse, cancellation) => RunAsync(parse, CommandOutput.For(parse), cancellation));
         return command;
@@ -98,7 +100,10 @@ internal static class SweepCommand
         try
         {
             SweepStatus status = await SweepDisplay.RunAsync(output, display => runner.RunAsync(
-                token => MnistLoading.LoadAsync(output, sweep.Data.Folder, sweep.Data.Synthetic, token), parse.GetValue(RetryFailed), display, cancellation));
+                token => MnistLoading.LoadAsync(output, sweep.Data.Folder, sweep.Data.Synthetic, token),
+                parse.GetValue(RetryFailed),
+                display,
+                cancellation));
             Report(status, output, folder, () => new SweepTables(output).Result(status, folder, file));
             return status.Count(SweepTaskState.Failed) == 0 && status.IsDone ? ExitCode.Success : ExitCode.Failure;
         }
@@ -153,7 +158,8 @@ internal static class SweepCommand
         await LiveProgress.RunAsync(output.Results, bars => Task.Run(() =>
         {
             SweepTraining.Run(
-                folder, task, mnist, parse.GetValue(UntilEpoch), parse.GetValue(Threads), new EpochDisplay(output.Results, bars), stop.Token);
+                folder, task, mnist, parse.GetValue(UntilEpoch), parse.GetValue(Threads), new EpochDisplay(output.Results, bars),
+                stop.Token);
             return true;
         }));
         SweepTaskStatus status = folder.StatusOf(task);

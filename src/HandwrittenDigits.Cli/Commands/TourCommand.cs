@@ -93,7 +93,8 @@ internal static class TourCommand
         try
         {
             string folder = await LiveProgress.RunAsync(
-                output.Notes, bars => Mnist.FetchAsync(progress: new DataProgressDisplay(output.Notes, bars), cancellationToken: cancellationToken));
+                output.Notes,
+                bars => Mnist.FetchAsync(progress: new DataProgressDisplay(output.Notes, bars), cancellationToken: cancellationToken));
             output.Note($"MNIST, downloaded to {folder}.");
             return null;
         }

@@ -70,7 +70,8 @@ internal sealed class TrainCommand
             ("digits train --resume runs/20260131-235959-wide", "go on after Ctrl-C"),
             ("digits train --resume runs/20260131-235959-wide --epochs 40", "prolong a run whose learning rate was constant"))
         {
-            resume, data, CommonOptions.Synthetic, trainingImages, validation, split, CommonOptions.Runs, name, showConfig, CommonOptions.Json,
+            resume, data, CommonOptions.Synthetic, trainingImages, validation, split, CommonOptions.Runs, name, showConfig,
+            CommonOptions.Json,
         };
         foreach (Option option in commandOptions.All)
         {

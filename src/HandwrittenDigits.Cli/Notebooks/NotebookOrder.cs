@@ -134,9 +134,9 @@ internal sealed class NotebookInRun(string path, NotebookDocument document)
         public void Report(CellProgress value)
         {
             inner.Report(value);
-            if (value.Result is { Error: null })
+            foreach ((string? tag, TaskCompletionSource reached) in notebook.waiting)
             {
-                foreach ((_, TaskCompletionSource reached) in notebook.waiting.Where(wait => wait.Tag is { } tag && value.Cell.Tags.Contains(tag)))
+                if (value.Result is { Error: null } && tag is not null && value.Cell.Tags.Contains(tag))
                 {
                     reached.TrySetResult();
                 }

@@ -23,7 +23,11 @@ internal static class RunProgress
         return await console.Progress()
             .AutoClear(true)
             .HideCompleted(true)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new ElapsedTimeColumn(), new SpinnerColumn())
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn(),
+                new ElapsedTimeColumn(),
+                new SpinnerColumn())
             .StartAsync(context => run(name => new LiveLine(context.AddTask(Markup.Escape(name)), name)));
     }
 

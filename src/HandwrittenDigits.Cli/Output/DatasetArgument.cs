@@ -29,7 +29,8 @@ internal static class DatasetArgument
         return IsStrokes(path)
             ? StrokeFile.Load(path)
             : throw new UsageException(
-                $"{path} is no file of pen strokes ({StrokesExtension}): name such a file, the folder of a pair of IDX files, or a folder of pictures.");
+                $"{path} is no file of pen strokes ({StrokesExtension}): name such a file, the folder of a pair of IDX files, "
+                + "or a folder of pictures.");
     }
 
     private static DigitDataset LoadPictures(string folder, CommandOutput output, CancellationToken cancellationToken)

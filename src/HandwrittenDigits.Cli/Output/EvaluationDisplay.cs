@@ -51,7 +51,9 @@ internal sealed class EvaluationDisplay(CommandOutput output)
         TextTable table = output.Table("Digit", ">Images", ">Precision", ">Recall", ">F1");
         foreach (ClassScore score in report.Classes)
         {
-            table.AddTextRow($"{score.Digit}", $"{score.Support:N0}", Percentage.Of(score.Precision), Percentage.Of(score.Recall), Percentage.Of(score.F1));
+            table.AddTextRow(
+                $"{score.Digit}", $"{score.Support:N0}",
+                Percentage.Of(score.Precision), Percentage.Of(score.Recall), Percentage.Of(score.F1));
         }
 
         Write(table);
@@ -86,7 +88,8 @@ internal sealed class EvaluationDisplay(CommandOutput output)
         foreach (ReliabilityBin bin in report.Calibration.Bins.Where(bin => bin.Count > 0))
         {
             table.AddTextRow(
-                $"{bin.Lower * 100:0} to {bin.Upper * 100:0} %", $"{bin.Count:N0}", Percentage.Of(bin.Confidence), Percentage.Of(bin.Accuracy));
+                $"{bin.Lower * 100:0} to {bin.Upper * 100:0} %", $"{bin.Count:N0}",
+                Percentage.Of(bin.Confidence), Percentage.Of(bin.Accuracy));
         }
 
         Write(table);

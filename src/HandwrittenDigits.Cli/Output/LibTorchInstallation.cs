@@ -143,7 +143,11 @@ internal static class LibTorchInstallation
 
     private static string Errors(string said)
     {
-        string[] lines = [.. said.Split('\n').Select(line => line.Trim()).Where(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)).Distinct()];
+        string[] lines =
+        [
+            .. said.Split('\n').Select(line => line.Trim())
+                .Where(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)).Distinct(),
+        ];
         return lines.Length > 0 ? string.Join(" ", lines) : said.Trim();
     }
 

@@ -37,7 +37,8 @@ internal static class MnistLoading
                 e.File,
                 e.Expected,
                 e.Found,
-                $"{e.Mend} Or add {CommonOptions.Synthetic.Name}, for digits that a program draws: what is measured on them says little about handwriting.",
+                $"{e.Mend} Or add {CommonOptions.Synthetic.Name}, for digits that a program draws: "
+                + "what is measured on them says little about handwriting.",
                 e);
         }
     }

@@ -31,6 +31,7 @@ internal sealed record ModelArgument(string Name, SafetensorsFile File)
     {
         var run = RunFolder.Open(folder);
         return run.IsComplete ? run.ModelPath : throw new RunFolderException(
-            $"{run.FullPath} has no model yet: the run is not complete. To go on with it: digits train --resume {DisplayPath.Of(run.FullPath)}");
+            $"{run.FullPath} has no model yet: the run is not complete. "
+            + $"To go on with it: digits train --resume {DisplayPath.Of(run.FullPath)}");
     }
 }

@@ -25,7 +25,8 @@ internal sealed class DigitFileReader(DigitClassifier classifier, bool isNumber,
             return ReadStandardInput();
         }
 
-        if (file.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || file.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        if (file.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+            || file.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
         {
             throw new UsageException($"{file} is an address on the web: save the picture first, and name the file.");
         }

@@ -71,7 +71,8 @@ internal sealed class RunTables(CommandOutput output)
         {
             epochs.AddTextRow(
                 $"{epoch.Epoch}", $"{epoch.TrainLoss:0.0000}", $"{epoch.ValidationLoss:0.0000}", Percentage.Of(epoch.ValidationAccuracy),
-                $"{epoch.LearningRate:g3}", $"{epoch.Seconds:0.0} s", $"{epoch.ImagesPerSecond:N0}", epoch == run.Best ? "kept" : string.Empty);
+                $"{epoch.LearningRate:g3}", $"{epoch.Seconds:0.0} s", $"{epoch.ImagesPerSecond:N0}",
+                epoch == run.Best ? "kept" : string.Empty);
         }
 
         output.Results.Write(epochs);

@@ -61,7 +61,10 @@ internal sealed class ProcessEngine(string file, string runs, int parallel) : IS
             arguments.AddRange(["--until-epoch", $"{epoch}"]);
         }
 
-        var start = new ProcessStartInfo(program[0], arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program[0], arguments)
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
         using Process process = Process.Start(start)!;
         var error = new StringBuilder();
         process.ErrorDataReceived += (_, line) => error.AppendLine(line.Data);
@@ -93,7 +96,9 @@ internal sealed class ProcessEngine(string file, string runs, int parallel) : IS
         // Shells and .NET say 128 and the signal's number.
         (string kind, string message) = exit switch
         {
-            137 => ("out of memory", "Its process was killed (signal 9), by somebody or because memory ran out: lower 'parallel' or the batch size."),
+            137 => (
+                "out of memory",
+                "Its process was killed (signal 9), by somebody or because memory ran out: lower 'parallel' or the batch size."),
             > 128 => ("killed", $"Its process was ended by signal {exit - 128}."),
             _ => ("error", error.Length > 0 ? error : $"Its process ended with exit code {exit}."),
         };

@@ -70,8 +70,8 @@ internal sealed class SweepDisplay(CommandOutput output, LiveDisplayContext? liv
                 Percentage.Of(task.Run?.Best?.ValidationAccuracy), task.Task.Description);
         }
 
-        IRenderable counts = new Text(string.Join(
-            ", ", Enum.GetValues<SweepTaskState>().Where(state => status.Count(state) > 0).Select(state => $"{status.Count(state):N0} {Name(state)}")));
+        IEnumerable<SweepTaskState> states = Enum.GetValues<SweepTaskState>().Where(state => status.Count(state) > 0);
+        IRenderable counts = new Text(string.Join(", ", states.Select(state => $"{status.Count(state):N0} {Name(state)}")));
         return new Rows(table, counts);
     }
 

@@ -41,7 +41,9 @@ internal sealed class SweepTables(CommandOutput output)
         }
 
         output.Results.Write(table);
-        output.Result($"{status.Count(SweepTaskState.Complete)} of {status.Tasks.Count} trainings are complete, in {DisplayPath.Of(folder.FullPath)}.");
+        output.Result(
+            $"{status.Count(SweepTaskState.Complete)} of {status.Tasks.Count} trainings are complete, "
+            + $"in {DisplayPath.Of(folder.FullPath)}.");
         if (status.Count(SweepTaskState.GivenUp) is > 0 and var givenUp)
         {
             output.Result($"{givenUp} were given up, their configurations being behind on the validation images.");
@@ -59,7 +61,9 @@ internal sealed class SweepTables(CommandOutput output)
             output.Result(
                 $"Best on the validation images: {winner.Configuration}, {Percentage.Of(winner.ValidationAccuracy)}"
                 + (winner.Seeds > 1 ? $" in the mean of {winner.Seeds} runs." : "."));
-            output.Result($"Its run {winner.Run} alone has read the test set: {Percentage.Of(winner.TestAccuracy)} of {winner.TestCount:N0} images right.");
+            output.Result(
+                $"Its run {winner.Run} alone has read the test set: "
+                + $"{Percentage.Of(winner.TestAccuracy)} of {winner.TestCount:N0} images right.");
         }
     }
 

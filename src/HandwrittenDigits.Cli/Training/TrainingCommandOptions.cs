@@ -29,11 +29,13 @@ internal sealed class TrainingCommandOptions
         Add("--learning-rate", "Peak learning rate", o => o.LearningRate, (o, v) => o with { LearningRate = v });
         Add("--schedule", "How the learning rate goes", o => o.Schedule, (o, v) => o with { Schedule = v });
         Add("--warm-up", "Share of all steps in which the learning rate rises", o => o.WarmUp, (o, v) => o with { WarmUp = v });
-        Add("--cool-down", "Share of all steps, at the end, in which a constant learning rate falls", o => o.CoolDown, (o, v) => o with { CoolDown = v });
+        Add("--cool-down", "Share of all steps, at the end, in which a constant learning rate falls",
+            o => o.CoolDown, (o, v) => o with { CoolDown = v });
         Add("--weight-decay", "The optimiser's weight decay", o => o.WeightDecay, (o, v) => o with { WeightDecay = v });
         Add("--label-smoothing", "Share of probability that the target gives to all ten digits alike",
             o => o.LabelSmoothing, (o, v) => o with { LabelSmoothing = v });
-        Add("--dropout", "Share of the features before the linear layer that a step leaves out", o => o.Dropout, (o, v) => o with { Dropout = v });
+        Add("--dropout", "Share of the features before the linear layer that a step leaves out",
+            o => o.Dropout, (o, v) => o with { Dropout = v });
         Add("--ema", "Decay a step of the weights' moving average; 0 is none", o => o.Ema, (o, v) => o with { Ema = v });
         Add("--monitor", "What says which epoch's weights are kept", o => o.Monitor, (o, v) => o with { Monitor = v });
         Add("--synthetic-per-epoch", "Synthetic digits mixed with the images of each epoch",
@@ -180,7 +182,9 @@ internal sealed class TrainingCommandOptions
             options => read(options.Augmentation),
             (options, value) => options with { Augmentation = with(options.Augmentation, value) });
 
-    private void Add<T>(string name, string description, Func<TrainingOptions, T> read, Func<TrainingOptions, T, TrainingOptions> with, string? helpName = null)
+    private void Add<T>(
+        string name, string description, Func<TrainingOptions, T> read, Func<TrainingOptions, T, TrainingOptions> with,
+        string? helpName = null)
         where T : notnull
     {
         string standard = string.Format(CultureInfo.InvariantCulture, "{0}", read(new TrainingOptions()));

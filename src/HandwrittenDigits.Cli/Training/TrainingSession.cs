@@ -34,7 +34,8 @@ internal sealed class TrainingSession(RunFolder run, TrainingOptions options, Tr
         catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
         {
             throw new RunStoppedException(
-                $"Stopped after {run.ReadMetrics().Count} of {options.Epochs} epochs. To go on: digits train --resume {DisplayPath.Of(run.FullPath)}",
+                $"Stopped after {run.ReadMetrics().Count} of {options.Epochs} epochs. "
+                + $"To go on: digits train --resume {DisplayPath.Of(run.FullPath)}",
                 e,
                 cancellationToken);
         }

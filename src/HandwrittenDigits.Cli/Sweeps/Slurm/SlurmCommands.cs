@@ -8,8 +8,8 @@ namespace HandwrittenDigits.Cli.Sweeps.Slurm;
 internal static class SlurmCommands
 {
     private const string HowToGetIt =
-        "Run this on the cluster's login node, or install Slurm's client: 'apt-get install slurm-client' (Debian, Ubuntu), 'dnf install slurm' (Fedora). "
-        + "Without a cluster leave out --slurm: --parallel uses the cores of this machine.";
+        "Run this on the cluster's login node, or install Slurm's client: 'apt-get install slurm-client' (Debian, Ubuntu), "
+        + "'dnf install slurm' (Fedora). Without a cluster leave out --slurm: --parallel uses the cores of this machine.";
 
     /// <summary>Submits a job array.</summary>
     /// <param name="script">The job's script.</param>
@@ -39,7 +39,8 @@ internal static class SlurmCommands
         }
 
         var queue = new Dictionary<(string, int), bool>();
-        foreach (string[] fields in output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('|')))
+        string[] lines = output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (string[] fields in lines.Select(line => line.Split('|')))
         {
             if (fields.Length == 3 && int.TryParse(fields[1], out int index))
             {

@@ -136,7 +136,8 @@ internal sealed class SlurmEngine : ISweepEngine
     }
 
     private static bool HasEnded(SweepFolder folder, SweepTask task, int? untilEpoch) => folder.StatusOf(task) is var status
-        && (status.State is SweepTaskState.Complete or SweepTaskState.Failed || (untilEpoch is { } epoch && status.Run?.Epochs.Count >= epoch));
+        && (status.State is SweepTaskState.Complete or SweepTaskState.Failed
+            || (untilEpoch is { } epoch && status.Run?.Epochs.Count >= epoch));
 
     private async Task<bool> IsToBeTriedAsync(SweepFolder folder, SweepTask task, int attempts, CancellationToken cancellation)
     {
@@ -157,11 +158,15 @@ internal sealed class SlurmEngine : ISweepEngine
         if (attempts >= folder.Sweep.Slurm.Attempts)
         {
             string kind = state == "OUT_OF_MEMORY" ? "out of memory" : "killed";
-            SweepTraining.Note(folder.PathOf(task), kind, $"{ended}, as did all of its {attempts} attempts. Its log is in {SlurmSubmission.FolderIn(folder)}.");
+            SweepTraining.Note(
+                folder.PathOf(task),
+                kind,
+                $"{ended}, as did all of its {attempts} attempts. Its log is in {SlurmSubmission.FolderIn(folder)}.");
             return false;
         }
 
-        note($"training {task.Number} ({task.Description}): {ended}; it is submitted again, attempt {attempts + 1} of {folder.Sweep.Slurm.Attempts}");
+        note($"training {task.Number} ({task.Description}): {ended}; "
+            + $"it is submitted again, attempt {attempts + 1} of {folder.Sweep.Slurm.Attempts}");
         return true;
     }
 

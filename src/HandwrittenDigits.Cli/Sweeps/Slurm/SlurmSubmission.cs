@@ -31,7 +31,8 @@ internal sealed record SlurmSubmission(string Job, IReadOnlyList<string> Tasks)
 
             // Not cancelled in the middle: a job that is in the queue has to be in the list.
             var submission = new SlurmSubmission(
-                await SlurmCommands.SubmitAsync($"{place}/job.sh", $"1-{part.Length}{atOnce}", CancellationToken.None), [.. part.Select(task => task.Name)]);
+                await SlurmCommands.SubmitAsync($"{place}/job.sh", $"1-{part.Length}{atOnce}", CancellationToken.None),
+                [.. part.Select(task => task.Name)]);
             await File.AppendAllTextAsync(ListIn(folder), TrainingJson.Serialize(submission) + "\n", CancellationToken.None);
             submitted.Add(submission);
         }
