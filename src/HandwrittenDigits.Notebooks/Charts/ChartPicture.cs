@@ -112,7 +112,8 @@ internal static class ChartPicture
             picture.Rectangle(left, top, width, Math.Abs(up.At(0) - up.At(value)), colour, seriesCount > 1 ? Colour.Muted : null);
             if (width > 26)
             {
-                picture.Text(left + (width / 2), top - 5, value == Math.Floor(value) ? $"{value:N0}" : $"{value:0.###}", size: 11, align: TextAlign.Centre);
+                string number = value == Math.Floor(value) ? $"{value:N0}" : $"{value:0.###}";
+                picture.Text(left + (width / 2), top - 5, number, size: 11, align: TextAlign.Centre);
             }
         }
     }
@@ -152,7 +153,8 @@ internal static class ChartPicture
             }
             else
             {
-                picture.Line(x, 39, x + 20, 39, colour, 2, traces[i].Mode.Contains("lines", StringComparison.Ordinal) ? (LineDash)(i % 3) : LineDash.Dotted);
+                LineDash dash = traces[i].Mode.Contains("lines", StringComparison.Ordinal) ? (LineDash)(i % 3) : LineDash.Dotted;
+                picture.Line(x, 39, x + 20, 39, colour, 2, dash);
                 picture.Marker(x + 10, 39, 4, (MarkerShape)(i % 4), colour);
             }
 

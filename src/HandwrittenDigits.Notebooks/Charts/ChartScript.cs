@@ -32,7 +32,9 @@ internal static class ChartScript
             const stops = { // The counts' scale goes by squares, so that a few mistakes are seen beside hundreds of right answers.
               ink: [0, 1].map(at => [at, at]), counts: [0, .05, .1, .2, .4, .6, .8, 1].map(at => [at * at, at])
             };
-            const ends = { ink: [["#ffffff", "#1f2328"], ["#1f2328", "#f0f3f6"]], counts: [["#f2f6fc", "#08306b"], ["#17202b", "#b6d9ff"]] };
+            const ends = {
+              ink: [["#ffffff", "#1f2328"], ["#1f2328", "#f0f3f6"]], counts: [["#f2f6fc", "#08306b"], ["#17202b", "#b6d9ff"]]
+            };
             const mixed = (from, to, at) => "#" + [1, 3, 5].map(i => {
               const [a, b] = [from, to].map(colour => parseInt(colour.slice(i, i + 2), 16));
               return Math.round(a + (b - a) * at).toString(16).padStart(2, "0");
@@ -62,7 +64,9 @@ internal static class ChartScript
             }, { responsive: true, displayModeBar: false });
             document.querySelectorAll('[data-hd-still="{{id}}"]').forEach(still => { still.hidden = true; });
             const watch = new MutationObserver(() => host.isConnected ? repaint() : watch.disconnect());
-            watch.observe(document.body, { attributes: true, attributeFilter: ["class", "style", "data-vscode-theme-kind", "data-jp-theme-light"] });
+            watch.observe(document.body, {
+              attributes: true, attributeFilter: ["class", "style", "data-vscode-theme-kind", "data-jp-theme-light"]
+            });
             matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => host.isConnected && repaint());
           });
           if (page.plotly) draw(page.plotly); else page.waiting.push(draw);

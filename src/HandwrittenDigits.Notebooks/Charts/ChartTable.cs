@@ -19,7 +19,10 @@ internal static class ChartTable
         {
             return map.X.Count * map.Z.Count > HeatmapPicture.MostNumberedCells
                 ? Table(figure.Title, ["", "rows", "columns"], [["values", $"{map.Z.Count}", $"{map.X.Count}"]])
-                : Table(figure.Title, [$"{up} \\ {across}", .. map.X], map.Z.Select((row, i) => (IReadOnlyList<string>)[map.Y[i], .. row.Select(Number)]));
+                : Table(
+                    figure.Title,
+                    [$"{up} \\ {across}", .. map.X],
+                    map.Z.Select((row, i) => (IReadOnlyList<string>)[map.Y[i], .. row.Select(Number)]));
         }
 
         return traces.All(trace => trace.X.SequenceEqual(traces[0].X))

@@ -40,7 +40,8 @@ internal static class HeatmapPicture
                 double share = Share(value, most);
                 double left = Left + (column * width);
                 picture.Rectangle(left, top, width, height, Colour.Of(Shade(share)), Colour.Paper);
-                picture.Text(left + (width / 2), top + (height / 2) + 4, Label(value), Colour.Of(share > 0.45 ? 0xFFFFFFu : 0x1F2328u), 12, TextAlign.Centre);
+                var ink = Colour.Of(share > 0.45 ? 0xFFFFFFu : 0x1F2328u);
+                picture.Text(left + (width / 2), top + (height / 2) + 4, Label(value), ink, 12, TextAlign.Centre);
             }
         }
 

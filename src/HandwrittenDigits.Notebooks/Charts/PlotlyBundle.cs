@@ -37,7 +37,8 @@ internal static class PlotlyBundle
               if (page.loading) return;
               page.loading = true;
               try {
-                const packed = Uint8Array.from(atob("{{Convert.ToBase64String(packed.GetBuffer(), 0, (int)packed.Length)}}"), c => c.charCodeAt(0));
+                const text = atob("{{Convert.ToBase64String(packed.GetBuffer(), 0, (int)packed.Length)}}");
+                const packed = Uint8Array.from(text, c => c.charCodeAt(0));
                 const code = await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
                 const module = { exports: {} };
                 new Function("module", "exports", "define", code)(module, module.exports, undefined);

@@ -22,7 +22,10 @@ public static class ReliabilityChart
         {
             ReliabilityBin[] bins = [.. entry.Calibration.Bins.Where(bin => bin.Count > 0)];
             return Chart.Line<double, double, string>(
-                bins.Select(bin => Math.Round(bin.Confidence, 4)), bins.Select(bin => Math.Round(bin.Accuracy, 4)), Name: entry.Name, ShowMarkers: true);
+                bins.Select(bin => Math.Round(bin.Confidence, 4)),
+                bins.Select(bin => Math.Round(bin.Accuracy, 4)),
+                Name: entry.Name,
+                ShowMarkers: true);
         });
         GenericChart chart = Chart.Combine([diagonal, .. lines])
             .WithXAxisStyle<double, double, string>(TitleText: "confidence")

@@ -35,7 +35,10 @@ internal static class RunCharts
 
     // Seen on white as well as on black.
     private static readonly StyleParam.Colorscale Seen = StyleParam.Colorscale.NewCustom(
-        [Tuple.Create(0.0, Plotly.NET.Color.fromString(Colour.Series[0].Css)), Tuple.Create(1.0, Plotly.NET.Color.fromString(Colour.Series[1].Css))]);
+    [
+        Tuple.Create(0.0, Plotly.NET.Color.fromString(Colour.Series[0].Css)),
+        Tuple.Create(1.0, Plotly.NET.Color.fromString(Colour.Series[1].Css)),
+    ]);
 
     /// <summary>The losses, on the training and on the validation images.</summary>
     public static GenericChart Losses(IReadOnlyList<RunGroup> groups) => Curves(

@@ -21,7 +21,8 @@ internal static class RunConfusion
             using var report = JsonDocument.Parse(File.ReadAllBytes(path));
             return report.RootElement.GetProperty("confusion").GetProperty("rows").Deserialize<int[][]>();
         }
-        catch (Exception e) when (e is RunFolderException or IOException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e) when (
+            e is RunFolderException or IOException or JsonException or KeyNotFoundException or InvalidOperationException)
         {
             // One damaged report does not hide the others.
             return null;

@@ -43,7 +43,9 @@ public sealed class NotebookExtension : IKernelExtension
     {
         Formatter.Register(
             new HtmlFormatter<T>((chart, context) => context.Writer.Write(InvariantRendering.Of(() => toOutput(chart).ToHtml()))));
-        Formatter.Register(new PlainTextFormatter<T>((chart, context) => context.Writer.Write(InvariantRendering.Of(() => toOutput(chart).ToPlainText()))));
+        Formatter.Register(
+            new PlainTextFormatter<T>((chart, context) =>
+                context.Writer.Write(InvariantRendering.Of(() => toOutput(chart).ToPlainText()))));
         Formatter.Register(new PngFormatter<T>(chart => toOutput(chart).ToPng()));
         Formatter.SetPreferredMimeTypesFor(typeof(T), StaticImages.MimeTypes(hasImage: true));
     }

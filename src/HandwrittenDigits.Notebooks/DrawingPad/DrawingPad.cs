@@ -70,7 +70,8 @@ public sealed class DrawingPad : PicturedOutput
     /// <inheritdoc/>
     public override string ToHtml() => PadPage.Render(
         new PadSettings(
-            Id, options.Title, options.FileName, options.Writer, options.Rasterizer.PenWidth, classifier.Temperature, classifier.Rule, network),
+            Id, options.Title, options.FileName, options.Writer, options.Rasterizer.PenWidth, classifier.Temperature, classifier.Rule,
+            network),
         options.MaxWidth);
 
     /// <summary>The pad as a whole page, which needs nothing else.</summary>
@@ -80,8 +81,8 @@ public sealed class DrawingPad : PicturedOutput
 
     /// <inheritdoc/>
     public override string ToPlainText() =>
-        $"Drawing pad \"{options.Title}\": a sheet that reads digits as they are drawn, with a network of {classifier.Network.ParameterCount:N0} "
-        + "parameters (batch norm folded into the convolutions). "
+        $"Drawing pad \"{options.Title}\": a sheet that reads digits as they are drawn, "
+        + $"with a network of {classifier.Network.ParameterCount:N0} parameters (batch norm folded into the convolutions). "
         + "It needs a page that runs scripts: a notebook in VS Code or Jupyter, or an exported page in a browser.";
 
     /// <summary>What the pad looks like, drawn on: the same picture for every network.</summary>

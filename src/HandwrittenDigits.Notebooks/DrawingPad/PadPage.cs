@@ -18,7 +18,8 @@ internal static class PadPage
         $$"""
         <style>
         {{Read("pad.css")}}</style>
-        <div class="digit-pad" data-digit-pad="{{settings.Id}}" data-lm-suppress-shortcuts="true" style="max-width:{{maxWidth}}px"><div class="dp-card">
+        <div class="digit-pad" data-digit-pad="{{settings.Id}}" data-lm-suppress-shortcuts="true"
+        style="max-width:{{maxWidth}}px"><div class="dp-card">
         <p><b>{{WebUtility.HtmlEncode(settings.Title)}}</b></p>
         <p>The drawing pad runs in this page and needs its scripts: trust the notebook (or allow scripts), then run the cell again.</p>
         </div></div>

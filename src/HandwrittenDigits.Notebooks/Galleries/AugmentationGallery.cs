@@ -27,8 +27,9 @@ public static class AugmentationGallery
             [.. Enumerable.Range(0, copies).Select(_ => DigitTensors.ToImages(augmentation.Apply(originals, generator)))];
         return DigitGallery.Rows(
             "Each digit as it is, and as training meets it",
-            Enumerable.Range(0, (int)originals.shape[0]).Select(i => (
-                $"{dataset.Label(i)}",
-                (IReadOnlyList<(DigitImage, string)>)[(dataset.Image(i), "original"), .. changed.Select((batch, copy) => (batch[i], $"copy {copy + 1}"))])));
+            Enumerable.Range(0, (int)originals.shape[0]).Select(i => ($"{dataset.Label(i)}", Row(i))));
+
+        IReadOnlyList<(DigitImage, string)> Row(int i) =>
+            [(dataset.Image(i), "original"), .. changed.Select((batch, copy) => (batch[i], $"copy {copy + 1}"))];
     }
 }

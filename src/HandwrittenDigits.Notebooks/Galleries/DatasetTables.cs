@@ -13,7 +13,9 @@ public static class DatasetTables
         ArgumentNullException.ThrowIfNull(data);
         return data.IsSynthetic
             ? new TableOutput(
-                "MNIST was out of reach: a program drew these digits", ["what", "why"], [.. data.Notes.Select(note => (string[])["synthetic digits", note])])
+                "MNIST was out of reach: a program drew these digits",
+                ["what", "why"],
+                [.. data.Notes.Select(note => (string[])["synthetic digits", note])])
             : new TableOutput(
                 $"MNIST, from {Describe(data.Source)}: every file is the published one",
                 ["file", "SHA-256, its first 16 digits"],

@@ -32,7 +32,10 @@ public static class DigitGallery
     {
         ArgumentNullException.ThrowIfNull(dataset);
         count = Math.Min(count, dataset.Count);
-        return Of($"{dataset.Name}: the first {count}", Enumerable.Range(0, count).Select(i => (dataset.Image(i), $"{dataset.Label(i)}")), columns);
+        return Of(
+            $"{dataset.Name}: the first {count}",
+            Enumerable.Range(0, count).Select(i => (dataset.Image(i), $"{dataset.Label(i)}")),
+            columns);
     }
 
     /// <summary>A row for each class, with its first digits.</summary>

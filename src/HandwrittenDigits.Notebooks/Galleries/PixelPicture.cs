@@ -41,7 +41,8 @@ public static class PixelPicture
                 double cellTop = (y - top) * PixelSide;
                 picture.Rectangle(
                     cellLeft, cellTop, PixelSide, PixelSide, Colour.Of((paper << 16) | (paper << 8) | paper), Colour.Of(0x8C959F));
-                picture.Text(cellLeft + (PixelSide / 2), cellTop + 19, $"{value}", Colour.Of(value > 110 ? 0xFFFFFFu : 0x1F2328u), 11, TextAlign.Centre);
+                var ink = Colour.Of(value > 110 ? 0xFFFFFFu : 0x1F2328u);
+                picture.Text(cellLeft + (PixelSide / 2), cellTop + 19, $"{value}", ink, 11, TextAlign.Centre);
             }
 
             rows.Add([$"row {y}", .. Enumerable.Range(left, Part).Select(x => $"{digit[x, y]}")]);

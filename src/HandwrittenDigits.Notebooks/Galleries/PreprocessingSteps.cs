@@ -26,7 +26,8 @@ public static class PreprocessingSteps
             $"Four steps. The strokes, {box.Width:0} by {box.Height:0} units. "
             + $"Scaled by {steps.Scale:0.####}, so that the ink fits 20 by 20 pixels of 28 by 28. "
             + $"Drawn with antialiasing, centre of mass at ({steps.CentreOfMass.X:0.0}, {steps.CentreOfMass.Y:0.0}). "
-            + $"Shifted by ({steps.Shift.X:0.0}, {steps.Shift.Y:0.0}), which brings the centre of mass to ({centred.X:0.0}, {centred.Y:0.0}).");
+            + $"Shifted by ({steps.Shift.X:0.0}, {steps.Shift.Y:0.0}), "
+            + $"which brings the centre of mass to ({centred.X:0.0}, {centred.Y:0.0}).");
 
         DrawStrokes(picture, drawing, box);
         DrawFit(picture, steps.FittedStrokes);
@@ -50,7 +51,11 @@ public static class PreprocessingSteps
         double scale = (Panel - (2 * margin)) / Math.Max(1e-9, Math.Max(box.Width, box.Height));
         double left = Left(0) + ((Panel - (box.Width * scale)) / 2);
         double top = Head + ((Panel - (box.Height * scale)) / 2);
-        DrawPaths(picture, drawing, point => new InkPoint(left + ((point.X - box.Left) * scale), top + ((point.Y - box.Top) * scale)), Colour.Of(0x1F2328));
+        DrawPaths(
+            picture,
+            drawing,
+            point => new InkPoint(left + ((point.X - box.Left) * scale), top + ((point.Y - box.Top) * scale)),
+            Colour.Of(0x1F2328));
         picture.Rectangle(left, top, box.Width * scale, box.Height * scale, null, Colour.Accent);
     }
 

@@ -55,7 +55,8 @@ public static class NetworkViews
         if (block > blocks.Count)
         {
             return new TableOutput(
-                $"There is no block {block}: this network has {blocks.Count} {(blocks.Count == 1 ? "convolution" : "convolutions")}", ["what to do"],
+                $"There is no block {block}: this network has {blocks.Count} {(blocks.Count == 1 ? "convolution" : "convolutions")}",
+                ["what to do"],
                 [["Look at another block, or give a network with convolutions: ReadingModel.Shipped().Model.Network."]]);
         }
 

@@ -16,8 +16,8 @@ public static class Robustness
     private static readonly int[] Shown = [1, 3];
 
     /// <summary>
-    /// Reads digits shifted, rotated, blurred, crossed out and so on, each <see cref="Corruption"/> at two strengths: an example of each, and a
-    /// bar for the share that is read rightly.
+    /// Reads digits shifted, rotated, blurred, crossed out and so on, each <see cref="Corruption"/> at two strengths: an example of
+    /// each, and a bar for the share that is read rightly.
     /// </summary>
     /// <param name="classifier">What reads.</param>
     /// <param name="dataset">The digits as they are; the first of them is the example.</param>

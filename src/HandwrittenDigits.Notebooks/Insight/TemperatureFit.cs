@@ -32,7 +32,9 @@ public sealed class TemperatureFit(double temperature, Calibration before, Calib
         double temperature = TemperatureScaling.Fit(Logits(classifier, fitOn), fitOn.Labels.Span);
         float[] logits = Logits(classifier, measureOn);
         return new TemperatureFit(
-            temperature, Calibration.Measure(logits, measureOn.Labels.Span), Calibration.Measure(logits, measureOn.Labels.Span, temperature));
+            temperature,
+            Calibration.Measure(logits, measureOn.Labels.Span),
+            Calibration.Measure(logits, measureOn.Labels.Span, temperature));
     }
 
     /// <inheritdoc/>

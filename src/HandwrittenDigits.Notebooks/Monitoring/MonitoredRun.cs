@@ -56,8 +56,8 @@ public sealed class MonitoredRun : CellOutput
     /// <exception cref="InvalidNetworkException"><paramref name="network"/> makes none that reads digits; the message says what to
     /// change.</exception>
     public static MonitoredRun Start(
-        string runs, string name, TrainingOptions options, TrainingData data, Func<Module<Tensor, Tensor>>? network = null, int? interruptAfter = null,
-        TimeProvider? time = null) =>
+        string runs, string name, TrainingOptions options, TrainingData data, Func<Module<Tensor, Tensor>>? network = null,
+        int? interruptAfter = null, TimeProvider? time = null) =>
         Start(runs, name, new Trainer(options, network, time), data, interruptAfter, time ?? TimeProvider.System, NotebookHost.Current);
 
     /// <summary>Trains with a trainer that was given code of your own, a loss for example, and shows it.</summary>
@@ -104,7 +104,8 @@ public sealed class MonitoredRun : CellOutput
     /// <inheritdoc/>
     public override string ToPlainText() => IsComplete
         ? $"Run {Name} is complete. Its folder holds the model, the metrics, the options and TensorBoard's events."
-        : $"Run {Name} stopped after {Epochs.Count} of {Options.Epochs} epochs. Nothing that those learned is lost: call Resume with the same data.";
+        : $"Run {Name} stopped after {Epochs.Count} of {Options.Epochs} epochs. "
+            + "Nothing that those learned is lost: call Resume with the same data.";
 
     internal static MonitoredRun Resume(string folder, TrainingData data, Func<Module<Tensor, Tensor>>? network, NotebookHost host)
     {
@@ -149,12 +150,16 @@ public sealed class MonitoredRun : CellOutput
     }
 
     // By the folder: a cell that the host ended leaves no variable behind.
-    private string HowToResume() =>
-        "Interrupted; what the complete epochs learned is kept. "
-        + $"MonitoredRun.Resume(\"{Path.GetRelativePath(Environment.CurrentDirectory, Folder.FullPath).Replace('\\', '/')}\", data) goes on from there.";
+    private string HowToResume()
+    {
+        string folder = Path.GetRelativePath(Environment.CurrentDirectory, Folder.FullPath).Replace('\\', '/');
+        return "Interrupted; what the complete epochs learned is kept. "
+            + $"MonitoredRun.Resume(\"{folder}\", data) goes on from there.";
+    }
 
     /// <summary>Passes reports on, and stops the run after an epoch.</summary>
-    private sealed class EpochLimit(IProgress<TrainingProgress> inner, int? epochs, CancellationTokenSource stop) : IProgress<TrainingProgress>
+    private sealed class EpochLimit(IProgress<TrainingProgress> inner, int? epochs, CancellationTokenSource stop)
+        : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value)
         {

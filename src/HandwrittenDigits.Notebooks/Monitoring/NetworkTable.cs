@@ -32,7 +32,11 @@ public static class NetworkTable
         for (int i = 0; i < network.Layers.Length; i++)
         {
             NetworkLayer layer = network.Layers[i];
-            rows.Add([layer.Description, Shape(network.Shapes[i]), $"{layer.ParameterCount:N0}", $"{layer.MultiplyAdds(network.InputShape(i)):N0}"]);
+            rows.Add(
+            [
+                layer.Description, Shape(network.Shapes[i]),
+                $"{layer.ParameterCount:N0}", $"{layer.MultiplyAdds(network.InputShape(i)):N0}",
+            ]);
         }
 
         rows.Add(["in all", "", $"{network.ParameterCount:N0}", $"{network.MultiplyAdds:N0}"]);

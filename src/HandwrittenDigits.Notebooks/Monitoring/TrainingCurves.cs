@@ -25,20 +25,23 @@ internal static class TrainingCurves
     {
         var picture = new Picture(Width, Height, Describe(losses, epochs));
         var loss = new ChartAxis(LossRange(losses, epochs), Bottom, Top, fromZero: false);
+        (double X, double Y)[] validationLosses = [.. epochs.Select(epoch => ((double)epoch.Epoch, epoch.ValidationLoss))];
+        (double X, double Y)[] accuracies = [.. epochs.Select(epoch => ((double)epoch.Epoch, 100 * epoch.ValidationAccuracy))];
         DrawPanel(
             picture, "loss", 48, totalEpochs, loss.At, loss.Ticks,
             [
                 ("training", ThinOut(losses), Colour.Series[0], MarkerShape.Circle),
-                ("validation", [.. epochs.Select(epoch => ((double)epoch.Epoch, epoch.ValidationLoss))], Colour.Series[1], MarkerShape.Square),
+                ("validation", validationLosses, Colour.Series[1], MarkerShape.Square),
             ]);
         DrawPanel(
             picture, "accuracy, %", 420, totalEpochs, AtAccuracy, AccuracyTicks,
-            [("validation", [.. epochs.Select(epoch => ((double)epoch.Epoch, 100 * epoch.ValidationAccuracy))], Colour.Series[1], MarkerShape.Square)]);
+            [("validation", accuracies, Colour.Series[1], MarkerShape.Square)]);
         return picture;
     }
 
     private static void DrawPanel(
-        Picture picture, string title, double left, int totalEpochs, Func<double, double> up, IEnumerable<(double Value, string Label)> ticks,
+        Picture picture, string title, double left, int totalEpochs, Func<double, double> up,
+        IEnumerable<(double Value, string Label)> ticks,
         (string Name, IReadOnlyList<(double X, double Y)> Points, Colour Colour, MarkerShape Marker)[] series)
     {
         double right = left + 290;
@@ -74,7 +77,8 @@ internal static class TrainingCurves
             if (line.Length > 0 && marker == MarkerShape.Square)
             {
                 double beside = line[^1].X > right - 60 ? -8 : 8;
-                picture.Text(line[^1].X + beside, line[^1].Y - 8, $"{points[^1].Y:0.00}", size: 11, align: beside < 0 ? TextAlign.Right : TextAlign.Left);
+                TextAlign align = beside < 0 ? TextAlign.Right : TextAlign.Left;
+                picture.Text(line[^1].X + beside, line[^1].Y - 8, $"{points[^1].Y:0.00}", size: 11, align: align);
             }
 
             picture.Marker(legend, 10, 4, marker, colour);

@@ -11,7 +11,8 @@ namespace HandwrittenDigits.Notebooks.Monitoring;
 /// <param name="epochs">The complete epochs.</param>
 /// <param name="ending">How the run ended, or nothing while it goes.</param>
 internal sealed class TrainingSnapshot(
-    string name, TrainingProgress? progress, IReadOnlyList<(double Epochs, double Loss)> losses, IReadOnlyList<EpochMetrics> epochs, string? ending)
+    string name, TrainingProgress? progress, IReadOnlyList<(double Epochs, double Loss)> losses, IReadOnlyList<EpochMetrics> epochs,
+    string? ending)
     : PicturedOutput
 {
     private double Share => progress is null ? 0 : (progress.Epoch - 1 + ((double)progress.Batch / progress.Batches)) / progress.Epochs;

@@ -63,7 +63,8 @@ public sealed class Picture
     /// <param name="bold">Whether it is bold.</param>
     /// <param name="upright">Whether it runs upwards instead of to the right.</param>
     public void Text(
-        double x, double y, string text, Colour? colour = null, double size = 13, TextAlign align = TextAlign.Left, bool bold = false, bool upright = false) =>
+        double x, double y, string text, Colour? colour = null, double size = 13, TextAlign align = TextAlign.Left, bool bold = false,
+        bool upright = false) =>
         shapes.Add(surface => surface.Text(new InkPoint(x, y), text, colour ?? Colour.Text, size, align, bold, upright));
 
     /// <summary>Adds an image, its pixels as squares.</summary>

@@ -39,7 +39,8 @@ internal sealed class SvgSurface(int width, int height, string description) : Pi
         (double x, double y, double r) = (centre.X, centre.Y, radius);
         svg.Append(shape switch
         {
-            MarkerShape.Square => $"<rect x=\"{x - r:0.##}\" y=\"{y - r:0.##}\" width=\"{2 * r:0.##}\" height=\"{2 * r:0.##}\"{Paint("fill", colour)}/>",
+            MarkerShape.Square =>
+                $"<rect x=\"{x - r:0.##}\" y=\"{y - r:0.##}\" width=\"{2 * r:0.##}\" height=\"{2 * r:0.##}\"{Paint("fill", colour)}/>",
             MarkerShape.Diamond =>
                 $"<path d=\"M{x:0.##} {y - (1.3 * r):0.##}L{x + (1.3 * r):0.##} {y:0.##}"
                 + $"L{x:0.##} {y + (1.3 * r):0.##}L{x - (1.3 * r):0.##} {y:0.##}Z\"{Paint("fill", colour)}/>",
