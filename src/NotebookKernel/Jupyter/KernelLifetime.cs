@@ -58,7 +58,8 @@ public sealed class KernelLifetime : IDisposable
     {
         try
         {
-            await ParentProcess.WaitForEndAsync(Environment.GetEnvironmentVariable(ParentProcess.Variable), end.Token).ConfigureAwait(false);
+            string? parent = Environment.GetEnvironmentVariable(ParentProcess.Variable);
+            await ParentProcess.WaitForEndAsync(parent, end.Token).ConfigureAwait(false);
             await end.CancelAsync().ConfigureAwait(false);
         }
         catch (OperationCanceledException)

@@ -54,7 +54,9 @@ internal static class MagicCommands
             {
                 (string Name, string? Value)[] facts =
                 [
-                    ("Kernel", $"{typeof(MagicCommands).Assembly.GetName().Name} {typeof(MagicCommands).Assembly.GetName().Version?.ToString(3)}"),
+                    ("Kernel",
+                        $"{typeof(MagicCommands).Assembly.GetName().Name} "
+                        + typeof(MagicCommands).Assembly.GetName().Version?.ToString(3)),
                     ("Built on",
                         "Microsoft.DotNet.Interactive "
                         + FileVersionInfo.GetVersionInfo(typeof(Kernel).Assembly.Location).ProductVersion?.Split('+')[0]),
@@ -73,7 +75,9 @@ internal static class MagicCommands
         IEnumerable<string> items = kernel.KernelInfo.SupportedDirectives
             .Where(directive => !directive.Hidden)
             .OrderBy(directive => directive.Name, StringComparer.Ordinal)
-            .Select(directive => $"<dt><code>{WebUtility.HtmlEncode(directive.Name)}</code></dt><dd>{WebUtility.HtmlEncode(directive.Description)}</dd>");
+            .Select(directive =>
+                $"<dt><code>{WebUtility.HtmlEncode(directive.Name)}</code></dt>"
+                + $"<dd>{WebUtility.HtmlEncode(directive.Description)}</dd>");
         return $"<h3>{WebUtility.HtmlEncode(kernel.Name)} kernel</h3><dl>{string.Concat(items)}</dl>";
     }
 }

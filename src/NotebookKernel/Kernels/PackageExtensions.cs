@@ -79,7 +79,8 @@ internal sealed class PackageExtensions(CompositeKernel root)
             catch (Exception e)
             {
                 throw new CellRefusedException(
-                    "ExtensionError", $"The package {package.Name} {package.Version} was added, but its extension {type.Name} failed: {e.Message}");
+                    "ExtensionError",
+                    $"The package {package.Name} {package.Version} was added, but its extension {type.Name} failed: {e.Message}");
             }
         }
     }

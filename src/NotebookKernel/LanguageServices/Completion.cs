@@ -72,7 +72,8 @@ internal static class Completion
         };
 
         // The first line declares; what follows is the documentation's summary.
-        string[] lines = description?.Text.Replace('\u00a0', ' ').Split('\n', 2, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        string[] lines = description?.Text.Replace('\u00a0', ' ')
+            .Split('\n', 2, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
         return new CompletionMatch(Insertion(item), kind, lines.ElementAtOrDefault(0), lines.ElementAtOrDefault(1));
     }
 }

@@ -83,7 +83,8 @@ internal static class Inspection
         if (overloads.Length > 1)
         {
             description.Append(NewLine).Append("Overloads:").Append(NewLine);
-            foreach (ISymbol? overload in overloads.Where(other => SymbolEqualityComparer.Default.Equals(other.ContainingType, overloads[0].ContainingType)))
+            foreach (ISymbol? overload in overloads.Where(
+                other => SymbolEqualityComparer.Default.Equals(other.ContainingType, overloads[0].ContainingType)))
             {
                 description.Append("  ").Append(overload.ToDisplayString(Signature)).Append(NewLine);
             }

@@ -74,7 +74,8 @@ public sealed class NotebookParser(TextReader input, TextWriter output)
     }
 
     private static MemoryStream RawData(JsonObject request) =>
-        new(Convert.FromBase64String(NotebookJson.Text(request, "rawData") ?? throw new NotebookFormatException("The request has no \"rawData\".")));
+        new(Convert.FromBase64String(
+            NotebookJson.Text(request, "rawData") ?? throw new NotebookFormatException("The request has no \"rawData\".")));
 
     private static string Base64(Action<Stream> write)
     {
@@ -101,7 +102,9 @@ public sealed class NotebookParser(TextReader input, TextWriter output)
             document.Add(element);
         }
 
-        foreach ((string? key, object? value) in json["metadata"].Deserialize<IDictionary<string, object>>(Json) ?? new Dictionary<string, object>())
+        IDictionary<string, object> metadata =
+            json["metadata"].Deserialize<IDictionary<string, object>>(Json) ?? new Dictionary<string, object>();
+        foreach ((string? key, object? value) in metadata)
         {
             document.Metadata[key] = value;
         }

@@ -130,7 +130,8 @@ public sealed class StdioKernel : IDisposable
         catch (Exception e)
         {
             return new CommandOrEvent(
-                new ErrorProduced($"A line that is no command or event of .NET Interactive: {e.Message}", new SubmitCode(line)), isParseError: true);
+                new ErrorProduced($"A line that is no command or event of .NET Interactive: {e.Message}", new SubmitCode(line)),
+                isParseError: true);
         }
     }
 

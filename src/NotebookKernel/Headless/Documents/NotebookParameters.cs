@@ -85,7 +85,8 @@ public static class NotebookParameters
     {
         ("string" or "string?" or "String", _) => Kind.Text,
         ("int" or "long" or "float" or "double" or "decimal", _) => Kind.Number,
-        ("var", LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } or InterpolatedStringExpressionSyntax) => Kind.Text,
+        ("var", LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } or InterpolatedStringExpressionSyntax) =>
+            Kind.Text,
         ("var", LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NumericLiteralExpression }) => Kind.Number,
         _ => Kind.Other,
     };

@@ -15,8 +15,8 @@ internal sealed class TexMath : IMarkdownExtension
 {
     private static readonly Dictionary<string, string> Symbols = new(StringComparer.Ordinal)
     {
-        ["alpha"] = "α", ["beta"] = "β", ["gamma"] = "γ", ["delta"] = "δ", ["epsilon"] = "ε", ["eta"] = "η", ["theta"] = "θ", ["lambda"] = "λ",
-        ["mu"] = "μ", ["pi"] = "π", ["sigma"] = "σ", ["tau"] = "τ", ["phi"] = "φ", ["Delta"] = "Δ", ["Sigma"] = "Σ",
+        ["alpha"] = "α", ["beta"] = "β", ["gamma"] = "γ", ["delta"] = "δ", ["epsilon"] = "ε", ["eta"] = "η", ["theta"] = "θ",
+        ["lambda"] = "λ", ["mu"] = "μ", ["pi"] = "π", ["sigma"] = "σ", ["tau"] = "τ", ["phi"] = "φ", ["Delta"] = "Δ", ["Sigma"] = "Σ",
         ["partial"] = "∂", ["nabla"] = "∇", ["infty"] = "∞", ["sum"] = "∑", ["prod"] = "∏", ["int"] = "∫", ["pm"] = "±",
         ["times"] = "×", ["cdot"] = "·",
         ["le"] = "≤", ["leq"] = "≤", ["ge"] = "≥", ["geq"] = "≥", ["ne"] = "≠", ["approx"] = "≈", ["in"] = "∈",
@@ -139,7 +139,8 @@ internal sealed class TexMath : IMarkdownExtension
                     return ReadCommand();
                 case >= '0' and <= '9':
                     int start = at;
-                    while (at < tex.Length && (char.IsAsciiDigit(tex[at]) || (tex[at] == '.' && at + 1 < tex.Length && char.IsAsciiDigit(tex[at + 1]))))
+                    while (at < tex.Length
+                        && (char.IsAsciiDigit(tex[at]) || (tex[at] == '.' && at + 1 < tex.Length && char.IsAsciiDigit(tex[at + 1]))))
                     {
                         at++;
                     }

@@ -30,7 +30,8 @@ internal static class WorkerDeath
             return "its stack overflowed (a library that calls itself without end, or an array too large for it).";
         }
 
-        if (lastWords.Contains("Out of memory", StringComparison.OrdinalIgnoreCase) || lastWords.Contains("OutOfMemory", StringComparison.Ordinal))
+        if (lastWords.Contains("Out of memory", StringComparison.OrdinalIgnoreCase)
+            || lastWords.Contains("OutOfMemory", StringComparison.Ordinal))
         {
             return "it ran out of memory.";
         }

@@ -101,7 +101,8 @@ public sealed class KernelSpecStore(JupyterFolders folders)
                 : null;
             return new InstalledKernelSpec(name, folder, root.GetProperty("display_name").GetString() ?? "", owner);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception e) when (
+            e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or KeyNotFoundException)
         {
             // A broken spec is somebody's all the same: it is listed, and never replaced unasked.
             return new InstalledKernelSpec(name, folder, "", null);

@@ -111,7 +111,9 @@ internal sealed class KernelSockets : IDisposable
         catch (NetMQException e)
         {
             throw new ConnectionFileException(
-                $"Port {port} of {connection.Address} cannot be bound ({e.ErrorCode}): is another kernel running with this connection file?", e);
+                $"Port {port} of {connection.Address} cannot be bound ({e.ErrorCode}): "
+                + "is another kernel running with this connection file?",
+                e);
         }
     }
 

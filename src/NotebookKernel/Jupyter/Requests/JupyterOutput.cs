@@ -14,7 +14,8 @@ namespace NotebookKernel.Jupyter.Requests;
 /// <param name="allowInput">True if the client can be asked for input.</param>
 /// <param name="interrupt">Cancelled when the cell is interrupted.</param>
 internal sealed class JupyterOutput(
-    IopubStream iopub, StandardInput stdin, IncomingMessage request, bool silent, bool allowInput, CancellationToken interrupt) : ICellOutput
+    IopubStream iopub, StandardInput stdin, IncomingMessage request, bool silent, bool allowInput, CancellationToken interrupt)
+    : ICellOutput
 {
     public void Write(OutputStream stream, string text)
     {

@@ -21,7 +21,8 @@ internal static partial class CellFrames
     {
         // The compiler takes the name of a cell for that of a file in the notebook's folder.
         string place = frame.GetFileName() is { } file
-            ? $"{(File.Exists(file) ? file : Path.GetFileName(file))}, line {frame.GetFileLineNumber()}, column {frame.GetFileColumnNumber()}"
+            ? $"{(File.Exists(file) ? file : Path.GetFileName(file))}, "
+                + $"line {frame.GetFileLineNumber()}, column {frame.GetFileColumnNumber()}"
             : "a cell";
         string name = NameOf(frame.GetMethod()!);
         return name.Length == 0 ? $"at {place}" : $"at {name} in {place}";

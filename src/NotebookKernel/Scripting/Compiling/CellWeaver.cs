@@ -56,7 +56,9 @@ internal static class CellWeaver
                 && typeof(CellCode).GetMethod(called.Name == nameof(Kernel.display) ? nameof(CellCode.Display) : called.Name) is { } own)
             {
                 ModuleDefinition module = body.Method.Module;
-                call.Operand = called is GenericInstanceMethod generic ? WithArguments(module.ImportReference(own), generic) : module.ImportReference(own);
+                call.Operand = called is GenericInstanceMethod generic
+                    ? WithArguments(module.ImportReference(own), generic)
+                    : module.ImportReference(own);
             }
         }
     }

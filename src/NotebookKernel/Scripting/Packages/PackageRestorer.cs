@@ -55,7 +55,8 @@ internal sealed partial class PackageRestorer(string folder)
     {
         IEnumerable<string> references = requests
             .OrderBy(request => request.Name, StringComparer.OrdinalIgnoreCase)
-            .Select(request => $"    <PackageReference Include=\"{Escaped(request.Name)}\" Version=\"{Escaped(request.Version ?? "*")}\" />");
+            .Select(request =>
+                $"    <PackageReference Include=\"{Escaped(request.Name)}\" Version=\"{Escaped(request.Version ?? "*")}\" />");
         string additionalSources =
             string.Join(';', sources.Select(source => Escaped(Path.Exists(source) ? Path.GetFullPath(source, folder) : source)));
         return $"""
@@ -94,7 +95,8 @@ internal sealed partial class PackageRestorer(string folder)
         };
 
         // What an MSBuild that started this process set for itself would mislead the one to come.
-        foreach (string? name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
+        string[] inherited = [.. start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase))];
+        foreach (string name in inherited)
         {
             start.Environment.Remove(name);
         }
