@@ -30,8 +30,14 @@ internal static class AccuracyBenchmark
             [.. NonDigits.Images(NonDigitCount, NonDigitSeed).Chunk(DigitImage.PixelCount).Select(pixels => new DigitImage(pixels))];
         TrainingOptions options = TrainingJson.Deserialize<TrainingOptions>(await File.ReadAllTextAsync(recipe));
 
-        Row[] rows = [.. Enumerable.Range(1, seeds).Select(seed => Measure(Train(options with { Seed = seed }, data, runs), data, drawn, nonDigits))];
-        Console.WriteLine($"{options.Network!.ParameterCount:N0} parameters, {options.Epochs} epochs; {split.Train.Count:N0} images to train on, {split.Validation.Count:N0} of other writers to choose by; per cent");
+        Row[] rows =
+        [
+            .. Enumerable.Range(1, seeds)
+                .Select(seed => Measure(Train(options with { Seed = seed }, data, runs), data, drawn, nonDigits)),
+        ];
+        Console.WriteLine(
+            $"{options.Network!.ParameterCount:N0} parameters, {options.Epochs} epochs; {split.Train.Count:N0} images to train on, "
+            + $"{split.Validation.Count:N0} of other writers to choose by; per cent");
         Console.WriteLine();
         Console.WriteLine("| | validation | MNIST test | drawn digits | ECE, MNIST | unsure, MNIST | unsure, drawn | unsure, no digit |");
         Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|");
@@ -46,7 +52,9 @@ internal static class AccuracyBenchmark
         Print("**standard deviation**", [.. columns.Select(Deviation)]);
         double together = Accuracy([.. rows.Select(row => row.TestLogits)], mnist.Test);
         PrintTest($"the {rows.Length} together, probabilities averaged", together);
-        PrintTest("mean of the seeds, each image read in nine places a pixel apart, probabilities averaged", rows.Average(row => row.ShiftedAccuracy));
+        PrintTest(
+            "mean of the seeds, each image read in nine places a pixel apart, probabilities averaged",
+            rows.Average(row => row.ShiftedAccuracy));
         Console.WriteLine();
     }
 
@@ -77,7 +85,12 @@ internal static class AccuracyBenchmark
                 test.Calibration.ExpectedCalibrationError, test.UnsureShare ?? 0, strokes?.UnsureShare ?? double.NaN, refused,
             ],
             network.LogitsBatch(data.Test!.Pixels, Environment.ProcessorCount),
-            Accuracy([.. Places().Select(place => network.LogitsBatch(Shift(data.Test.Pixels.Span, place.X, place.Y), Environment.ProcessorCount))], data.Test));
+            Accuracy(
+                [
+                    .. Places().Select(place =>
+                        network.LogitsBatch(Shift(data.Test.Pixels.Span, place.X, place.Y), Environment.ProcessorCount)),
+                ],
+                data.Test));
     }
 
     // Where it lies, and a pixel to each of the eight sides.

@@ -48,7 +48,8 @@ internal static class DrawingsBenchmark
             Print($"digit {digit.Key}", [.. digit]);
         }
 
-        foreach (IGrouping<string, Result> device in results.GroupBy(result => result.Drawing.Device ?? "unknown").OrderBy(group => group.Key, StringComparer.Ordinal))
+        IEnumerable<IGrouping<string, Result>> devices = results.GroupBy(result => result.Drawing.Device ?? "unknown");
+        foreach (IGrouping<string, Result> device in devices.OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             Print($"device {device.Key}", [.. device]);
         }
@@ -62,16 +63,25 @@ internal static class DrawingsBenchmark
     // The confusions in numbers, and every misread drawing as the network saw it.
     private static void ShowMisread(Result[] results, string folder)
     {
-        Result[] misread = [.. results.Where(result => result.Library != result.Drawing.Label).OrderBy(result => result.Drawing.Label).ThenBy(result => result.Library)];
+        Result[] misread =
+        [
+            .. results.Where(result => result.Library != result.Drawing.Label)
+                .OrderBy(result => result.Drawing.Label).ThenBy(result => result.Library),
+        ];
         var confusions = ConfusionMatrix.Of(
             [.. misread.Select(result => (byte)result.Drawing.Label)], [.. misread.Select(result => result.Library)]);
         string title = $"The {misread.Length} that are misread: what each was meant to be, and what it was taken for";
-        Console.WriteLine($"Most often taken for another: {string.Join(", ", confusions.ConfusedPairs().Take(10).Select(pair => $"{pair.Actual} as {pair.Predicted} ({pair.Count})"))}.");
+        IEnumerable<string> pairs =
+            confusions.ConfusedPairs().Take(10).Select(pair => $"{pair.Actual} as {pair.Predicted} ({pair.Count})");
+        Console.WriteLine($"Most often taken for another: {string.Join(", ", pairs)}.");
         Console.WriteLine();
         Console.WriteLine($"![{title}]({Picture})");
         Console.WriteLine();
         byte[] picture = DigitGallery.Of(
-            title, misread.Select(result => (StrokeRasterizer.Rasterize(result.Drawing.Drawing), $"{result.Drawing.Label} as {result.Library}")), Columns).ToPng();
+            title,
+            misread.Select(result =>
+                (StrokeRasterizer.Rasterize(result.Drawing.Drawing), $"{result.Drawing.Label} as {result.Library}")),
+            Columns).ToPng();
         AtomicFile.WriteAllBytes(Path.Combine(folder, Picture), picture);
     }
 
@@ -89,7 +99,8 @@ internal static class DrawingsBenchmark
             int other = logits.Zip(exact).Count(pair => Softmax.ArgMax(pair.First) != Softmax.ArgMax(pair.Second));
             float change = logits.Zip(exact).Max(pair => pair.First.Zip(pair.Second, (a, b) => Math.Abs(a - b)).Max());
             Console.WriteLine(
-                $"| {rounding.Name} | {network.ParameterCount * rounding.Bytes / 1000.0:0} | {(double)right / images.Length:P2} | {other} | {change:0.00000} |");
+                $"| {rounding.Name} | {network.ParameterCount * rounding.Bytes / 1000.0:0} | {(double)right / images.Length:P2} "
+                + $"| {other} | {change:0.00000} |");
         }
     }
 
@@ -100,7 +111,8 @@ internal static class DrawingsBenchmark
     }
 
     private static void Print(string name, Result[] results) => Console.WriteLine(
-        $"| {name} | {results.Length:N0} | {Right(results, result => result.Library):P2} | {Right(results, result => result.Squashed):P2} |");
+        $"| {name} | {results.Length:N0} | {Right(results, result => result.Library):P2} "
+        + $"| {Right(results, result => result.Squashed):P2} |");
 
     private static double Right(Result[] results, Func<Result, int> answer) =>
         results.Average(result => answer(result) == result.Drawing.Label ? 1.0 : 0);

@@ -33,7 +33,8 @@ internal static partial class PadBenchmark
             whole.push(each(digits, strokes => reader.readDigit(strokes)));
           }
           document.body.insertAdjacentHTML("beforeend",
-            `<p id="measured">forward ${median(forward).toFixed(3)} (least ${Math.min(...forward).toFixed(3)}), read ${median(whole).toFixed(3)}</p>`);
+            `<p id="measured">forward ${median(forward).toFixed(3)} (least ${Math.min(...forward).toFixed(3)}), `
+              + `read ${median(whole).toFixed(3)}</p>`);
         })();
         """;
 
@@ -50,7 +51,8 @@ internal static partial class PadBenchmark
         string page = Path.Combine(Path.GetTempPath(), $"pad-benchmark-{Environment.ProcessId}.html");
         File.WriteAllText(
             page,
-            $"<!doctype html><meta charset=utf-8><body>{html}<script>const rounds = {rounds}, drawings = {JsonSerializer.Serialize(drawings)};\n{Script}</script>");
+            $"<!doctype html><meta charset=utf-8><body>{html}<script>"
+            + $"const rounds = {rounds}, drawings = {JsonSerializer.Serialize(drawings)};\n{Script}</script>");
         try
         {
             Match measured = Measured().Match(PageAfterItsScripts(chromium, page));
@@ -60,7 +62,9 @@ internal static partial class PadBenchmark
                 return 1;
             }
 
-            Console.WriteLine($"The pad's page: {html.Length / 1000.0:N0} KB, {network.ParameterCount:N0} parameters; {Drawings} drawings, medians of {rounds} rounds, ms a drawing");
+            Console.WriteLine(
+                $"The pad's page: {html.Length / 1000.0:N0} KB, {network.ParameterCount:N0} parameters; "
+                + $"{Drawings} drawings, medians of {rounds} rounds, ms a drawing");
             Console.WriteLine();
             Console.WriteLine("| | median | least |");
             Console.WriteLine("|---|---:|---:|");
@@ -76,7 +80,11 @@ internal static partial class PadBenchmark
 
     private static string PageAfterItsScripts(string chromium, string page)
     {
-        string[] arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--dump-dom", new Uri(page).AbsoluteUri];
+        string[] arguments =
+        [
+            "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--dump-dom",
+            new Uri(page).AbsoluteUri,
+        ];
         using Process browser =
             Process.Start(new ProcessStartInfo(chromium, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         browser.ErrorDataReceived += (_, _) => { };

@@ -20,7 +20,8 @@ train.SetAction((result, _) => TrainBenchmark.Run(result.GetValue(rounds)));
 
 var folder =
     new Option<string>("--folder") { Description = "Where the picture of the misread drawings goes.", DefaultValueFactory = _ => "models" };
-var drawings = new Command("drawings", "Real pen-drawn digits: the library's preparation beside a squashed canvas, and weights of fewer bits.") { model, folder };
+var drawings = new Command(
+    "drawings", "Real pen-drawn digits: the library's preparation beside a squashed canvas, and weights of fewer bits.") { model, folder };
 drawings.SetAction(result => DrawingsBenchmark.Run(result.GetValue(model), result.GetValue(folder)!));
 
 var failures = new Option<bool>("--failures") { Description = "List what failed of the half that may be looked at." };
@@ -58,7 +59,11 @@ var timeTo99Run = new Command("time-to-99-run", "One run of time-to-99: prints i
 timeTo99Run.SetAction((result, _) => TimeTo99Benchmark.RunOnce(result.GetValue(recipe)!, result.GetValue(seed)));
 
 var recipeFile = new Option<string>("--recipe") { Description = "The training options.", DefaultValueFactory = _ => "models/recipe.json" };
-var runs = new Option<string>("--runs") { Description = "The folder of the runs; those that are missing are trained.", DefaultValueFactory = _ => "runs" };
+var runs = new Option<string>("--runs")
+{
+    Description = "The folder of the runs; those that are missing are trained.",
+    DefaultValueFactory = _ => "runs",
+};
 var accuracySeeds = new Option<int>("--seeds") { Description = "How many seeds.", DefaultValueFactory = _ => 5 };
 var accuracy = new Command("accuracy", "A recipe, by default the shipped model's, with several seeds.") { recipeFile, runs, accuracySeeds };
 accuracy.SetAction(
@@ -72,7 +77,12 @@ var sweep = new Command("sweep", "A sweep with two processes of one thread each,
 sweep.SetAction(_ => SweepBenchmark.Run());
 
 var output = new Option<string>("--output") { Description = "The page.", DefaultValueFactory = _ => "models/report.md" };
-var only = new Option<string[]>("--only") { Description = "Measure only these benchmarks again: by name, or with all that stands after it in the report.", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
+var only = new Option<string[]>("--only")
+{
+    Description = "Measure only these benchmarks again: by name, or with all that stands after it in the report.",
+    DefaultValueFactory = _ => [],
+    AllowMultipleArgumentsPerToken = true,
+};
 var report = new Command("report", "Runs the benchmarks and writes the page of the record.") { output, only };
 report.SetAction((result, _) => Report.Run(result.GetValue(output)!, result.GetValue(only)!));
 

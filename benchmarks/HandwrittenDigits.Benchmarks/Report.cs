@@ -12,20 +12,22 @@ internal static class Report
     private static readonly Section[] Sections =
     [
         new("Accuracy, calibration and \"unsure\"", "accuracy",
-            "The recipe of the shipped model, `models/recipe.json`, with five seeds. Writers are either trained on or validated by, never both; the epoch with "
-            + "the lowest validation loss is kept; the test set and the drawn digits chose nothing. \"No digit\" are letters, signs, scribbles, two digits "
-            + "over each other, and blanks, drawn by rule with other seeds than those that the network saw."),
+            "The recipe of the shipped model, `models/recipe.json`, with five seeds. Writers are either trained on or validated by, never "
+            + "both; the epoch with the lowest validation loss is kept; the test set and the drawn digits chose nothing. \"No digit\" are "
+            + "letters, signs, scribbles, two digits over each other, and blanks, drawn by rule with other seeds than those that the "
+            + "network saw."),
         new("MNIST alone", "accuracy --recipe benchmarks/most-accurate.json",
-            "A network that learns nothing but MNIST's digits: no synthetic ones, no corrupted images, no drawings that are no digit. So it is not "
-            + "unsure of what is none."),
+            "A network that learns nothing but MNIST's digits: no synthetic ones, no corrupted images, no drawings that are no digit. "
+            + "So it is not unsure of what is none."),
         new("The smallest network over 99 %", "accuracy --recipe benchmarks/smallest.json",
-            "As few parameters as read 99 % of the test set: trained on MNIST alone, by a recipe of its own, with five seeds; the epoch with the "
-            + "highest validation accuracy is kept."),
-        new("Drawn digits", "drawings", "Digits that 105 people drew with a pen (UNIPEN 1a), read by the shipped model and never trained on."),
+            "As few parameters as read 99 % of the test set: trained on MNIST alone, by a recipe of its own, with five seeds; "
+            + "the epoch with the highest validation accuracy is kept."),
+        new("Drawn digits", "drawings",
+            "Digits that 105 people drew with a pen (UNIPEN 1a), read by the shipped model and never trained on."),
         new("Pictures", "pictures",
-            "Pictures by 61 people, made to try other readers of digits: photos, scans, drawings on a screen, printed digits, numbers, sheets, "
-            + "and what is no digit. None trained anything. \"Looking\" are those of half of the people, which may be looked at to understand "
-            + "what fails; \"measuring\" are the others'. A number is right where all of its digits are."),
+            "Pictures by 61 people, made to try other readers of digits: photos, scans, drawings on a screen, printed digits, numbers, "
+            + "sheets, and what is no digit. None trained anything. \"Looking\" are those of half of the people, which may be looked at to "
+            + "understand what fails; \"measuring\" are the others'. A number is right where all of its digits are."),
         new("Robustness", "robustness", "Test images made worse, beside the network that most people train first."),
         new("Time to 99 %", "time-to-99 --example-seeds 5", "Every run is a process of its own; evaluation is not counted."),
         new("How near the limit", "throughput", "Libtorch's own matrix product is what this machine can do."),
@@ -39,8 +41,9 @@ internal static class Report
     public static async Task Run(string path, IReadOnlyList<string> only)
     {
         Dictionary<string, string> earlier = File.Exists(path) ? Parse(await File.ReadAllTextAsync(path)) : [];
-        StringBuilder report = new StringBuilder("# The record\n\nMade by `").Append(Command).Append(" report`; each section by the command that stands in it. "
-            + "Of times only ratios mean anything: they are of two things in one run of one machine.\n");
+        StringBuilder report = new StringBuilder("# The record\n\nMade by `").Append(Command)
+            .Append(" report`; each section by the command that stands in it. "
+                + "Of times only ratios mean anything: they are of two things in one run of one machine.\n");
         foreach (Section section in Sections)
         {
             Console.Error.WriteLine(section.Title);

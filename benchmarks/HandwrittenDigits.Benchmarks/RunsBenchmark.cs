@@ -28,7 +28,8 @@ internal static class RunsBenchmark
             Time("a .NET program that does nothing", typeof(RunsBenchmark).Assembly.Location, Nothing);
             Time("runs list, nothing remembered", digits, "runs", "list", "--runs", runs);
             Time("runs list", digits, "runs", "list", "--runs", runs);
-            Time("runs list --where --sort", digits, "runs", "list", "--runs", runs, "--where", "learningRate>0.01", "--sort", "validation");
+            Time("runs list --where --sort", digits,
+                "runs", "list", "--runs", runs, "--where", "learningRate>0.01", "--sort", "validation");
             Time("runs compare", digits, "runs", "compare", "--runs", runs);
             Time("runs plot", digits, "runs", "plot", "--runs", runs, "--output", Path.Combine(runs, "runs.html"));
             Console.WriteLine($"\nThe page is {new FileInfo(Path.Combine(runs, "runs.html")).Length / 1e6:0.0} MB.");
@@ -58,7 +59,8 @@ internal static class RunsBenchmark
             for (int epoch = 1; epoch <= Epochs; epoch++)
             {
                 double loss = (0.3 / epoch) + (0.05 * random.NextDouble());
-                metrics.Append(TrainingJson.Serialize(new EpochMetrics(epoch, loss * 1.3, loss, 1 - (loss / 4), 0.01 / epoch, 11.5, 4_800))).Append('\n');
+                var measured = new EpochMetrics(epoch, loss * 1.3, loss, 1 - (loss / 4), 0.01 / epoch, 11.5, 4_800);
+                metrics.Append(TrainingJson.Serialize(measured)).Append('\n');
             }
 
             File.WriteAllText(Path.Combine(folder, "metrics.jsonl"), metrics.ToString());
@@ -74,6 +76,8 @@ internal static class RunsBenchmark
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        Console.WriteLine(process.ExitCode == 0 ? $"| {name} | {seconds:0.00} |" : throw new InvalidOperationException($"'{name}' failed with exit code {process.ExitCode}."));
+        Console.WriteLine(process.ExitCode == 0
+            ? $"| {name} | {seconds:0.00} |"
+            : throw new InvalidOperationException($"'{name}' failed with exit code {process.ExitCode}."));
     }
 }

@@ -42,7 +42,9 @@ internal static class ThroughputBenchmark
         ];
         double[] seconds = Measure(works, rounds);
         double peak = works[0].Operations / seconds[0];
-        Console.WriteLine($"{networkName}: {shape.ParameterCount:N0} parameters, {macs / 1e6:0.0} million multiply-adds an image; {threads} threads, medians of {rounds} interleaved rounds");
+        Console.WriteLine(
+            $"{networkName}: {shape.ParameterCount:N0} parameters, {macs / 1e6:0.0} million multiply-adds an image; "
+            + $"{threads} threads, medians of {rounds} interleaved rounds");
         Console.WriteLine();
         Console.WriteLine("| | Gflop/s | share of the matrix product |");
         Console.WriteLine("|---|---:|---:|");
@@ -74,8 +76,15 @@ internal static class ThroughputBenchmark
             features.requires_grad = true;
             TorchSharp.Modules.BatchNorm2d norm = BatchNorm2d(block.Channels);
             double macs = (double)TrainBatch * inputs * block.Channels * block.Kernel * block.Kernel * outputSide * outputSide;
-            parts.Add(new($"convolution {place + 1}: {inputs} to {block.Channels} maps, {block.Kernel}x{block.Kernel}, {outputSide}x{outputSide} pixels", (isFirst ? 4 : 6) * macs, () => Backward(convolution.call(input))));
-            parts.Add(new($"batch norm{(block.Pool ? ", pooling" : string.Empty)}, ReLU {place + 1}", 0, () => Backward(AfterConvolution(norm, features, block.Pool))));
+            parts.Add(new(
+                $"convolution {place + 1}: {inputs} to {block.Channels} maps, {block.Kernel}x{block.Kernel}, "
+                + $"{outputSide}x{outputSide} pixels",
+                (isFirst ? 4 : 6) * macs,
+                () => Backward(convolution.call(input))));
+            parts.Add(new(
+                $"batch norm{(block.Pool ? ", pooling" : string.Empty)}, ReLU {place + 1}",
+                0,
+                () => Backward(AfterConvolution(norm, features, block.Pool))));
             (inputs, side) = (block.Channels, block.OutputSide(side));
         }
 

@@ -57,7 +57,10 @@ internal static class TimeTo99Benchmark
         Console.WriteLine();
         Console.WriteLine("| | seeds | reached it | least, mean accuracy | mean seconds | deviation |");
         Console.WriteLine("|---|---:|---:|---:|---:|---:|");
-        Print($"this library, {FastOptions.Network!.ParameterCount:N0} parameters, {FastImages:N0} training images once{(FastOptions.ComputesInBFloat16() ? ", convolutions in bfloat16" : "")}", fast);
+        Print(
+            $"this library, {FastOptions.Network!.ParameterCount:N0} parameters, {FastImages:N0} training images once"
+            + (FastOptions.ComputesInBFloat16() ? ", convolutions in bfloat16" : ""),
+            fast);
         Print("pytorch/examples' recipe, epochs until it is reached", example);
         Console.WriteLine();
         Console.WriteLine($"Ratio of the means: {example.Average(run => run.Seconds) / fast.Average(run => run.Seconds):0.0}");
@@ -153,7 +156,8 @@ internal static class TimeTo99Benchmark
         double mean = runs.Average(run => run.Seconds);
         double deviation = Math.Sqrt(runs.Sum(run => Math.Pow(run.Seconds - mean, 2)) / Math.Max(1, runs.Count - 1));
         Console.WriteLine(
-            $"| {name} | {runs.Count} | {runs.Count(run => run.Accuracy >= Goal)} | {runs.Min(run => run.Accuracy):P2}, {runs.Average(run => run.Accuracy):P2} | {mean:0.0} | {deviation:0.0} |");
+            $"| {name} | {runs.Count} | {runs.Count(run => run.Accuracy >= Goal)} "
+            + $"| {runs.Min(run => run.Accuracy):P2}, {runs.Average(run => run.Accuracy):P2} | {mean:0.0} | {deviation:0.0} |");
     }
 
     private static double SinceStart() => (DateTime.Now - Process.GetCurrentProcess().StartTime).TotalSeconds;

@@ -40,7 +40,8 @@ internal sealed record EndlessCell(string What, string Code)
         var ended = new System.Threading.ManualResetEventSlim();
 
         // Not of the cell's own code, so that it is not what stops the training.
-        IProgress<TrainingProgress> Telling() => new Progress<TrainingProgress>(step => { if (step.Batch == 10) Console.WriteLine(step.Loss); });
+        IProgress<TrainingProgress> Telling() =>
+            new Progress<TrainingProgress>(step => { if (step.Batch == 10) Console.WriteLine(step.Loss); });
         """;
 
     /// <summary>Trainings on MNIST, as cells have them.</summary>
@@ -61,8 +62,10 @@ internal sealed record EndlessCell(string What, string Code)
                 if (step == 10) Console.WriteLine(loss.item<float>());
             }
             """),
-        new("`Trainer.Train` with `Cell.CancellationToken`", "new Trainer(options).Train(all, progress: Telling(), cancellation: Cell.CancellationToken);"),
-        new("`Trainer.Train` without a token", "ended.Reset(); try { new Trainer(options).Train(few, progress: Telling()); } finally { ended.Set(); }")
+        new("`Trainer.Train` with `Cell.CancellationToken`",
+            "new Trainer(options).Train(all, progress: Telling(), cancellation: Cell.CancellationToken);"),
+        new("`Trainer.Train` without a token",
+            "ended.Reset(); try { new Trainer(options).Train(few, progress: Telling()); } finally { ended.Set(); }")
         {
             // It is left behind: the next one is to have the processor to itself.
             Afterwards = "ended.Wait();",

@@ -44,7 +44,8 @@ internal sealed class KernelClient : IDisposable
         File.WriteAllText(file, connection.ToJsonString());
         codec = new MessageCodec(Encoding.UTF8.GetBytes(key), TimeProvider.System);
         Started = Stopwatch.GetTimestamp();
-        process = Process.Start(new ProcessStartInfo("dotnet", [program, "kernel", "start", "--connection-file", file]) { WorkingDirectory = folder })!;
+        process = Process.Start(
+            new ProcessStartInfo("dotnet", [program, "kernel", "start", "--connection-file", file]) { WorkingDirectory = folder })!;
         Connect(shell, ports[0]);
         Connect(control, ports[1]);
         Connect(iopub, ports[2]);
