@@ -17,10 +17,11 @@ public sealed class CellTests(BothKernels kernels)
     {
         {
             "values", [
-                "1 + 1", "\"text\"", "null", "return 5;", "string none = null;\nnone", "new { A = 1 }", "new[] { 1, 2, 3 }", "new[] { \"a\", null }",
-                "Enumerable.Range(0, 30)", "new Dictionary<string, int> { [\"a\"] = 1 }", "(1, \"b\")", "DayOfWeek.Monday", "Guid.Empty",
-                "TimeSpan.FromSeconds(3)", "typeof(int)", "3.5m", "double.NaN", "'c'", "new byte[] { 1, 2, 3 }", "await Task.FromResult(5)",
-                "public record Point(int X, int Y);\nnew Point(1, 2)", "var point = new Point(3, 4); point.X", "int Twice(int n) => 2 * n;\nTwice(4)",
+                "1 + 1", "\"text\"", "null", "return 5;", "string none = null;\nnone", "new { A = 1 }", "new[] { 1, 2, 3 }",
+                "new[] { \"a\", null }", "Enumerable.Range(0, 30)", "new Dictionary<string, int> { [\"a\"] = 1 }", "(1, \"b\")",
+                "DayOfWeek.Monday", "Guid.Empty", "TimeSpan.FromSeconds(3)", "typeof(int)", "3.5m", "double.NaN", "'c'",
+                "new byte[] { 1, 2, 3 }", "await Task.FromResult(5)", "public record Point(int X, int Y);\nnew Point(1, 2)",
+                "var point = new Point(3, 4); point.X", "int Twice(int n) => 2 * n;\nTwice(4)",
                 "new System.Numerics.Vector2(1, 2)", "Console.WriteLine(\"a\"); Console.Error.WriteLine(\"b\"); 7",
             ]
         },
@@ -36,19 +37,22 @@ public sealed class CellTests(BothKernels kernels)
         {
             "displays and languages", [
                 "display(1)", "2.Display();", "new { A = 1 }.Display()", "HTML(\"<b>3</b>\")", "\"<i>4</i>\".DisplayAs(\"text/html\");",
-                "new[] { new { A = 1, B = 2 } }.DisplayTable();", "Javascript(\"five()\");", "CSS(\"b{color:red}\");", "display(6, \"text/plain\");",
-                "var shown = display(\"before\"); shown.Update(\"after\");", "Formatter.DefaultMimeType", "#!html\n<b>7</b>", "#!markdown\n# Title",
-                "#!mermaid\ngraph TD; A-->B", "Console.WriteLine(8);\n#!html\n<i>9</i>", "#!csharp\n10", "#!fsharp\n1 + 1", "#!about",
+                "new[] { new { A = 1, B = 2 } }.DisplayTable();", "Javascript(\"five()\");", "CSS(\"b{color:red}\");",
+                "display(6, \"text/plain\");", "var shown = display(\"before\"); shown.Update(\"after\");", "Formatter.DefaultMimeType",
+                "#!html\n<b>7</b>", "#!markdown\n# Title", "#!mermaid\ngraph TD; A-->B", "Console.WriteLine(8);\n#!html\n<i>9</i>",
+                "#!csharp\n10", "#!fsharp\n1 + 1", "#!about",
                 "using static Microsoft.DotNet.Interactive.Formatting.PocketViewTags;\ndiv[id: \"q\"](b(\"x\"))",
             ]
         },
         {
             "magic commands and the API", [
-                "#!value --name v --mime-type text/plain\nhello", "#!set --name s --value @value:v\ns", "#!share --from value v\nv",
-                "#!set --name t --value \"abc\"\nt", "var one = 1;\n#!who", "#!whos", "#!import lib.cs", "new Lib().Name", "#!import nb.dib\nfromNotebook",
+                "#!value --name v --mime-type text/plain\nhello", "#!set --name s --value @value:v\ns",
+                "#!share --from value v\nv", "#!set --name t --value \"abc\"\nt", "var one = 1;\n#!who", "#!whos",
+                "#!import lib.cs", "new Lib().Name", "#!import nb.dib\nfromNotebook",
                 "#load \"loaded.csx\"\nloaded", "#!time\nSystem.Threading.Thread.Sleep(1);",
                 "using Microsoft.DotNet.Interactive;\nKernel.Root.FindKernelByName(\"csharp\").Name",
-                "using Microsoft.DotNet.Interactive.Commands;\nawait Kernel.Root.SendAsync(new SubmitCode(\"Console.WriteLine(42);\", \"csharp\"));",
+                "using Microsoft.DotNet.Interactive.Commands;\n" +
+                "await Kernel.Root.SendAsync(new SubmitCode(\"Console.WriteLine(42);\", \"csharp\"));",
                 "KernelInvocationContext.Current.HandlingKernel.Name", "KernelInvocationContext.Current.Display(\"shown\");",
                 "using Newtonsoft.Json;\nJsonConvert.SerializeObject(new { A = 1 })",
             ]
@@ -66,9 +70,10 @@ public sealed class CellTests(BothKernels kernels)
                 "div(b(\"bold\"), img[src: \"x.png\"])", "ul(new[] { 1, 2 }.Select(i => li(i)))", "span[style: \"color:red\"](\"t\")",
                 "Formatter.ListExpansionLimit = 3;\nEnumerable.Range(0, 10)", "Formatter.ListExpansionLimit = 20;",
                 "JsonDocument.Parse(\"{\\\"a\\\":[1,{\\\"b\\\":null}]}\")", "new InvalidOperationException(\"made\")",
-                "KernelInvocationContext.Current.DisplayAs(\"**bold**\", \"text/markdown\");", "display(new { A = 1 }, \"application/json\");",
-                "#!csharp --name x\n1", "#!share --from csharp nope", "var shared = new[] { 1, 2, 3 };", "#!value --from-file loaded.csx --name f",
-                "#!value --name txt\nsome text", "#!share --from value txt --as renamed\nrenamed", "#!set --name h --value @csharp:shared\nh",
+                "KernelInvocationContext.Current.DisplayAs(\"**bold**\", \"text/markdown\");",
+                "display(new { A = 1 }, \"application/json\");", "#!csharp --name x\n1", "#!share --from csharp nope",
+                "var shared = new[] { 1, 2, 3 };", "#!value --from-file loaded.csx --name f", "#!value --name txt\nsome text",
+                "#!share --from value txt --as renamed\nrenamed", "#!set --name h --value @csharp:shared\nh",
                 "Enumerable.Range(0, 3).Select(i => new { i, Square = i * i })", "Enumerable.Range(0, 3).GroupBy(i => i % 2)",
                 "new[,] { { 1, 2 }, { 3, 4 } }", "Task.FromResult(3)", "new Lazy<int>(() => 3)", "dynamic dyn = 5; dyn + 1",
                 "new System.Dynamic.ExpandoObject()", "(1, (2, \"x\"))", "new List<object> { 1, \"a\", null, new { X = 1 } }",

@@ -26,7 +26,8 @@ internal static partial class Outputs
                 case "DiagnosticsProduced":
                     outputs.AddRange(content["formattedDiagnostics"]!.AsArray()
                         .Select(diagnostic => diagnostic!["value"]!.GetValue<string>())
-                        .Where(text => text.Contains("warning", StringComparison.Ordinal) && !text.Contains("CS170", StringComparison.Ordinal)));
+                        .Where(text => text.Contains("warning", StringComparison.Ordinal)
+                            && !text.Contains("CS170", StringComparison.Ordinal)));
                     break;
                 case "CommandFailed":
                     outputs.Add("failed");

@@ -22,7 +22,8 @@ public sealed class ProtocolTests(BothKernels kernels)
             .GetValue<string>().ShouldContain("Add(int item)");
         Event(await kernel.RunAsync("RequestDiagnostics", Code("digits = ;")), "DiagnosticsProduced")["diagnostics"]![0]!["code"]!
             .GetValue<string>().ShouldBe("CS1525");
-        Event(await kernel.RunAsync("RequestValueInfos", new JsonObject { ["targetKernelName"] = "csharp" }), "ValueInfosProduced")["valueInfos"]![0]!["name"]!
+        var csharp = new JsonObject { ["targetKernelName"] = "csharp" };
+        Event(await kernel.RunAsync("RequestValueInfos", csharp), "ValueInfosProduced")["valueInfos"]![0]!["name"]!
             .GetValue<string>().ShouldBe("digits");
 
         Task<List<JsonNode>> Ask(string type, string code, int line, int character)

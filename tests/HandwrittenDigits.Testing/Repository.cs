@@ -8,7 +8,12 @@ public static class Repository
 
     /// <summary>The built command line, <c>digits.dll</c>, of the same configuration as the tests.</summary>
     public static string DigitsAssembly { get; } = Path.Combine(
-        Root, "artifacts", "bin", "HandwrittenDigits.Cli", Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)), "digits.dll");
+        Root,
+        "artifacts",
+        "bin",
+        "HandwrittenDigits.Cli",
+        Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)),
+        "digits.dll");
 
     private static string Find()
     {

@@ -19,5 +19,8 @@ public sealed class LongestFirst : ITestCollectionOrderer
     /// <inheritdoc/>
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>
-        [.. testCollections.OrderByDescending(collection => Minutes.Any(name => collection.TestCollectionDisplayName.Contains(name, StringComparison.Ordinal)))];
+        [
+            .. testCollections.OrderByDescending(collection =>
+                Minutes.Any(name => collection.TestCollectionDisplayName.Contains(name, StringComparison.Ordinal))),
+        ];
 }

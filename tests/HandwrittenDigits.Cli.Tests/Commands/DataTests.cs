@@ -98,7 +98,8 @@ public sealed class DataTests : IDisposable
 
             // Only until the program has written the first of it to the disk.
             await request.SendAsync(200, [], announced: content.Length);
-            foreach (byte[] block in content.Chunk(1 << 16).TakeWhile(_ => new FileInfo(folder.At($"{Large}.part")) is not { Exists: true, Length: > 0 }))
+            foreach (byte[] block in content.Chunk(1 << 16)
+                .TakeWhile(_ => new FileInfo(folder.At($"{Large}.part")) is not { Exists: true, Length: > 0 }))
             {
                 await request.Stream.WriteAsync(block, request.Stopped);
             }

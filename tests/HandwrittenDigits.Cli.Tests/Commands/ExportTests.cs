@@ -25,7 +25,8 @@ public sealed class ExportTests : IDisposable
     public async Task Onnx_OfAMissingModel_SaysWhichFile()
     {
         DigitsResult result = await DigitsProcess.RunAsync(
-            ["export", "onnx", "--model", folder.At("none.safetensors"), "--output", folder.At("digits.onnx")], cancellationToken: cancellation);
+            ["export", "onnx", "--model", folder.At("none.safetensors"), "--output", folder.At("digits.onnx")],
+            cancellationToken: cancellation);
 
         result.ExitCode.ShouldBe(3, result.ToString());
         result.Error.ShouldContain("none.safetensors");

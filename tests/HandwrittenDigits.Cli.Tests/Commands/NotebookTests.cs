@@ -47,7 +47,9 @@ public sealed class NotebookTests
     {
         using var folder = new TemporaryFolder();
         string notebook = Write(
-            folder, "a.ipynb", ("#r \"nuget: HandwrittenDigits.Notebooks, 1.0.0\"\nusing HandwrittenDigits.Data;\nDigitDataset.ClassCount", null));
+            folder,
+            "a.ipynb",
+            ("#r \"nuget: HandwrittenDigits.Notebooks, 1.0.0\"\nusing HandwrittenDigits.Data;\nDigitDataset.ClassCount", null));
         DigitsResult result = await Run("notebook", "run", notebook);
         result.ExitCode.ShouldBe(0, result.ToString());
         result.Error.ShouldContain(": 1 cell ran in ");

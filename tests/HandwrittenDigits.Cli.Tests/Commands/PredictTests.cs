@@ -39,7 +39,8 @@ public sealed class PredictTests : IDisposable
     public async Task Predict_Number_ReadsTheDigitsInARow()
     {
         string picture = folder.At("eleven.bmp");
-        await File.WriteAllBytesAsync(picture, TinyBitmap.Draw(120, 60, (x, y) => (x is (>= 28 and <= 32) or (>= 78 and <= 82)) && y is >= 10 and < 50), cancellation);
+        byte[] eleven = TinyBitmap.Draw(120, 60, (x, y) => (x is (>= 28 and <= 32) or (>= 78 and <= 82)) && y is >= 10 and < 50);
+        await File.WriteAllBytesAsync(picture, eleven, cancellation);
 
         DigitsResult result = await DigitsProcess.RunAsync(["predict", picture, "--number", "--json"], cancellationToken: cancellation);
 

@@ -61,7 +61,10 @@ public sealed class RunsTests : IDisposable
         await WriteRunAsync("d", 0.98);
 
         DigitsResult result = await DigitsProcess.RunAsync(
-            ["runs", "list", "--where", "network=small", "--where", "validation>=97%", "--sort", "validation", "--descending", "--runs", folder.Path, "--json"],
+            [
+                "runs", "list", "--where", "network=small", "--where", "validation>=97%", "--sort", "validation", "--descending",
+                "--runs", folder.Path, "--json",
+            ],
             cancellationToken: cancellation);
 
         Names(result).ShouldBe(["b", "d"]);
@@ -231,12 +234,14 @@ public sealed class RunsTests : IDisposable
         Path.Combine(folder.Path, name, "run.json"),
         $$"""
         {"started":"2026-01-31T12:00:00+00:00","version":"1.0.0","system":"Linux","threads":{{threads}},"data":[
-        {"role":"train","name":"{{data}}","count":100,"sha256":"{{hash}}"},{"role":"validation","name":"{{data}}","count":10,"sha256":"{{hash}}"}]}
+        {"role":"train","name":"{{data}}","count":100,"sha256":"{{hash}}"},
+        {"role":"validation","name":"{{data}}","count":10,"sha256":"{{hash}}"}]}
         """,
         cancellation);
 
     private static string Metrics(int epoch, double accuracy) =>
-        $$"""{"epoch":{{epoch}},"trainLoss":0.5,"validationLoss":0.1,"validationAccuracy":{{accuracy}},"learningRate":0.01,"seconds":12.5,"imagesPerSecond":900}""" + "\n";
+        $$"""{"epoch":{{epoch}},"trainLoss":0.5,"validationLoss":0.1,"validationAccuracy":{{accuracy}}"""
+        + ""","learningRate":0.01,"seconds":12.5,"imagesPerSecond":900}""" + "\n";
 
     private static IEnumerable<string?> Names(DigitsResult result) =>
         result.Json().GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("name").GetString());

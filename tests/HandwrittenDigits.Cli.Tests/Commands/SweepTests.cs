@@ -8,7 +8,10 @@ public sealed class SweepTests : IDisposable
     /// <summary>A part of a sweep's file: 300 images and a network small enough to learn from them in a second.</summary>
     internal const string Small = """
         "data": { "trainingImages": 300, "validation": 0.3333 },
-        "base": { "epochs": 2, "batchSize": 32, "network": { "blocks": [ { "channels": 4, "kernel": 5, "stride": 2 }, { "channels": 8, "pool": true } ] } }
+        "base": {
+          "epochs": 2, "batchSize": 32,
+          "network": { "blocks": [ { "channels": 4, "kernel": 5, "stride": 2 }, { "channels": 8, "pool": true } ] }
+        }
         """;
 
     private readonly TemporaryFolder folder = new();
@@ -42,11 +45,16 @@ public sealed class SweepTests : IDisposable
         done.Json().GetProperty("winner").GetProperty("testCount").GetInt32().ShouldBe(10_000);
         before.ShouldNotBeEmpty();
         before.ShouldBeSubsetOf(Models(), "what was complete is not done again");
-        list.Json().GetProperty("runs").EnumerateArray().Count().ShouldBe(4);
-        list.Json().GetProperty("runs").EnumerateArray().Count(run => run.GetProperty("testAccuracy").ValueKind == JsonValueKind.Number).ShouldBe(1);
+        JsonElement[] runs = [.. list.Json().GetProperty("runs").EnumerateArray()];
+        runs.Length.ShouldBe(4);
+        runs.Count(run => run.GetProperty("testAccuracy").ValueKind == JsonValueKind.Number).ShouldBe(1);
 
         // Path and time of each.
-        string[] Models() => [.. Directory.GetFiles(folder.Path, "model.safetensors", SearchOption.AllDirectories).Select(file => $"{file} {File.GetLastWriteTimeUtc(file):O}")];
+        string[] Models() =>
+        [
+            .. Directory.GetFiles(folder.Path, "model.safetensors", SearchOption.AllDirectories)
+                .Select(file => $"{file} {File.GetLastWriteTimeUtc(file):O}"),
+        ];
     }
 
     [Fact]
@@ -90,7 +98,8 @@ public sealed class SweepTests : IDisposable
 
         // A machine with .NET and nothing else.
         string bin = Directory.CreateDirectory(folder.At("bin")).FullName;
-        string host = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Select(place => Path.Combine(place, "dotnet")).First(File.Exists);
+        string host = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
+            .Select(place => Path.Combine(place, "dotnet")).First(File.Exists);
         File.CreateSymbolicLink(Path.Combine(bin, "dotnet"), File.ResolveLinkTarget(host, returnFinalTarget: true)?.FullName ?? host);
         DigitsResult result = await DigitsProcess.RunAsync(
             [.. command, "--slurm"], new Dictionary<string, string?> { ["PATH"] = bin }, cancellationToken: cancellation);

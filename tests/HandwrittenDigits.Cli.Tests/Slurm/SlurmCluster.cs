@@ -32,7 +32,8 @@ internal sealed class SlurmCluster : IAsyncDisposable
 
         // Forced: that others may not enter a test's folder is no harm.
         cluster.Start(
-            "/usr/sbin/munged", "--foreground", "--force", $"--socket={cluster.At("munge.socket")}", $"--key-file={cluster.At("munge.key")}",
+            "/usr/sbin/munged", "--foreground", "--force",
+            $"--socket={cluster.At("munge.socket")}", $"--key-file={cluster.At("munge.key")}",
             $"--pid-file={cluster.At("munge.pid")}", $"--log-file={cluster.At("munge.log")}", $"--seed-file={cluster.At("munge.seed")}");
         await cluster.WaitAsync(() => Task.FromResult(File.Exists(cluster.At("munge.socket"))), cancellation);
         cluster.Start("/usr/sbin/slurmctld", "-D", "-f", cluster.At("slurm.conf"));
@@ -148,7 +149,10 @@ internal sealed class SlurmCluster : IAsyncDisposable
     {
         var process = new Process
         {
-            StartInfo = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder },
+            StartInfo = new ProcessStartInfo(program, arguments)
+            {
+                RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
+            },
         };
         process.StartInfo.Environment["SLURM_CONF"] = At("slurm.conf");
         process.Start();

@@ -38,9 +38,9 @@ public sealed class SlurmTests : IDisposable
         }
 
         string running = string.Empty;
+        string[] query = ["--noheader", "--array", "--states=RUNNING", "--format=%K"];
         await slurm.WaitAsync(
-            async () => (running = await slurm.RunAsync("squeue", ["--noheader", "--array", "--states=RUNNING", "--format=%K"], cancellation)).Length > 0,
-            cancellation);
+            async () => (running = await slurm.RunAsync("squeue", query, cancellation)).Length > 0, cancellation);
         string killed = running.Split('\n')[0].Trim();
         await slurm.RunAsync("scancel", [$"{job}_{killed}"], cancellation);
         DigitsResult result = await DigitsProcess.RunAsync([.. command, "--json"], slurm.Environment, cancellationToken: cancellation);

@@ -71,7 +71,8 @@ public sealed class InsightTests
     {
         using Sequential network = Sequential(Conv2d(1, 24, 3, padding: 1), ReLU(), Conv2d(24, 12, 3, padding: 1), ReLU());
 
-        NetworkViews.FeatureMaps(network, Digits.Image(0), block: 2).ShouldBeOfType<PictureOutput>().ToHtml().Split("<image").Length.ShouldBe(13);
+        NetworkViews.FeatureMaps(network, Digits.Image(0), block: 2)
+            .ShouldBeOfType<PictureOutput>().ToHtml().Split("<image").Length.ShouldBe(13);
     }
 
     [Fact]

@@ -22,7 +22,8 @@ public sealed class CommittedOutputTests
         foreach (JsonElement cell in NotebookFile.Read(name).CodeCells.Where(cell => !NotebookFile.IsParameters(cell)))
         {
             JsonElement[] outputs = [.. cell.GetProperty("outputs").EnumerateArray()];
-            if (NotebookFile.Source(cell).TrimEnd()[^1] is not (';' or '}') || NotebookFile.Source(cell).Contains("Console.", StringComparison.Ordinal))
+            if (NotebookFile.Source(cell).TrimEnd()[^1] is not (';' or '}')
+                || NotebookFile.Source(cell).Contains("Console.", StringComparison.Ordinal))
             {
                 outputs.ShouldNotBeEmpty(NotebookFile.Source(cell));
             }

@@ -71,7 +71,8 @@ public sealed partial class PortableSubsetTests
         string Code(string name) => string.Concat(NotebookFile.Read(name).Code);
 
         Code("01-loading").ShouldSatisfyAllConditions(
-            code => code.ShouldContain("ReadInt32BigEndian"), code => code.ShouldContain("Chart.Column"), code => code.ShouldContain("XPlot.Plotly.Heatmap"));
+            code => code.ShouldContain("ReadInt32BigEndian"), code => code.ShouldContain("Chart.Column"),
+            code => code.ShouldContain("XPlot.Plotly.Heatmap"));
         Code("02-preprocessing").ShouldSatisfyAllConditions(
             code => code.ShouldContain("affine_grid"), code => code.ShouldContain("max_pool2d"), code => code.ShouldContain(".std()"));
         Code("03-training").ShouldSatisfyAllConditions(

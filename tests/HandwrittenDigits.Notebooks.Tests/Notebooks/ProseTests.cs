@@ -41,7 +41,9 @@ public sealed partial class ProseTests
     }
 
     private static string Text(JsonElement text) =>
-        text.ValueKind == JsonValueKind.Array ? string.Concat(text.EnumerateArray().Select(line => line.GetString())) : text.GetString() ?? "";
+        text.ValueKind == JsonValueKind.Array
+            ? string.Concat(text.EnumerateArray().Select(line => line.GetString()))
+            : text.GetString() ?? "";
 
     // Numbers of two digits and more, with their per cent.
     [GeneratedRegex(@"(?<![\w.])\d[\d,]*\d(\.\d+)?( %)?|(?<![\w.])\d\.\d+( %)?")]

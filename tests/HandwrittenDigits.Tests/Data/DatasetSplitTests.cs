@@ -8,7 +8,8 @@ public sealed class DatasetSplitTests
 {
     private static readonly Gen<(DigitDataset Dataset, double Fraction, int Seed)> Cases =
         Gen.Select(Gen.Select(Gen.Byte[0, 9], Gen.Int[0, 12]).Array[2, 120], Gen.Double[0.01, 0.99], Gen.Int)
-            .Select((images, fraction, seed) => (DatasetOf([.. images.Select(i => i.Item1)], [.. images.Select(i => i.Item2)]), fraction, seed));
+            .Select((images, fraction, seed) =>
+                (DatasetOf([.. images.Select(i => i.Item1)], [.. images.Select(i => i.Item2)]), fraction, seed));
 
     [Fact]
     public void Stratified_Always_HasEveryImageOnceAndEachDigitsShare() => Cases.Sample((dataset, fraction, seed) =>

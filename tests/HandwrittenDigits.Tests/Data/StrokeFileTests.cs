@@ -28,7 +28,8 @@ public sealed class StrokeFileTests : IDisposable
 
     [Fact]
     public void Read_EmptyLinesIndentationAndByteOrderMark_AreNoMatter() =>
-        Read("\uFEFF\r\n  {\"label\":1,\"strokes\":[[[0,0]]]}\r\n\n\t{\"label\":2,\"strokes\":[[[0,0]]]}").Select(d => d.Label).ShouldBe([1, 2]);
+        Read("\uFEFF\r\n  {\"label\":1,\"strokes\":[[[0,0]]]}\r\n\n\t{\"label\":2,\"strokes\":[[[0,0]]]}")
+            .Select(d => d.Label).ShouldBe([1, 2]);
 
     [Theory]
     [InlineData("no JSON", "no JSON at all", "a drawing as one JSON object")]

@@ -43,7 +43,9 @@ public sealed class AugmentationTests
         float[] before = await ImagesAsync();
 
         float[] after = Apply(
-            before, new() { RotationDegrees = 90, Shear = 1, Scale = 0.5, ShiftPixels = 9, ElasticPixels = 3, Thickness = 1, CorruptionShare = 1 }, seed: 5);
+            before,
+            new() { RotationDegrees = 90, Shear = 1, Scale = 0.5, ShiftPixels = 9, ElasticPixels = 3, Thickness = 1, CorruptionShare = 1 },
+            seed: 5);
 
         after.Length.ShouldBe(before.Length);
         after.ShouldAllBe(pixel => pixel >= -1e-6 && pixel <= 1 + 1e-6);
@@ -68,7 +70,11 @@ public sealed class AugmentationTests
 
         float[] after = Apply(before, AugmentationOptions.None with { Thickness = 0.5 }, seed: 7);
 
-        double[] ratios = [.. after.Chunk(DigitImage.PixelCount).Zip(before.Chunk(DigitImage.PixelCount), (now, then) => (double)(now.Sum() / then.Sum()))];
+        double[] ratios =
+        [
+            .. after.Chunk(DigitImage.PixelCount).Zip(
+                before.Chunk(DigitImage.PixelCount), (now, then) => (double)(now.Sum() / then.Sum())),
+        ];
         ratios.Min().ShouldBeLessThan(0.9);
         ratios.Max().ShouldBeGreaterThan(1.1);
     }
@@ -81,10 +87,15 @@ public sealed class AugmentationTests
         float[] after = Apply(before, AugmentationOptions.None with { Share = 0, CorruptionShare = 0.6 }, seed: 8);
 
         (float[] Now, float[] Then)[] changed =
-            [.. after.Chunk(DigitImage.PixelCount).Zip(before.Chunk(DigitImage.PixelCount)).Where(image => !image.First.SequenceEqual(image.Second))];
+        [
+            .. after.Chunk(DigitImage.PixelCount).Zip(before.Chunk(DigitImage.PixelCount))
+                .Where(image => !image.First.SequenceEqual(image.Second)),
+        ];
         changed.Length.ShouldBeInRange(64 * 4 / 10, 64 * 8 / 10);
         changed.ShouldContain(image => image.Now.Min() > 0, "lost contrast leaves no white paper");
-        changed.ShouldContain(image => image.Now.Sum() < image.Then.Sum() - 1 && image.Now.Zip(image.Then).All(pixel => pixel.First <= pixel.Second), "a square of paper covers ink");
+        changed.ShouldContain(
+            image => image.Now.Sum() < image.Then.Sum() - 1 && image.Now.Zip(image.Then).All(pixel => pixel.First <= pixel.Second),
+            "a square of paper covers ink");
         changed.ShouldContain(image => image.Now.Zip(image.Then).All(pixel => pixel.First >= pixel.Second), "lines add ink");
     }
 

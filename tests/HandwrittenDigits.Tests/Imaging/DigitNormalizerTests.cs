@@ -61,7 +61,11 @@ public sealed class DigitNormalizerTests
     public void Normalize_BlackAndWhiteLargeInk_BecomesGreyAtItsEdges()
     {
         // A disc of 199 pixels across.
-        byte[] disc = [.. Enumerable.Range(0, 200 * 200).Select(i => Math.Pow((i % 200) - 99.5, 2) + Math.Pow((i / 200) - 99.5, 2) < 9900 ? (byte)255 : (byte)0)];
+        byte[] disc =
+        [
+            .. Enumerable.Range(0, 200 * 200)
+                .Select(i => Math.Pow((i % 200) - 99.5, 2) + Math.Pow((i / 200) - 99.5, 2) < 9900 ? (byte)255 : (byte)0),
+        ];
 
         DigitImage image = DigitNormalizer.Normalize(new GrayImage(200, 200, disc));
 

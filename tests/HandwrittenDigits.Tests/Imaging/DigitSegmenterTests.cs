@@ -73,7 +73,11 @@ public sealed class DigitSegmenterTests
     public void Split_RowsOfRealDigits_HaveAsManyAsWereWritten()
     {
         Assert.SkipUnless(RealData.HasStrokes, RealData.NeedsStrokes);
-        LabelledDrawing[][] rows = [.. StrokeFile.Read(RealData.Strokes).GroupBy(drawing => drawing.Writer).SelectMany(writer => writer.Chunk(3)).Where(row => row.Length == 3)];
+        LabelledDrawing[][] rows =
+        [
+            .. StrokeFile.Read(RealData.Strokes).GroupBy(drawing => drawing.Writer)
+                .SelectMany(writer => writer.Chunk(3)).Where(row => row.Length == 3),
+        ];
 
         int right = rows.Count(row => DigitSegmenter.Split(Row(row, gap: 0.2 * InkBox.Of(row[0].Drawing)!.Value.Height)).Count == 3);
 

@@ -55,8 +55,9 @@ public sealed class PictureReaderTests
     {
         PictureFormatException error = Should.Throw<PictureFormatException>(() => Read("hello world"u8.ToArray()));
 
-        error.Message.ShouldBe("test.png: expected a picture (PNG, JPEG, HEIC, AVIF, WebP, GIF, TIFF or BMP), found 11 bytes that begin with 68656C6C6F20776F. "
-            + "Save the picture as PNG.");
+        error.Message.ShouldBe(
+            "test.png: expected a picture (PNG, JPEG, HEIC, AVIF, WebP, GIF, TIFF or BMP), "
+            + "found 11 bytes that begin with 68656C6C6F20776F. Save the picture as PNG.");
     }
 
     [Fact]

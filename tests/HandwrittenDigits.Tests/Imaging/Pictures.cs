@@ -41,7 +41,9 @@ internal static class Pictures
     public static GrayImage Blurred(GrayImage picture, int radius) => new(picture.Width, picture.Height, [.. Enumerable
         .Range(0, picture.Pixels.Length)
         .Select(i => (byte)Enumerable.Range(-radius, (2 * radius) + 1).Average(y => Enumerable.Range(-radius, (2 * radius) + 1).Average(x =>
-            picture[Math.Clamp((i % picture.Width) + x, 0, picture.Width - 1), Math.Clamp((i / picture.Width) + y, 0, picture.Height - 1)])))]);
+            picture[
+                Math.Clamp((i % picture.Width) + x, 0, picture.Width - 1),
+                Math.Clamp((i / picture.Width) + y, 0, picture.Height - 1)])))]);
 
     public static GrayImage Inverted(this GrayImage picture) =>
         new(picture.Width, picture.Height, Array.ConvertAll(picture.Pixels, value => (byte)(255 - value)));

@@ -179,7 +179,9 @@ public sealed class StrokeRasterizerTests
         DigitDataset mnist = MnistTestSet.Load();
         LabelledDrawing[] strokes = [.. StrokeFile.Read(RealData.Strokes).Where((_, i) => i % 5 == 0)];
         DigitDataset drawn = new(
-            "strokes", strokes.SelectMany(drawing => StrokeRasterizer.Rasterize(drawing.Drawing).Pixels.ToArray()).ToArray(), strokes.Select(drawing => (byte)drawing.Label).ToArray());
+            "strokes",
+            strokes.SelectMany(drawing => StrokeRasterizer.Rasterize(drawing.Drawing).Pixels.ToArray()).ToArray(),
+            strokes.Select(drawing => (byte)drawing.Label).ToArray());
 
         for (int digit = 0; digit < 10; digit++)
         {
@@ -187,7 +189,11 @@ public sealed class StrokeRasterizerTests
         }
 
         // All but one in a hundred: some are held back at the border.
-        double[] misses = [.. Enumerable.Range(0, drawn.Count).Select(i => Math.Abs(InkCanvas.CentreOfMass(drawn.Image(i).Pixels.Span).X - 14.5)).Order()];
+        double[] misses =
+        [
+            .. Enumerable.Range(0, drawn.Count)
+                .Select(i => Math.Abs(InkCanvas.CentreOfMass(drawn.Image(i).Pixels.Span).X - 14.5)).Order(),
+        ];
         misses[(int)(0.99 * misses.Length)].ShouldBeLessThan(0.05);
 
         static double Ink(DigitDataset digits, int digit) => Enumerable.Range(0, digits.Count).Where(i => digits.Label(i) == digit)

@@ -99,5 +99,6 @@ public sealed class DigitClassifierTests : IDisposable
     private static DigitImage Image() => new(ManagedNetworkTests.RandomPixels(1));
 
     private DigitClassifier Classifier(params (string Key, string Value)[] metadata) =>
-        new(FoldedNetwork.FromSafetensors(RandomNetworks.ToSafetensors(network, metadata.ToDictionary(entry => entry.Key, entry => entry.Value))));
+        new(FoldedNetwork.FromSafetensors(
+            RandomNetworks.ToSafetensors(network, metadata.ToDictionary(entry => entry.Key, entry => entry.Value))));
 }

@@ -71,7 +71,8 @@ public sealed class ManagedNetworkTests
         ManagedNetwork managed = Small();
         byte[] pixels = RandomPixels(200);
 
-        managed.LogitsBatch(pixels, threads: 8, cancellationToken: Cancellation).ShouldBe(managed.LogitsBatch(pixels, cancellationToken: Cancellation));
+        managed.LogitsBatch(pixels, threads: 8, cancellationToken: Cancellation)
+            .ShouldBe(managed.LogitsBatch(pixels, cancellationToken: Cancellation));
     }
 
     [Fact]

@@ -43,7 +43,8 @@ public sealed class DigitCnnTests
             .ShouldBe((25 * 4 * 12 * 12) + (4 * 9 * 6 * 12 * 12) + (6 * 6 * 6 * 10));
 
     public static TheoryData<DigitCnnOptions> Saved => new(
-        DigitCnnOptions.Small, new DigitCnnOptions { Blocks = [new(8, Kernel: 5, Stride: 2) { Padding = 0 }, new(12, Kernel: 5) { Padding = 1 }] });
+        DigitCnnOptions.Small,
+        new DigitCnnOptions { Blocks = [new(8, Kernel: 5, Stride: 2) { Padding = 0 }, new(12, Kernel: 5) { Padding = 1 }] });
 
     [Theory]
     [MemberData(nameof(Saved))]
@@ -53,7 +54,8 @@ public sealed class DigitCnnTests
         string path = Path.Combine(folder.Path, "model.safetensors");
         using var model = new DigitModel(new DigitCnn(options), new ModelMetadata
         {
-            Network = options.Describe(), Temperature = 1.25, Data = "nothing", Metrics = new Dictionary<string, double> { ["test accuracy"] = 0.1 },
+            Network = options.Describe(), Temperature = 1.25, Data = "nothing",
+            Metrics = new Dictionary<string, double> { ["test accuracy"] = 0.1 },
         });
         model.Network.eval();
 

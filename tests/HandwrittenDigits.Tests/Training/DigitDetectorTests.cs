@@ -83,10 +83,13 @@ public sealed class DigitDetectorTests
     [Fact]
     public void Of_NumbersThatDoNotFit_SaysWhat()
     {
-        Should.Throw<ArgumentException>(() => DigitDetector.Of(new float[7], new float[2], new float[2], 0)).Message.ShouldContain("7 hidden weights");
-        Should.Throw<ArgumentException>(() => DigitDetector.Of(new float[4], new float[2], [1, float.NaN], 0)).Message.ShouldContain("finite");
+        Should.Throw<ArgumentException>(() => DigitDetector.Of(new float[7], new float[2], new float[2], 0))
+            .Message.ShouldContain("7 hidden weights");
+        Should.Throw<ArgumentException>(() => DigitDetector.Of(new float[4], new float[2], [1, float.NaN], 0))
+            .Message.ShouldContain("finite");
         FoldedLayer[] layers = [new(new FlattenLayer()), new(new LinearLayer(784, 10), new float[7840], new float[10])];
-        Should.Throw<ArgumentException>(() => new FoldedNetwork(1, 0, layers, detector: DigitDetector.Of(new float[8], new float[2], new float[2], 0)))
+        var detector = DigitDetector.Of(new float[8], new float[2], new float[2], 0);
+        Should.Throw<ArgumentException>(() => new FoldedNetwork(1, 0, layers, detector: detector))
             .Message.ShouldContain("reads 4 features");
     }
 
@@ -94,9 +97,11 @@ public sealed class DigitDetectorTests
     public void Load_FileWithAPartOfADetector_NamesWhatIsMissing()
     {
         SafetensorsFile shipped = ShippedModel.File;
-        var tensors = shipped.Tensors.Where(tensor => tensor.Key != "detector.2.weight").ToDictionary(tensor => tensor.Key, tensor => tensor.Value);
+        var tensors = shipped.Tensors.Where(tensor => tensor.Key != "detector.2.weight")
+            .ToDictionary(tensor => tensor.Key, tensor => tensor.Value);
 
-        Should.Throw<ModelFormatException>(() => FoldedNetwork.FromSafetensors(new SafetensorsFile(tensors, shipped.Metadata), "my.safetensors"))
+        var file = new SafetensorsFile(tensors, shipped.Metadata);
+        Should.Throw<ModelFormatException>(() => FoldedNetwork.FromSafetensors(file, "my.safetensors"))
             .Message.ShouldContain("no tensor 'detector.2.weight'");
     }
 

@@ -20,7 +20,8 @@ public sealed class OwnCodeTests
         TrainingData data = await TinyMnist.LoadAsync();
         TrainingOptions options = TinyMnist.Options with
         {
-            Optimizer = optimizer, LearningRate = learningRate, Nesterov = optimizer == OptimizerKind.Sgd, Schedule = LearningRateSchedule.Constant, WarmUp = 0,
+            Optimizer = optimizer, LearningRate = learningRate, Nesterov = optimizer == OptimizerKind.Sgd,
+            Schedule = LearningRateSchedule.Constant, WarmUp = 0,
         };
         using var folder = new TemporaryFolder();
         var run = RunFolder.Create(folder.Path);
@@ -51,7 +52,10 @@ public sealed class OwnCodeTests
     public async Task Train_LossOfOnesOwn_IsWhatIsMinimisedAndMeasured()
     {
         TrainingData data = await TinyMnist.LoadAsync();
-        var trainer = new Trainer(TinyMnist.Options with { Epochs = 5 }) { Loss = (logits, targets) => functional.mse_loss(functional.softmax(logits, 1), targets) };
+        var trainer = new Trainer(TinyMnist.Options with { Epochs = 5 })
+        {
+            Loss = (logits, targets) => functional.mse_loss(functional.softmax(logits, 1), targets),
+        };
 
         using TrainingResult result = trainer.Train(data);
 
@@ -80,7 +84,8 @@ public sealed class OwnCodeTests
         using TrainingResult result = blank.Train(data);
 
         result.Best.ValidationAccuracy.ShouldBeLessThan(0.4);
-        Should.Throw<ArgumentException>(() => new Trainer(options) { Augment = (images, _) => images[0] }.Train(data)).Message.ShouldContain("keep both");
+        Should.Throw<ArgumentException>(() => new Trainer(options) { Augment = (images, _) => images[0] }.Train(data))
+            .Message.ShouldContain("keep both");
     }
 
     [Fact]
@@ -102,9 +107,10 @@ public sealed class OwnCodeTests
         TrainingData data = await TinyMnist.LoadAsync();
         using var folder = new TemporaryFolder();
         var run = RunFolder.Create(folder.Path);
-        new Trainer(TinyMnist.Options with { Epochs = 1 }) { Loss = (logits, targets) => functional.mse_loss(logits, targets) }.Train(data, run).Dispose();
+        TrainingOptions options = TinyMnist.Options with { Epochs = 1 };
+        new Trainer(options) { Loss = (logits, targets) => functional.mse_loss(logits, targets) }.Train(data, run).Dispose();
 
-        Should.Throw<RunFolderException>(() => new Trainer(TinyMnist.Options with { Epochs = 1 }).Train(data, run)).Message.ShouldContain("loss");
+        Should.Throw<RunFolderException>(() => new Trainer(options).Train(data, run)).Message.ShouldContain("loss");
     }
 
     [Fact]

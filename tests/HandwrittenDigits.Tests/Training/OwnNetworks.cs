@@ -9,7 +9,8 @@ internal static class OwnNetworks
 {
     /// <summary>A sequence of the usual layers.</summary>
     public static Sequential Sequence() => Sequential(
-        Conv2d(1, 6, 5, stride: 2), BatchNorm2d(6), ReLU(), MaxPool2d(2), Dropout(0.2), Flatten(), Linear(6 * 6 * 6, 32), ReLU(), Linear(32, 10));
+        Conv2d(1, 6, 5, stride: 2), BatchNorm2d(6), ReLU(), MaxPool2d(2), Dropout(0.2), Flatten(),
+        Linear(6 * 6 * 6, 32), ReLU(), Linear(32, 10));
 
     /// <summary>A module with a forward of its own, whose layers can't be told from outside.</summary>
     public sealed class Residual : Module<Tensor, Tensor>

@@ -23,7 +23,8 @@ public sealed class RunFolderTests
         RunInfo info = run.ReadInfo();
         info.Data.Select(set => (set.Role, set.Count, set.Sha256)).ShouldBe(
         [
-            ("train", 500, data.Train.ContentHash()), ("validation", 200, data.Validation.ContentHash()), ("test", 200, data.Test!.ContentHash()),
+            ("train", 500, data.Train.ContentHash()), ("validation", 200, data.Validation.ContentHash()),
+            ("test", 200, data.Test!.ContentHash()),
         ]);
         RunFolder.List(folder.Path).Select(listed => listed.FullPath).ShouldBe([run.FullPath]);
     }

@@ -88,7 +88,9 @@ public sealed class TrainerTests
     public async Task Train_OneEpochOf10000_Reads96Percent()
     {
         await TinyMnist.LoadAsync();
-        MnistData mnist = await Mnist.LoadAsync(new MnistOptions { Folder = HandwrittenDigits.Testing.RealData.Mnist }, cancellationToken: TestContext.Current.CancellationToken);
+        MnistData mnist = await Mnist.LoadAsync(
+            new MnistOptions { Folder = HandwrittenDigits.Testing.RealData.Mnist },
+            cancellationToken: TestContext.Current.CancellationToken);
         var data = new TrainingData(mnist.Train.Take(10_000), mnist.Train.Subset([.. Enumerable.Range(10_000, 2_000)]));
 
         using TrainingResult result = new Trainer(new TrainingOptions { Epochs = 1, Ema = 0.98 }).Train(data);

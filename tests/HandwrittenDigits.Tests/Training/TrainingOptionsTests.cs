@@ -34,8 +34,17 @@ public sealed class TrainingOptionsTests
         new TrainingOptions { Network = new DigitCnnOptions { Blocks = [] } },
         new TrainingOptions { Network = new DigitCnnOptions { Blocks = [new(8) { Padding = 2 }] } },
         new TrainingOptions { Network = new DigitCnnOptions { Blocks = [new(8) { Padding = -1 }] } },
-        new TrainingOptions { Network = new DigitCnnOptions { Blocks = [new(8, Stride: 9), new(8, Kernel: 7, Stride: 5) { Padding = 0 }] } },
-        new TrainingOptions { Network = new DigitCnnOptions { Blocks = [new(8, Stride: 2, Pool: true), new(8, Stride: 2, Pool: true), new(8, Pool: true), new(8, Pool: true)] } });
+        new TrainingOptions
+        {
+            Network = new DigitCnnOptions { Blocks = [new(8, Stride: 9), new(8, Kernel: 7, Stride: 5) { Padding = 0 }] },
+        },
+        new TrainingOptions
+        {
+            Network = new DigitCnnOptions
+            {
+                Blocks = [new(8, Stride: 2, Pool: true), new(8, Stride: 2, Pool: true), new(8, Pool: true), new(8, Pool: true)],
+            },
+        });
 
     [Theory]
     [MemberData(nameof(OutOfRange))]
@@ -90,7 +99,8 @@ public sealed class TrainingOptionsTests
         (double Loss, double Accuracy)[] epochs =
             [(double.NaN, 0.1), (0.3, 0.9), (0.2, 0.95), (0.1, 0.94), (0.2, 0.95), (0.1, 0.93), (0.1, 0.94)];
 
-        new TrainingOptions { Monitor = monitor }.Best(epochs.Select((epoch, i) => new EpochMetrics(i + 1, 1, epoch.Loss, epoch.Accuracy, 0.01, 1, 1)))!
+        new TrainingOptions { Monitor = monitor }
+            .Best(epochs.Select((epoch, i) => new EpochMetrics(i + 1, 1, epoch.Loss, epoch.Accuracy, 0.01, 1, 1)))!
             .Epoch.ShouldBe(best);
     }
 
@@ -98,8 +108,9 @@ public sealed class TrainingOptionsTests
     public void Best_OfNoEpoch_IsNone() => new TrainingOptions().Best([]).ShouldBeNull();
 
     [Fact]
-    public void LearningRate_EverySchedule_StaysBetweenZeroAndThePeak() =>
-        Gen.Select(Gen.Enum<LearningRateSchedule>(), Gen.Double[0, 0.99], Gen.Double[0, 1], Gen.Long[1, 1000]).Sample((schedule, warmUp, rest, steps) =>
+    public void LearningRate_EverySchedule_StaysBetweenZeroAndThePeak() => Gen
+        .Select(Gen.Enum<LearningRateSchedule>(), Gen.Double[0, 0.99], Gen.Double[0, 1], Gen.Long[1, 1000])
+        .Sample((schedule, warmUp, rest, steps) =>
         {
             var options = new TrainingOptions { Schedule = schedule, WarmUp = warmUp, CoolDown = rest * (1 - warmUp), LearningRate = 0.5 };
             for (long step = 0; step < steps; step++)

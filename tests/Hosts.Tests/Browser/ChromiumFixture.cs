@@ -80,5 +80,6 @@ public sealed class ChromiumFixture : IAsyncLifetime
     }
 
     private static string PackageFolder() =>
-        typeof(ChromiumFixture).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "PlaywrightPackage").Value!;
+        typeof(ChromiumFixture).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(data => data.Key == "PlaywrightPackage").Value!;
 }

@@ -242,7 +242,9 @@ public sealed class PadBehaviourTests(ChromiumFixture chromium)
     {
         await using PadPage page = await OpenAsync();
         await page.Sheet.FocusAsync();
-        await page.Page.EvaluateAsync("() => { globalThis.heard = 0; document.addEventListener('keydown', event => { if (!/Control/.test(event.key)) heard++; event.preventDefault(); }); }");
+        await page.Page.EvaluateAsync(
+            "() => { globalThis.heard = 0; document.addEventListener('keydown', event => { "
+            + "if (!/Control/.test(event.key)) heard++; event.preventDefault(); }); }");
         await page.Page.Keyboard.PressAsync(key);
         (await page.CallAsync<int>("heard")).ShouldBe(reaches ? 1 : 0);
     }
@@ -258,7 +260,9 @@ public sealed class PadBehaviourTests(ChromiumFixture chromium)
     }
 
     // Where everything below the answer stands.
-    private const string Layout = "JSON.stringify([...document.querySelectorAll('.dp-bars, .dp-looks, .dp-correction, .dp-footer')].map(part => part.getBoundingClientRect()))";
+    private const string Layout =
+        "JSON.stringify([...document.querySelectorAll('.dp-bars, .dp-looks, .dp-correction, .dp-footer')]"
+        + ".map(part => part.getBoundingClientRect()))";
 
     private static Task<string> SavedTextAsync(PadPage page) => page.CallAsync<string>("padTest.pad(0).sheet.toJsonLines()");
 
@@ -269,7 +273,8 @@ public sealed class PadBehaviourTests(ChromiumFixture chromium)
 
     // Pixels of the sheet that are not blank.
     private static Task<int> InkOnSheetAsync(PadPage page) => page.CallAsync<int>(
-        "(({ canvas, context }) => context.getImageData(0, 0, canvas.width, canvas.height).data.filter((value, i) => i % 4 === 3 && value > 0).length)(padTest.pad(0).surface)");
+        "(({ canvas, context }) => context.getImageData(0, 0, canvas.width, canvas.height).data"
+        + ".filter((value, i) => i % 4 === 3 && value > 0).length)(padTest.pad(0).surface)");
 
     private Task<PadPage> OpenAsync(PadOptions? options = null) =>
         PadPage.OpenAsync(chromium, new Pad(PadNetworks.Shipped, options).ToHtml());

@@ -61,7 +61,8 @@ public sealed class PadInPageTests(ChromiumFixture chromium)
         for (int i = 0; i < 40 && !names.Contains("after"); i++)
         {
             await page.Page.Keyboard.PressAsync("Tab");
-            names.Add(await page.CallAsync<string>("document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent.trim()"));
+            names.Add(await page.CallAsync<string>(
+                "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent.trim()"));
         }
 
         names.ShouldContain("after");
@@ -79,7 +80,9 @@ public sealed class PadInPageTests(ChromiumFixture chromium)
         for (int at = 0; at < 4; at++)
         {
             await page.Page.EvaluateAsync(
-                "at => { padTest.send('pointerdown', 0.2 + at / 10, 0.2, 'mouse', 1, at); padTest.send('pointermove', 0.5, 0.8, 'mouse', 1, at); }", at);
+                "at => { padTest.send('pointerdown', 0.2 + at / 10, 0.2, 'mouse', 1, at); "
+                + "padTest.send('pointermove', 0.5, 0.8, 'mouse', 1, at); }",
+                at);
         }
 
         for (int at = 3; at >= 0; at--)
@@ -111,7 +114,8 @@ public sealed class PadInPageTests(ChromiumFixture chromium)
         await page.DrawWithMouseAsync(Seven);
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "That was a 7" }).ClickAsync();
         await page.Page.EvaluateAsync(
-            "() => { const pad = document.querySelector('.digit-pad'); const again = pad.cloneNode(false); again.innerHTML = '<div class=dp-card></div>'; pad.replaceWith(again); }");
+            "() => { const pad = document.querySelector('.digit-pad'); const again = pad.cloneNode(false); "
+            + "again.innerHTML = '<div class=dp-card></div>'; pad.replaceWith(again); }");
         await page.Page.EvaluateAsync(RunScriptsAgain);
         (await page.ReadAsync()).Length.ShouldBe(1);
         (await page.Page.Locator("[data-part=count]").TextContentAsync()).ShouldBe("1 drawing kept");
@@ -148,7 +152,9 @@ public sealed class PadInPageTests(ChromiumFixture chromium)
     public async Task Theme_OfTheHost_IsThePads(string name, string body, ColorScheme scheme, int width)
     {
         await using PadPage page = await PadPage.OpenAsync(
-            chromium, body + PadHtml(), new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 }, DeviceScaleFactor = 2 });
+            chromium,
+            body + PadHtml(),
+            new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 }, DeviceScaleFactor = 2 });
         await page.DrawWithMouseAsync(Seven);
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "That was a 7" }).ClickAsync();
         await page.Page.WaitForFunctionAsync("() => padTest.pad(0).readings[0].attribution");
@@ -176,7 +182,9 @@ public sealed class PadInPageTests(ChromiumFixture chromium)
     {
         await using PadPage page = await OpenAsync(PadHtml());
         await page.DrawWithMouseAsync(Seven);
-        const string InkColour = "(({ canvas, context }) => [...context.getImageData(0, 0, canvas.width, canvas.height).data].reduce((most, value, i, all) => all[4 * (i >> 2) + 3] === 255 && i % 4 < 3 ? Math.max(most, value) : most, 0))(padTest.pad(0).surface)";
+        const string InkColour =
+            "(({ canvas, context }) => [...context.getImageData(0, 0, canvas.width, canvas.height).data].reduce((most, value, i, all) => "
+            + "all[4 * (i >> 2) + 3] === 255 && i % 4 < 3 ? Math.max(most, value) : most, 0))(padTest.pad(0).surface)";
         (await page.CallAsync<int>(InkColour)).ShouldBeLessThan(128);
         await page.Page.EvaluateAsync("() => document.body.classList.add('vscode-dark')");
         await page.Page.WaitForFunctionAsync($"() => {InkColour} > 128");
@@ -189,8 +197,9 @@ public sealed class PadInPageTests(ChromiumFixture chromium)
             chromium, PadHtml(), new() { ForcedColors = ForcedColors.Active, ViewportSize = new() { Width = 960, Height = 900 } });
         await page.DrawWithMouseAsync(Seven);
         await page.ScreenshotAsync("pad-high-contrast");
-        (await page.CallAsync<string>("getComputedStyle(padTest.sheet(0)).color"))
-            .ShouldBe(await page.CallAsync<string>("(p => { p.style.color = 'CanvasText'; document.body.append(p); return getComputedStyle(p).color; })(document.createElement('p'))"));
+        (await page.CallAsync<string>("getComputedStyle(padTest.sheet(0)).color")).ShouldBe(await page.CallAsync<string>(
+            "(p => { p.style.color = 'CanvasText'; document.body.append(p); return getComputedStyle(p).color; })"
+            + "(document.createElement('p'))"));
     }
 
     // Puts each script in its own place again, which runs it, as VS Code does with an output that is shown again.

@@ -50,9 +50,10 @@ internal static class PadNetworks
         LibTorchLoader.Load();
         using Generator weights = manual_seed(3);
         using Sequential network = Sequential(
-            new NormalizePixels(), BatchNorm2d(1), Conv2d(1, 8, (5, 3), padding: (2, 1)), BatchNorm2d(8), LeakyReLU(0.1), AvgPool2d(3, 2, 1),
-            Conv2d(8, 12, 3, padding: 2, dilation: 2, groups: 4), GELU(), MaxPool2d(3, 2, 1), Conv2d(12, 16, 3, padding: 1), SiLU(),
-            AdaptiveAvgPool2d(3), Dropout(0.3), Flatten(), BatchNorm1d(144), Linear(144, 24), Tanh(), Linear(24, 20), Sigmoid(), Linear(20, 10));
+            new NormalizePixels(), BatchNorm2d(1), Conv2d(1, 8, (5, 3), padding: (2, 1)), BatchNorm2d(8), LeakyReLU(0.1),
+            AvgPool2d(3, 2, 1), Conv2d(8, 12, 3, padding: 2, dilation: 2, groups: 4), GELU(), MaxPool2d(3, 2, 1),
+            Conv2d(12, 16, 3, padding: 1), SiLU(), AdaptiveAvgPool2d(3), Dropout(0.3), Flatten(), BatchNorm1d(144),
+            Linear(144, 24), Tanh(), Linear(24, 20), Sigmoid(), Linear(20, 10));
         network.eval();
         return FoldedNetwork.Of(network);
     }

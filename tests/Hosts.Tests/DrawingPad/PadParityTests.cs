@@ -42,7 +42,8 @@ public sealed class PadParityTests(ChromiumFixture chromium)
         }
 
         TestContext.Current.SendDiagnosticMessage(
-            $"{drawings.Length} drawings: worst logit {worst}, other bytes {otherBytes}, other classes {otherClasses}, as drawn {otherAsDrawn}, other unsure {otherUnsure}, other digits {otherDigits}");
+            $"{drawings.Length} drawings: worst logit {worst}, other bytes {otherBytes}, other classes {otherClasses}, "
+            + $"as drawn {otherAsDrawn}, other unsure {otherUnsure}, other digits {otherDigits}");
         otherBytes.ShouldBe(0);
         worst.ShouldBeLessThan(LogitTolerance);
         otherClasses.ShouldBe(0);
@@ -141,7 +142,8 @@ public sealed class PadParityTests(ChromiumFixture chromium)
         {
             InkBox box = InkBox.Of(digit)!.Value;
             double left = x;
-            strokes.AddRange(digit.Strokes.Select(stroke => new Stroke(stroke.Points.Select(point => new InkPoint(point.X - box.Left + left, point.Y - box.Bottom)))));
+            strokes.AddRange(digit.Strokes.Select(stroke => new Stroke(
+                stroke.Points.Select(point => new InkPoint(point.X - box.Left + left, point.Y - box.Bottom)))));
             x += box.Width + space;
         }
 

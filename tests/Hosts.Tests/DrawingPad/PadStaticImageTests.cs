@@ -19,7 +19,10 @@ public sealed class PadStaticImageTests(ChromiumFixture chromium)
         Repository.Root, "src", "HandwrittenDigits.Notebooks", "DrawingPad", "Page", "still.png");
 
     private static readonly Drawing Two = Of(
-        [(8, 28), (10, 15), (19, 5), (33, 0), (47, 4), (55, 16), (53, 32), (44, 50), (30, 69), (15, 85), (1, 99), (20, 98), (40, 99), (60, 96)]);
+        [
+            (8, 28), (10, 15), (19, 5), (33, 0), (47, 4), (55, 16), (53, 32), (44, 50), (30, 69), (15, 85), (1, 99), (20, 98), (40, 99),
+            (60, 96),
+        ]);
 
     private static readonly Drawing Seven = Of([(0, 6), (20, 4), (40, 2), (58, 0), (54, 14), (46, 34), (38, 56), (32, 78), (28, 100)]);
 
@@ -30,7 +33,9 @@ public sealed class PadStaticImageTests(ChromiumFixture chromium)
     public async Task Still_Committed_IsAPictureOfThisPad()
     {
         await using PadPage page = await PadPage.OpenAsync(
-            chromium, new Pad(PadNetworks.Shipped).ToHtml(), new() { DeviceScaleFactor = Scale, ViewportSize = new() { Width = 960, Height = 900 } });
+            chromium,
+            new Pad(PadNetworks.Shipped).ToHtml(),
+            new() { DeviceScaleFactor = Scale, ViewportSize = new() { Width = 960, Height = 900 } });
         await page.DrawWithMouseAsync(Two, left: 0.1, width: 0.2);
         await page.DrawWithMouseAsync(Seven, left: 0.4, width: 0.2);
         await page.DrawWithMouseAsync(Four, left: 0.7, width: 0.2);

@@ -31,7 +31,8 @@ public sealed class ExportedPageTests(NotebookRun run, ChromiumFixture chromium)
 
         (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue(
             "the page is wider than its window");
-        (await page.EvaluateAsync<bool>("() => [...document.querySelectorAll('.nb-source')].every(code => code.scrollWidth <= code.clientWidth)"))
+        (await page.EvaluateAsync<bool>(
+            "() => [...document.querySelectorAll('.nb-source')].every(code => code.scrollWidth <= code.clientWidth)"))
             .ShouldBeTrue("code is cut at the right edge");
         await page.Context.DisposeAsync();
         complaints.ShouldBeEmpty();

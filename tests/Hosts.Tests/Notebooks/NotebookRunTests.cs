@@ -19,7 +19,9 @@ public sealed class NotebookRunTests(NotebookRun run)
         Text(cells[3], "000008030000EA600000001C0000001C", "magic number 0x803, 60,000 images of 28 × 28 pixels");
         Text(cells[4], @"=#%%%%#:");
         Text(cells[5], "the same 784 bytes: True; its label, from the other file, is 5");
-        Text(cells[6], @"MNIST train +\[60000, 28, 28\] uint8 +\[60000\] uint8 +539 +0\.131", @"MNIST test +\[10000, 28, 28\] uint8 +\[10000\] uint8 +297 +0\.133");
+        Text(cells[6],
+            @"MNIST train +\[60000, 28, 28\] uint8 +\[60000\] uint8 +539 +0\.131",
+            @"MNIST test +\[10000, 28, 28\] uint8 +\[10000\] uint8 +297 +0\.133");
         Text(cells[7], "5, 0, 4, 1, 9, 2, 1, 3, 1, 4");
         Text(cells[8], "row 9 +156 +107 +253 +253 +205");
         Text(cells[9], "^240$");
@@ -82,7 +84,11 @@ public sealed class NotebookRunTests(NotebookRun run)
         Html(cells[11], "[data-hd-chart]", 1);
         Number(cells[14], @"of the last ten ([\d.]+)").ShouldBeLessThan(0.3);
         Number(cells[15], @"([\d.]+) % of the validation digits").ShouldBeGreaterThan(95);
-        double[] rates = [.. Regex.Matches(cells[16].Text, @"([\d.]+) % right").Select(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))];
+        double[] rates =
+        [
+            .. Regex.Matches(cells[16].Text, @"([\d.]+) % right")
+                .Select(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)),
+        ];
         rates.Length.ShouldBe(3);
         rates[1].ShouldBeGreaterThan(Math.Max(rates[0], rates[2]) + 5);
         Number(cells[17], @"as they are: .* ([\d.]+) % of the digits it has not seen")

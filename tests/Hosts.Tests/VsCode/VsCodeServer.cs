@@ -20,7 +20,9 @@ public sealed partial class VsCodeServer(ChromiumFixture chromium) : IAsyncLifet
     private static readonly string Extension = Path.Combine(Repository.Root, "src", "VsCodeExtension", "csharp-notebooks.vsix");
 
     private static readonly string Installation = Path.Combine(
-        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache ? cache : Path.Combine(Home, ".cache"), "handwritten-digits", "vscode");
+        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache ? cache : Path.Combine(Home, ".cache"),
+        "handwritten-digits",
+        "vscode");
 
     private readonly string folder = Directory.CreateTempSubdirectory("vscode-").FullName;
     private Process? process;
@@ -50,7 +52,10 @@ public sealed partial class VsCodeServer(ChromiumFixture chromium) : IAsyncLifet
             // As on a desktop: where it saves by itself, a tab does not show that it still has to.
             ["files.autoSave"] = "off",
             ["workbench.colorTheme"] = "Default Light Modern",
-            ["workbench.editorAssociations"] = new Dictionary<string, string> { ["*.ipynb"] = "jupyter-notebook", ["*.dib"] = "dotnet-dib" },
+            ["workbench.editorAssociations"] = new Dictionary<string, string>
+            {
+                ["*.ipynb"] = "jupyter-notebook", ["*.dib"] = "dotnet-dib",
+            },
             ["workbench.secondarySideBar.defaultVisibility"] = "hidden",
             ["workbench.startupEditor"] = "none",
         }));
@@ -88,8 +93,8 @@ public sealed partial class VsCodeServer(ChromiumFixture chromium) : IAsyncLifet
         JsonNode notebook = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "notebooks", "01-loading.ipynb")))!;
         notebook["cells"] = new JsonArray([.. cells.Select((code, at) => new JsonObject
         {
-            ["cell_type"] = "code", ["execution_count"] = null, ["id"] = $"cell-{at}", ["metadata"] = new JsonObject(), ["outputs"] = new JsonArray(),
-            ["source"] = code,
+            ["cell_type"] = "code", ["execution_count"] = null, ["id"] = $"cell-{at}", ["metadata"] = new JsonObject(),
+            ["outputs"] = new JsonArray(), ["source"] = code,
         })]);
         return await OpenTextAsync($"{name}.ipynb", notebook.ToJsonString());
     }
@@ -145,7 +150,8 @@ public sealed partial class VsCodeServer(ChromiumFixture chromium) : IAsyncLifet
     private void WriteCommandLine()
     {
         string digits = Path.Combine(folder, "bin", "digits");
-        Write(digits, $"#!/bin/sh\nexec \"{Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet"}\" \"{Repository.DigitsAssembly}\" \"$@\"\n");
+        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        Write(digits, $"#!/bin/sh\nexec \"{host}\" \"{Repository.DigitsAssembly}\" \"$@\"\n");
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(digits, UnixFileMode.UserRead | UnixFileMode.UserExecute);

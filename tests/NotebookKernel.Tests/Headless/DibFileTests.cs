@@ -4,11 +4,14 @@ namespace NotebookKernel.Tests.Headless;
 
 public sealed class DibFileTests
 {
+    private const string Kernels =
+        """{"name":"csharp","aliases":["mine"]},{"name":"db","languageName":"SQL","aliases":["mydb"]}""";
+
     private const string Declaring =
-        """
+        $$$"""
         #!meta
 
-        {"kernelInfo":{"defaultKernelName":"csharp","items":[{"name":"csharp","aliases":["mine"]},{"name":"db","languageName":"SQL","aliases":["mydb"]}]}}
+        {"kernelInfo":{"defaultKernelName":"csharp","items":[{{{Kernels}}}]}}
 
         #!mine
 

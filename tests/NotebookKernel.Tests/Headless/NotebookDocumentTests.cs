@@ -106,7 +106,8 @@ public sealed class NotebookDocumentTests
     [Fact]
     public void Parse_AnyCell_IsReadOrRefused() =>
         Gen.Select(Json(2), Json(2), Json(2)).Sample((source, metadata, outputs) => IsReadOrRefused(
-            $"{{\"nbformat\": 4, \"cells\": [{{\"cell_type\": \"code\", \"source\": {source}, \"metadata\": {metadata}, \"outputs\": {outputs}}}]}}"));
+            $"{{\"nbformat\": 4, \"cells\": [{{\"cell_type\": \"code\", "
+            + $"\"source\": {source}, \"metadata\": {metadata}, \"outputs\": {outputs}}}]}}"));
 
     [Fact]
     public void Load_MissingFile_NamesIt() =>

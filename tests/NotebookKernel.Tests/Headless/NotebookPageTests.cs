@@ -18,8 +18,12 @@ public sealed class NotebookPageTests
     [InlineData("$p_i^2$", "<math aria-label=\"p_i^2\"><mrow><msubsup><mi>p</mi><mi>i</mi><mn>2</mn></msubsup></mrow></math>")]
     [InlineData("$$-\\frac{1}{n}$$", "<math display=\"block\"")]
     [InlineData("$$-\\frac{1}{n}$$", "<mo>−</mo><mfrac><mrow><mn>1</mn></mrow><mrow><mi>n</mi></mrow></mfrac>")]
-    [InlineData("$\\sum_j e^{z_j}$", "<munder><mo>∑</mo><mi>j</mi></munder><msup><mi>e</mi><mrow><msub><mi>z</mi><mi>j</mi></msub></mrow></msup>")]
-    [InlineData("$\\begin{pmatrix} a & b \\\\ 0 & 1 \\end{pmatrix}$", "<mtr><mtd><mrow><mi>a</mi></mrow></mtd><mtd><mrow><mi>b</mi></mrow></mtd></mtr><mtr>")]
+    [InlineData(
+        "$\\sum_j e^{z_j}$",
+        "<munder><mo>∑</mo><mi>j</mi></munder><msup><mi>e</mi><mrow><msub><mi>z</mi><mi>j</mi></msub></mrow></msup>")]
+    [InlineData(
+        "$\\begin{pmatrix} a & b \\\\ 0 & 1 \\end{pmatrix}$",
+        "<mtr><mtd><mrow><mi>a</mi></mrow></mtd><mtd><mrow><mi>b</mi></mrow></mtd></mtr><mtr>")]
     [InlineData("$\\left( x \\right)$", "<mrow><mo stretchy=\"true\">(</mo><mrow><mi>x</mi></mrow><mo stretchy=\"true\">)</mo></mrow>")]
     [InlineData("$a < \\unheardOf$", "<mo>&lt;</mo><mtext>\\unheardOf</mtext>")]
     [InlineData("$\\frac{1$", "<mfrac><mrow><mn>1</mn></mrow><mrow></mrow></mfrac>")]

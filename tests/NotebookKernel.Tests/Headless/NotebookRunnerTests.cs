@@ -100,8 +100,8 @@ public sealed class NotebookRunnerTests
         using var stop = new CancellationTokenSource();
         var saved = new List<string>();
         var notebook = NotebookDocument.Create([("csharp", "good"), ("markdown", "text"), ("csharp", "good")]);
-        NotebookRunResult result = await Run(
-            notebook, Executor(), save: saved.Add, progress: new StopWhen(stop, told => told is { Number: 1, Result: not null }), stop: stop.Token);
+        var progress = new StopWhen(stop, told => told is { Number: 1, Result: not null });
+        NotebookRunResult result = await Run(notebook, Executor(), save: saved.Add, progress: progress, stop: stop.Token);
         result.ShouldBe(new NotebookRunResult(RunOutcome.Interrupted, 1, 0, 2, null));
         saved.ShouldHaveSingleItem().ShouldContain("shown");
         notebook.Cells[2].Outputs.ShouldBeEmpty();

@@ -30,7 +30,9 @@ public sealed class WorkerSessionTests
     [InlineData("Environment.Exit(3);", "exited with code 3")]
     [InlineData("Environment.FailFast(\"enough\");", "the runtime stopped it")]
     [InlineData("unsafe { var all = stackalloc byte[1 << 28]; all[0] = 1; Console.Write(all[0]); }", "its stack overflowed")]
-    [InlineData("System.Runtime.InteropServices.Marshal.WriteByte(new IntPtr(1L << 46), 1);", "NullReferenceException|the runtime stopped it|crashed in native code")]
+    [InlineData(
+        "System.Runtime.InteropServices.Marshal.WriteByte(new IntPtr(1L << 46), 1);",
+        "NullReferenceException|the runtime stopped it|crashed in native code")]
     public async Task ExecuteAsync_CellThatEndsTheProcess_IsToldAndKeepsTheOutput(string code, string reason)
     {
         await using WorkerSession session = await Start();

@@ -134,7 +134,9 @@ public sealed class DisplayTests : SessionTest
     public async Task Outputs_WithoutEnd_AreCutWithANotice()
     {
         await Use(new ScriptSessionOptions { Folder = Path.GetTempPath(), OutputCountLimit = 10 });
-        await Run("for (var i = 0; i < 100; i++) { Console.Write('o'); Console.Error.Write('e'); display(i); Console.Write('o'); Console.Write('o'); }");
+        await Run(
+            "for (var i = 0; i < 100; i++) { Console.Write('o'); Console.Error.Write('e'); display(i); "
+            + "Console.Write('o'); Console.Write('o'); }");
         Output.Displays.Count.ShouldBe(3);
         Output.StandardOutput.ShouldBe(new string('o', 10));
         Output.StandardError.ShouldStartWith("eee");

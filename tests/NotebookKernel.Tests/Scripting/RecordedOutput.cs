@@ -97,7 +97,8 @@ internal sealed class RecordedOutput : ICellOutput
     private void Announce()
     {
         string[] written = [standardOutput.ToString(), standardError.ToString()];
-        foreach ((string _, TaskCompletionSource? seen) in awaited.Where(wait => written.Any(text => text.Contains(wait.Text, StringComparison.Ordinal))))
+        foreach ((string _, TaskCompletionSource? seen) in awaited.Where(
+            wait => written.Any(text => text.Contains(wait.Text, StringComparison.Ordinal))))
         {
             seen.TrySetResult();
         }

@@ -122,8 +122,12 @@ public sealed class ScriptSessionTests : SessionTest
     }
 
     [Theory]
-    [InlineData("System.Threading.Thread.CurrentThread.Interrupt(); new System.Threading.ManualResetEvent(true).WaitOne();", "System.Threading.ThreadInterruptedException")]
-    [InlineData("[System.Runtime.InteropServices.DllImport(\"libc\")] static extern void pthread_exit(nint result);\npthread_exit(0);", "ThreadEnded")]
+    [InlineData(
+        "System.Threading.Thread.CurrentThread.Interrupt(); new System.Threading.ManualResetEvent(true).WaitOne();",
+        "System.Threading.ThreadInterruptedException")]
+    [InlineData(
+        "[System.Runtime.InteropServices.DllImport(\"libc\")] static extern void pthread_exit(nint result);\npthread_exit(0);",
+        "ThreadEnded")]
     public async Task ExecuteAsync_CellThatEndsItsOwnThread_IsToldAndKeepsTheSession(string code, string error)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "pthread_exit is Unix's.");

@@ -10,9 +10,11 @@ public sealed class NotebookParserTests
         """
         {"cells":[{"cell_type":"code","execution_count":3,"metadata":{"polyglot_notebook":{"kernelName":"csharp"}},"outputs":[
         {"output_type":"stream","name":"stdout","text":["a\n","b"]},
-        {"output_type":"execute_result","execution_count":3,"metadata":{"m":1},"data":{"text/html":["<b>","x"],"application/json":{"a":[1]}}},
+        {"output_type":"execute_result","execution_count":3,"metadata":{"m":1},
+        "data":{"text/html":["<b>","x"],"application/json":{"a":[1]}}},
         {"output_type":"display_data","metadata":{},"data":{"image/png":"iVBO"}},
-        {"output_type":"error","ename":"E","evalue":"v","traceback":["t"]}],"source":["1+1"]}],"metadata":{},"nbformat":4,"nbformat_minor":5}
+        {"output_type":"error","ename":"E","evalue":"v","traceback":["t"]}],"source":["1+1"]}],
+        "metadata":{},"nbformat":4,"nbformat_minor":5}
         """;
 
     [Fact]
@@ -47,7 +49,10 @@ public sealed class NotebookParserTests
     public async Task Run_WhatCannotBeRead_IsAnsweredWithTheReasonAndTheNextIsRead()
     {
         List<JsonNode> answers = await AnswersAsync(
-            "nonsense", Request("parse", "ipynb", ("rawData", Base64("{broken"))), Request("parse", "docx"), Request("parse", "dib", ("rawData", "")));
+            "nonsense",
+            Request("parse", "ipynb", ("rawData", Base64("{broken"))),
+            Request("parse", "docx"),
+            Request("parse", "dib", ("rawData", "")));
         answers.Select(answer => answer["errorMessage"] is not null).ShouldBe([true, true, true, false]);
         answers[1]["id"]!.GetValue<string>().ShouldBe("id");
     }

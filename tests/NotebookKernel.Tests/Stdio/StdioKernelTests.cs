@@ -59,8 +59,9 @@ public sealed class StdioKernelTests
             var seen = new List<JsonNode>();
             do
             {
-                seen.Add(JsonNode.Parse(
-                    await output.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Hang, TestContext.Current.CancellationToken))!);
+                string answer = await output.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask()
+                    .WaitAsync(Hang, TestContext.Current.CancellationToken);
+                seen.Add(JsonNode.Parse(answer)!);
             }
             while (seen[^1]["eventType"]!.GetValue<string>() is not ("CommandSucceeded" or "CommandFailed"));
             return seen;

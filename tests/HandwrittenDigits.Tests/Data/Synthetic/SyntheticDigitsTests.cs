@@ -13,7 +13,9 @@ public sealed class SyntheticDigitsTests
         DigitDataset digits = SyntheticDigits.Dataset(1000, seed: 7);
 
         digits.ContentHash().ShouldBe(SyntheticDigits.Dataset(1000, seed: 7).ContentHash());
-        digits.ContentHash().ShouldBe("c518b6d2986e28ab7dfdaf889626f39eb630d210b64435ac3fbf3218990685c4", "another result under the same seed needs another SyntheticDigits.Version");
+        digits.ContentHash().ShouldBe(
+            "c518b6d2986e28ab7dfdaf889626f39eb630d210b64435ac3fbf3218990685c4",
+            "another result under the same seed needs another SyntheticDigits.Version");
     }
 
     [Fact]

@@ -11,7 +11,10 @@ public sealed class SweepDefinitionTests
     public void Grid_WithSeeds_IsEveryCombinationWithEverySeed()
     {
         SweepDefinition sweep = Parse("""
-            { "base": { "epochs": 2 }, "grid": { "network": ["small", "wide"], "augmentation.shear": [0, 0.1, 0.2] }, "seeds": [5, 6], /* by hand */ }
+            {
+              "base": { "epochs": 2 }, "grid": { "network": ["small", "wide"], "augmentation.shear": [0, 0.1, 0.2] },
+              "seeds": [5, 6], /* by hand */
+            }
             """);
 
         sweep.Tasks.Count.ShouldBe(12);
@@ -49,7 +52,8 @@ public sealed class SweepDefinitionTests
 
     [Fact]
     public void List_WithTheSameTrainingTwice_HasItOnce() =>
-        Parse("""{ "list": [ { "epochs": 3 }, { "epochs": 4 }, { "epochs": 3, "seed": 1 } ] }""").Tasks.Select(task => task.Options.Epochs).ShouldBe([3, 4]);
+        Parse("""{ "list": [ { "epochs": 3 }, { "epochs": 4 }, { "epochs": 3, "seed": 1 } ] }""")
+            .Tasks.Select(task => task.Options.Epochs).ShouldBe([3, 4]);
 
     [Fact]
     public void Name_OfATraining_FollowsFromOptionsAndDataAlone()
@@ -90,7 +94,8 @@ public sealed class SweepDefinitionTests
     public void Options_ThatCanBeVaried_AreAllThatThereAre() =>
         OptionPaths.All.Select(name => name.ToLowerInvariant()).Order().ShouldBe(
             typeof(TrainingOptions).GetProperties().Select(option => option.Name)
-                .Concat(typeof(AugmentationOptions).GetProperties().Where(option => option.CanWrite).Select(option => $"augmentation.{option.Name}"))
+                .Concat(typeof(AugmentationOptions).GetProperties().Where(option => option.CanWrite)
+                    .Select(option => $"augmentation.{option.Name}"))
                 .Select(name => name.ToLowerInvariant()).Order());
 
     [Theory]
@@ -102,7 +107,9 @@ public sealed class SweepDefinitionTests
     [InlineData("""{ "grid": { "learningRate": [0.01, -1] } }""", "training 2 (learningRate=-1): LearningRate is -1")]
     [InlineData("""{ "grid": { "epochs": ["many"] } }""", "'epochs' is not of the option's kind")]
     [InlineData("""{ "grid": { "network": ["huge"] } }""", "there is no network 'huge'")]
-    [InlineData("""{ "random": { "runs": 3, "options": { "learningRate": { "from": 0, "to": 1, "scale": "log" } } } }""", "'learningRate' has no range")]
+    [InlineData(
+        """{ "random": { "runs": 3, "options": { "learningRate": { "from": 0, "to": 1, "scale": "log" } } } }""",
+        "'learningRate' has no range")]
     [InlineData("""{ "random": { "runs": 3, "options": { } } }""", "'random.options' is empty")]
     [InlineData("""{ "random": { "runs": 0, "options": { "seed": [1] } } }""", "'random.runs' is 0")]
     [InlineData("""{ "list": [] }""", "'list' is empty")]

@@ -11,7 +11,10 @@ public sealed class SweepRunnerTests : IDisposable
 {
     private const string Base = """
         "data": { "trainingImages": 300, "validation": 0.3333 },
-        "base": { "epochs": 2, "batchSize": 32, "threads": 1, "network": { "blocks": [ { "channels": 4, "kernel": 5, "stride": 2 }, { "channels": 8, "pool": true } ] } }
+        "base": {
+          "epochs": 2, "batchSize": 32, "threads": 1,
+          "network": { "blocks": [ { "channels": 4, "kernel": 5, "stride": 2 }, { "channels": 8, "pool": true } ] }
+        }
         """;
 
     private readonly TemporaryFolder runs = new();
@@ -70,7 +73,13 @@ public sealed class SweepRunnerTests : IDisposable
     public async Task Run_ATrainingThatDiverges_TellsItGoesOnAndTriesAgainOnDemand()
     {
         MnistData mnist = await LoadAsync();
-        SweepFolder folder = Open($$"""{ {{Base}}, "list": [ { "learningRate": 100, "warmUp": 0, "schedule": "constant", "epochs": 8, "weightDecay": 10 }, { "learningRate": 0.01 } ] }""");
+        SweepFolder folder = Open($$"""
+            {
+              {{Base}}, "list": [
+                { "learningRate": 100, "warmUp": 0, "schedule": "constant", "epochs": 8, "weightDecay": 10 }, { "learningRate": 0.01 }
+              ]
+            }
+            """);
 
         SweepStatus first = await RunAsync(folder, mnist);
 
@@ -196,7 +205,8 @@ public sealed class SweepRunnerTests : IDisposable
     }
 
     private static Task<SweepStatus> RunAsync(
-        SweepFolder folder, MnistData mnist, IProgress<TrainingProgress>? progress = null, bool retryFailed = false, CancellationToken cancellation = default) =>
+        SweepFolder folder, MnistData mnist, IProgress<TrainingProgress>? progress = null, bool retryFailed = false,
+        CancellationToken cancellation = default) =>
         new SweepRunner(folder, new InProcessEngine(mnist, progress)).RunAsync(
             _ => Task.FromResult(mnist), retryFailed, cancellation: cancellation);
 
