@@ -171,7 +171,9 @@ public sealed class NotebookTests
     public async Task Run_TwoAtATime_OneThatRunsAfterACellOfTheOtherBeginsThen()
     {
         using var folder = new TemporaryFolder();
-        const string waitForB = "for (int i = 0; i < 600 && !System.IO.File.Exists(\"b.txt\"); i++) { await Task.Delay(100); }\nSystem.IO.File.Exists(\"b.txt\")";
+        const string waitForB =
+            "for (int i = 0; i < 600 && !System.IO.File.Exists(\"b.txt\"); i++) { await Task.Delay(100); }\n"
+            + "System.IO.File.Exists(\"b.txt\")";
         Write(
             folder,
             "b.ipynb",
@@ -231,7 +233,10 @@ public sealed class NotebookTests
                 outputs = Array.Empty<object>(),
                 source = cell.Code,
             }),
-            metadata = new { kernelspec = new { display_name = ".NET (C#)", language = "C#", name = ".net-csharp" }, runs_after = runsAfter },
+            metadata = new
+            {
+                kernelspec = new { display_name = ".NET (C#)", language = "C#", name = ".net-csharp" }, runs_after = runsAfter,
+            },
             nbformat = 4,
             nbformat_minor = 4,
         };

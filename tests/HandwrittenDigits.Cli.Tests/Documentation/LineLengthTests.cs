@@ -7,7 +7,7 @@ namespace HandwrittenDigits.Cli.Tests.Documentation;
 public sealed class LineLengthTests
 {
     [Fact]
-    public void Lines_OfAllCSharpFiles_AreAsLongAsTheEditorAllows()
+    public void Lines_OfCSharpFiles_AreNoLongerThanEditorConfigSays()
     {
         string setting = File.ReadLines(Path.Combine(Repository.Root, ".editorconfig"))
             .Single(line => line.StartsWith("max_line_length", StringComparison.Ordinal));
