@@ -59,7 +59,7 @@ internal static class TourCommand
 
         await LibTorchInstallation.EnsureAsync(output, cancellationToken);
         string? synthetic = await LookForMnistAsync(output, cancellationToken);
-        output.Note($"Running {notebooks.Count} notebooks; with MNIST and two processors that takes about five minutes.");
+        output.Note($"Running {notebooks.Count} notebooks; with MNIST and two processors that takes two or three minutes.");
         var settings = new NotebookRunSettings
         {
             Parameters = new Dictionary<string, string>(),

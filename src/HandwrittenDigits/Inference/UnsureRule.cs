@@ -14,11 +14,7 @@ public sealed record UnsureRule
     /// <summary>The metadata's key in a model's file.</summary>
     internal const string MetadataKey = "unsure";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        TypeInfoResolver = ModelJson.Default,
-        RespectRequiredConstructorParameters = true,
-    };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>Makes a rule.</summary>
     /// <param name="weights">Ten finite numbers, for the highest logit, the second highest, and so on.</param>
@@ -75,9 +71,12 @@ public sealed record UnsureRule
     {
         try
         {
-            return JsonSerializer.Deserialize<UnsureRule>(json, Json) ?? throw new JsonException("it is null.");
+            var rule = JsonElement.Parse(json);
+            double[] weights = [.. rule.GetProperty("weights").EnumerateArray().Select(weight => weight.GetDouble())];
+            return new UnsureRule(weights, rule.GetProperty("minScore").GetDouble());
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        catch (Exception exception) when (exception
+            is JsonException or ArgumentException or InvalidOperationException or KeyNotFoundException)
         {
             throw new ModelFormatException(
                 source, $"its metadata '{MetadataKey}' is not the JSON expected: {exception.Message}", exception);

@@ -90,10 +90,12 @@ public sealed class NetworkDescription : IEquatable<NetworkDescription>
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <exception cref="JsonException">It is no such JSON.</exception>
     /// <exception cref="InvalidNetworkException">The layers make no network.</exception>
-    public static NetworkDescription FromJson(string json) => new(
-        JsonSerializer.Deserialize<Document>(json, LayerKinds.Json) is { Layers: { } layers } && layers.All(layer => layer is not null)
-            ? layers
-            : throw new JsonException("A network is an object with a list of layers."));
+    public static NetworkDescription FromJson(string json) =>
+        JsonElement.Parse(json) is { ValueKind: JsonValueKind.Object } network
+        && network.TryGetProperty("layers", out JsonElement layers)
+        && layers.ValueKind == JsonValueKind.Array
+            ? new NetworkDescription(layers.EnumerateArray().Select(layer => LayerKinds.Read(new LayerSettings(layer))))
+            : throw new JsonException("A network is an object with a list of layers.");
 
     /// <inheritdoc/>
     public bool Equals(NetworkDescription? other) => other is not null && Layers.SequenceEqual(other.Layers);
@@ -165,7 +167,7 @@ public sealed class NetworkDescription : IEquatable<NetworkDescription>
         }
     }
 
-    internal sealed record Document(IReadOnlyList<NetworkLayer> Layers);
+    private sealed record Document(IReadOnlyList<NetworkLayer> Layers);
 }
 
 /// <summary>

@@ -28,6 +28,12 @@ public sealed record ActivationLayer(ActivationFunction Function) : NetworkLayer
         ? input
         : throw new InvalidNetworkException($"there is no activation {Function}.");
 
+    internal static NetworkLayer FromSettings(LayerSettings settings) =>
+        new ActivationLayer(settings.Choice<ActivationFunction>("function"))
+    {
+        Slope = settings.Number("slope", 0),
+    };
+
     internal static NetworkLayer? Read(object module) => module switch
     {
         ReLU => new ActivationLayer(ActivationFunction.Relu),

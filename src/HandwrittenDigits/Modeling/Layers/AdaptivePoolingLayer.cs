@@ -30,6 +30,9 @@ public sealed record AdaptivePoolingLayer(PoolingMode Mode, Extent Size) : Netwo
     public float[] Divisors(FeatureShape input) =>
         [.. Rows(input).PaddedLengths.SelectMany(height => Columns(input).PaddedLengths.Select(width => (float)(height * width)))];
 
+    internal static NetworkLayer FromSettings(LayerSettings settings) =>
+        new AdaptivePoolingLayer(settings.Choice<PoolingMode>("mode"), settings.Extent("size"));
+
     internal static NetworkLayer? Read(object module) => module switch
     {
         AdaptiveAvgPool2d pool => new AdaptivePoolingLayer(PoolingMode.Average, Extent.Of(pool.output_size)),

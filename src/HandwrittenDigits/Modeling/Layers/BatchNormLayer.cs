@@ -34,6 +34,11 @@ public sealed record BatchNormLayer(int Features) : NetworkLayer
             $"batch norm reads {Features} feature maps; there are {input.Channels}.")
         : input;
 
+    internal static NetworkLayer FromSettings(LayerSettings settings) => new BatchNormLayer(settings.Integer("features"))
+    {
+        Epsilon = settings.Number("epsilon", 1e-5), Affine = settings.Flag("affine", true), Flat = settings.Flag("flat", false),
+    };
+
     internal static NetworkLayer? Read(object module) =>
         module is BatchNorm2d or BatchNorm1d && module is NormBase { track_running_stats: true } norm
         ? new BatchNormLayer((int)norm.num_features) { Epsilon = norm.eps, Affine = norm.affine, Flat = module is BatchNorm1d }

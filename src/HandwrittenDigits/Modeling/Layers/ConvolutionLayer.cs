@@ -68,6 +68,16 @@ public sealed record ConvolutionLayer(int In, int Out, Extent Kernel) : NetworkL
         return (long)Out * In / Groups * Kernel.Height * Kernel.Width * output.Height * output.Width;
     }
 
+    internal static NetworkLayer FromSettings(LayerSettings settings) =>
+        new ConvolutionLayer(settings.Integer("in"), settings.Integer("out"), settings.Extent("kernel"))
+    {
+        Stride = settings.Extent("stride", 1),
+        Padding = settings.Extent("padding", 0),
+        Dilation = settings.Extent("dilation", 1),
+        Groups = settings.Integer("groups", 1),
+        Bias = settings.Flag("bias", true),
+    };
+
     internal static NetworkLayer? Read(object module)
     {
         if (module is not Conv2d { transposed: false, padding_mode: PaddingModes.Zeros } conv)

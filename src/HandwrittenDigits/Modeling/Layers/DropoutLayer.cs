@@ -18,6 +18,9 @@ public sealed record DropoutLayer(double Share) : NetworkLayer
     /// <inheritdoc/>
     public override FeatureShape OutputShape(FeatureShape input) => input;
 
+    internal static NetworkLayer FromSettings(LayerSettings settings) =>
+        new DropoutLayer(settings.Number("share")) { Maps = settings.Flag("maps", false) };
+
     internal static NetworkLayer? Read(object module) => module switch
     {
         Dropout dropout => new DropoutLayer(dropout.p),

@@ -25,7 +25,7 @@ public readonly record struct Extent(int Height, int Width)
 
     internal (long Height, long Width) ToLongs() => (Height, Width);
 
-    internal sealed class Converter : JsonConverter<Extent>
+    private sealed class Converter : JsonConverter<Extent>
     {
         public override Extent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.Number ? new Extent(reader.GetInt32())

@@ -14,6 +14,8 @@ public sealed record FlattenLayer : NetworkLayer
     /// <inheritdoc/>
     public override FeatureShape OutputShape(FeatureShape input) => FeatureShape.Flat(input.Count);
 
+    internal static NetworkLayer FromSettings(LayerSettings settings) => new FlattenLayer();
+
     internal static NetworkLayer? Read(object module) => module is Flatten { start_dim: 1, end_dim: -1 or 3 } ? new FlattenLayer() : null;
 
     internal override object ToModule() => nn.Flatten();

@@ -30,6 +30,9 @@ public sealed record LinearLayer(int In, int Out) : NetworkLayer
     /// <inheritdoc/>
     public override long MultiplyAdds(FeatureShape input) => (long)In * Out;
 
+    internal static NetworkLayer FromSettings(LayerSettings settings) =>
+        new LinearLayer(settings.Integer("in"), settings.Integer("out")) { Bias = settings.Flag("bias", true) };
+
     internal static NetworkLayer? Read(object module) =>
         module is Linear linear
             ? new LinearLayer((int)linear.in_features, (int)linear.out_features) { Bias = linear.bias is not null }

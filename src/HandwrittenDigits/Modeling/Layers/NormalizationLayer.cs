@@ -16,6 +16,9 @@ public sealed record NormalizationLayer(double Mean, double Std) : NetworkLayer
         ? throw new InvalidNetworkException("a normalisation reads the image itself, so it is the first layer.")
         : input;
 
+    internal static NetworkLayer FromSettings(LayerSettings settings) =>
+        new NormalizationLayer(settings.Number("mean"), settings.Number("std"));
+
     internal static NetworkLayer? Read(object module) =>
         module is NormalizePixels { Normalization: var pixels } ? Of(pixels) : null;
 

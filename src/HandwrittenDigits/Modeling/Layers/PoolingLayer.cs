@@ -65,6 +65,16 @@ public sealed record PoolingLayer(PoolingMode Mode, Extent Kernel, Extent Stride
         ];
     }
 
+    internal static NetworkLayer FromSettings(LayerSettings settings) =>
+        new PoolingLayer(settings.Choice<PoolingMode>("mode"), settings.Extent("kernel"), settings.Extent("stride"))
+    {
+        Padding = settings.Extent("padding", 0),
+        Dilation = settings.Extent("dilation", 1),
+        Ceil = settings.Flag("ceil", false),
+        CountPadding = settings.Flag("countPadding", true),
+        Divisor = settings.Integer("divisor", 0) is var divisor and not 0 ? divisor : null,
+    };
+
     internal static NetworkLayer? Read(object module) => module switch
     {
         MaxPool2d pool => new PoolingLayer(PoolingMode.Max, Extent.Of(pool.kernel_size), Extent.Of(pool.stride ?? pool.kernel_size))
