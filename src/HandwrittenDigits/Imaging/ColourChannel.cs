@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace HandwrittenDigits.Imaging;
 
 /// <summary>
@@ -23,21 +21,19 @@ internal static class ColourChannel
     private const double Rare = 0.99;
 
     /// <summary>Grey levels of a picture.</summary>
-    /// <param name="rgba">
-    /// Four bytes a pixel, not premultiplied; what is transparent shows white paper, or black paper where most of the picture is
-    /// transparent and what is not is light.
+    /// <param name="pixels">
+    /// Its pixels; what is transparent shows white paper, or black paper where most of the picture is transparent and what is not is light.
     /// </param>
     /// <param name="width">Pixels in a row.</param>
     /// <param name="height">Rows.</param>
-    public static GrayImage ToGray(byte[] rgba, int width, int height)
+    public static GrayImage ToGray(ColourPixels pixels, int width, int height)
     {
-        ReadOnlySpan<Pixel> pixels = MemoryMarshal.Cast<byte, Pixel>(rgba);
         int paper = PaperUnder(pixels);
-        byte[] gray = new byte[pixels.Length];
-        (double Red, double Green, double Blue)? mixture = Mixture(rgba, width, height, paper);
+        byte[] gray = new byte[pixels.Count];
+        (double Red, double Green, double Blue)? mixture = Mixture(pixels, width, height, paper);
         for (int i = 0; i < gray.Length; i++)
         {
-            Pixel pixel = pixels[i];
+            PixelColour pixel = pixels[i];
             int level = mixture is var (red, green, blue)
                 ? AreaResampling.ToByte(128 + (red * (pixel.Red - 128)) + (green * (pixel.Green - 128)) + (blue * (pixel.Blue - 128)))
                 : pixel.Luma;
@@ -48,32 +44,30 @@ internal static class ColourChannel
     }
 
     // Light ink on a transparent ground would vanish on white paper.
-    private static int PaperUnder(ReadOnlySpan<Pixel> pixels)
+    private static int PaperUnder(ColourPixels pixels)
     {
-        long opacity = 0;
-        foreach (Pixel pixel in pixels)
-        {
-            opacity += pixel.Alpha;
-        }
-
-        if (opacity * 2 >= 255L * pixels.Length)
+        if (!pixels.HasAlpha)
         {
             return 255;
         }
 
+        long opacity = 0;
         long light = 0;
-        foreach (Pixel pixel in pixels)
+        for (int i = 0; i < pixels.Count; i++)
         {
+            PixelColour pixel = pixels[i];
+            opacity += pixel.Alpha;
             light += pixel.Luma * pixel.Alpha;
         }
 
-        return light > 128 * opacity ? 0 : 255;
+        bool isMostlyTransparent = opacity * 2 < 255L * pixels.Count;
+        return isMostlyTransparent && light > 128 * opacity ? 0 : 255;
     }
 
-    private static (double Red, double Green, double Blue)? Mixture(byte[] rgba, int width, int height, int paper)
+    private static (double Red, double Green, double Blue)? Mixture(ColourPixels pixels, int width, int height, int paper)
     {
         int step = Math.Max(1, Math.Max(width, height) / Side);
-        (double R, double G, double B)[] deviations = Deviations(rgba, width, height, step, paper);
+        (double R, double G, double B)[] deviations = Deviations(pixels, width, height, step, paper);
         (double R, double G, double B) axis = PrincipalAxis(deviations);
         double luma = StandingOut(deviations, (LumaRed, LumaGreen, LumaBlue));
         double along = StandingOut(deviations, axis);
@@ -89,7 +83,7 @@ internal static class ColourChannel
     }
 
     // Of coarse pixels, each the mean of a block, how far they are from the mean of their surroundings.
-    private static (double R, double G, double B)[] Deviations(byte[] rgba, int width, int height, int step, int paper)
+    private static (double R, double G, double B)[] Deviations(ColourPixels pixels, int width, int height, int step, int paper)
     {
         int columns = Math.Max(1, width / step);
         int rows = Math.Max(1, height / step);
@@ -103,12 +97,11 @@ internal static class ColourChannel
             {
                 for (int x = column * step; x < (column + 1) * step && x < width; x += sampled)
                 {
-                    int at = ((y * width) + x) * 4;
+                    PixelColour pixel = pixels[(y * width) + x];
                     count++;
-                    for (int channel = 0; channel < 3; channel++)
-                    {
-                        channels[channel][i] += paper + ((rgba[at + channel] - (double)paper) * rgba[at + 3] / 255);
-                    }
+                    channels[0][i] += paper + ((pixel.Red - (double)paper) * pixel.Alpha / 255);
+                    channels[1][i] += paper + ((pixel.Green - (double)paper) * pixel.Alpha / 255);
+                    channels[2][i] += paper + ((pixel.Blue - (double)paper) * pixel.Alpha / 255);
                 }
             }
 
@@ -155,9 +148,38 @@ internal static class ColourChannel
         double[] sorted = [.. deviations.Select(d => Math.Abs((d.R * axis.R) + (d.G * axis.G) + (d.B * axis.B)) / length).Order()];
         return sorted[(int)(Rare * (sorted.Length - 1))];
     }
+}
 
-    private readonly record struct Pixel(byte Red, byte Green, byte Blue, byte Alpha)
+/// <summary>The pixels of a picture as they were decoded: of each its channels, one after the other.</summary>
+/// <param name="values">Grey, or red, green and blue, then perhaps others; not premultiplied.</param>
+/// <param name="channels">How many channels there are.</param>
+/// <param name="isGrey">Whether the first is grey, rather than the first three red, green and blue.</param>
+/// <param name="alpha">Which channel says how opaque a pixel is; none where all are.</param>
+internal readonly ref struct ColourPixels(ReadOnlySpan<byte> values, int channels, bool isGrey, int? alpha)
+{
+    private readonly ReadOnlySpan<byte> values = values;
+
+    /// <summary>How many pixels there are.</summary>
+    public int Count => values.Length / channels;
+
+    /// <summary>Whether some may be transparent.</summary>
+    public bool HasAlpha => alpha is not null;
+
+    /// <summary>A pixel by its index, row by row.</summary>
+    public PixelColour this[int index]
     {
-        public int Luma => ((299 * Red) + (587 * Green) + (114 * Blue) + 500) / 1000;
+        get
+        {
+            ReadOnlySpan<byte> pixel = values.Slice(index * channels, channels);
+            byte opacity = alpha is { } channel ? pixel[channel] : byte.MaxValue;
+            return isGrey ? new PixelColour(pixel[0], pixel[0], pixel[0], opacity) : new PixelColour(pixel[0], pixel[1], pixel[2], opacity);
+        }
     }
+}
+
+/// <summary>A colour, not premultiplied; 255 is opaque.</summary>
+internal readonly record struct PixelColour(byte Red, byte Green, byte Blue, byte Alpha)
+{
+    /// <summary>Its brightness (ITU-R BT.601).</summary>
+    public int Luma => ((299 * Red) + (587 * Green) + (114 * Blue) + 500) / 1000;
 }

@@ -6,8 +6,23 @@ namespace HandwrittenDigits.Imaging;
 /// <summary>What a file is, by how it begins.</summary>
 internal enum PictureFormat
 {
-    /// <summary>Something else: Skia is asked.</summary>
+    /// <summary>Nothing that is known.</summary>
     Other,
+
+    /// <summary>Portable Network Graphics.</summary>
+    Png,
+
+    /// <summary>JPEG File Interchange Format, or what a camera writes of JPEG.</summary>
+    Jpeg,
+
+    /// <summary>Graphics Interchange Format, of which the first picture counts.</summary>
+    Gif,
+
+    /// <summary>Windows' bitmap.</summary>
+    Bmp,
+
+    /// <summary>WebP, lossy or not.</summary>
+    WebP,
 
     /// <summary>High Efficiency Image File Format with HEVC inside, as iPhones take photos.</summary>
     Heic,
@@ -44,6 +59,10 @@ internal static class PictureFormats
     private static readonly string[] HeicBrands = ["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"];
     private static readonly string[] AvifBrands = ["avif", "avis"];
 
+    private static ReadOnlySpan<byte> PngSignature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
+
+    private static ReadOnlySpan<byte> JpegStart => [0xFF, 0xD8, 0xFF];
+
     /// <summary>The file extensions of pictures that are read, lower case.</summary>
     public static IReadOnlyList<string> Extensions { get; } =
         [".png", ".jpg", ".jpeg", ".bmp", ".heic", ".heif", ".avif", ".webp", ".gif", ".tif", ".tiff"];
@@ -52,6 +71,31 @@ internal static class PictureFormats
     /// <param name="bytes">The whole file, or its beginning.</param>
     public static PictureFormat Of(ReadOnlySpan<byte> bytes)
     {
+        if (bytes.StartsWith(PngSignature))
+        {
+            return PictureFormat.Png;
+        }
+
+        if (bytes.StartsWith(JpegStart))
+        {
+            return PictureFormat.Jpeg;
+        }
+
+        if (bytes.StartsWith("GIF8"u8))
+        {
+            return PictureFormat.Gif;
+        }
+
+        if (bytes.StartsWith("BM"u8))
+        {
+            return PictureFormat.Bmp;
+        }
+
+        if (bytes.Length >= 12 && bytes.StartsWith("RIFF"u8) && bytes[8..12].SequenceEqual("WEBP"u8))
+        {
+            return PictureFormat.WebP;
+        }
+
         if (bytes.StartsWith("II*\0"u8) || bytes.StartsWith("MM\0*"u8))
         {
             return PictureFormat.Tiff;

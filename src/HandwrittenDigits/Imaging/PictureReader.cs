@@ -1,9 +1,9 @@
-using SkiaSharp;
+using ImageMagick;
 
 namespace HandwrittenDigits.Imaging;
 
 /// <summary>
-/// Reads pictures (PNG, JPEG, WebP, GIF and BMP by Skia; HEIC, AVIF and TIFF by ImageMagick) as grey levels: black = 0, white = 255.
+/// Reads pictures (PNG, JPEG, HEIC, AVIF, WebP, GIF, TIFF and BMP, by ImageMagick) as grey levels: black = 0, white = 255.
 /// </summary>
 /// <remarks>
 /// Colours become luma (ITU-R BT.601: 0.299 red, 0.587 green, 0.114 blue), or, where ink and paper are told apart by their colours but not
@@ -41,55 +41,80 @@ public static class PictureReader
         ArgumentNullException.ThrowIfNull(stream);
         byte[] bytes = ReadBytes(stream, name);
         PictureFormat format = PictureFormats.Of(bytes);
-        if (format is PictureFormat.Heic or PictureFormat.Avif or PictureFormat.Tiff)
-        {
-            (int width, int height, byte[] rgba) = MagickDecoder.Decode(bytes, format, name);
-            return ColourChannel.ToGray(rgba, width, height);
-        }
-
-        using var data = SKData.CreateCopy(bytes);
-        using SKCodec? codec = format == PictureFormat.Other ? SKCodec.Create(data) : null;
-        if (codec is null)
+        if (ToMagick(format) is not { } magick)
         {
             (string found, string mend) = PictureFormats.Describe(format, bytes);
             throw new PictureFormatException(name, $"a picture ({PictureFormats.Readable})", found, mend);
         }
 
-        return Decode(codec, name);
-    }
-
-    /// <exception cref="PictureFormatException">There are too many pixels.</exception>
-    internal static void RequireSize(long width, long height, string name)
-    {
-        if (width * height > MostPixels)
+        try
         {
+            return Decode(bytes, magick, name);
+        }
+        catch (MagickException e)
+        {
+            // Behind the quotation mark stand a temporary file and a line of ImageMagick's source.
+            string reason = e.Message.Split('`')[0].Trim();
             throw new PictureFormatException(
-                name, $"at most {MostPixels / 1_000_000} million pixels", $"{width} x {height}", "Make the picture smaller.");
+                name, $"a whole {format.ToString().ToUpperInvariant()} picture", $"a damaged one ({reason})", "Save or copy it again.");
         }
     }
 
-    private static GrayImage Decode(SKCodec codec, string name)
+    // ImageMagick is told what the file is: left to guess, it would also run drawings and scripts.
+    private static MagickFormat? ToMagick(PictureFormat format) => format switch
     {
-        SKImageInfo info = codec.Info.WithColorType(SKColorType.Rgba8888).WithAlphaType(SKAlphaType.Unpremul);
-        RequireSize(info.Width, info.Height, name);
-        byte[] pixels = new byte[info.BytesSize];
-        SKCodecResult result;
+        PictureFormat.Png => MagickFormat.Png,
+        PictureFormat.Jpeg => MagickFormat.Jpeg,
+        PictureFormat.Gif => MagickFormat.Gif,
+        PictureFormat.Bmp => MagickFormat.Bmp,
+        PictureFormat.WebP => MagickFormat.WebP,
+        PictureFormat.Heic => MagickFormat.Heic,
+        PictureFormat.Avif => MagickFormat.Avif,
+        PictureFormat.Tiff => MagickFormat.Tiff,
+        _ => null,
+    };
+
+    private static GrayImage Decode(byte[] bytes, MagickFormat format, string name)
+    {
+        // Of several pictures in a file the first.
+        var settings = new MagickReadSettings { Format = format, FrameIndex = 0, FrameCount = 1 };
+        var info = new MagickImageInfo();
+        info.Read(bytes, settings);
+        if ((long)info.Width * info.Height > MostPixels)
+        {
+            throw new PictureFormatException(
+                name, $"at most {MostPixels / 1_000_000} million pixels", $"{info.Width} x {info.Height}", "Make the picture smaller.");
+        }
+
+        using var image = new MagickImage();
+        image.Warning += (_, warning) => ThrowIfCutShort(warning.Exception);
+        image.Read(bytes, settings);
+        image.AutoOrient();
+        if (format is MagickFormat.Heic or MagickFormat.Avif or MagickFormat.Tiff || image.ColorSpace == ColorSpace.CMYK)
+        {
+            image.TransformColorSpace(ColorProfiles.SRGB);
+        }
+
+        (int width, int height) = ((int)image.Width, (int)image.Height);
+        using IUnsafePixelCollection<byte> pixels = image.GetPixelsUnsafe();
         unsafe
         {
-            fixed (byte* target = pixels)
-            {
-                result = codec.GetPixels(info, (IntPtr)target);
-            }
+            int channels = (int)pixels.Channels;
+            void* first = (void*)pixels.GetAreaPointer(0, 0, image.Width, image.Height);
+            var values = new ReadOnlySpan<byte>(first, width * height * channels);
+            bool isGrey = pixels.GetChannelIndex(PixelChannel.Green) is null;
+            int? alpha = image.HasAlpha ? (int?)pixels.GetChannelIndex(PixelChannel.Alpha) : null;
+            return ColourChannel.ToGray(new ColourPixels(values, channels, isGrey, alpha), width, height);
         }
+    }
 
-        if (result != SKCodecResult.Success)
+    // A file without its end is decoded as far as it goes.
+    private static void ThrowIfCutShort(MagickException warning)
+    {
+        if (warning.Message.Contains("premature end", StringComparison.OrdinalIgnoreCase))
         {
-            string found = result == SKCodecResult.IncompleteInput ? "a file that ends early" : $"a damaged one ({result})";
-            throw new PictureFormatException(
-                name, $"a whole picture of {info.Width} x {info.Height} pixels", found, "Save or copy it again.");
+            throw warning;
         }
-
-        return TurnUpright(ColourChannel.ToGray(pixels, info.Width, info.Height), codec.EncodedOrigin);
     }
 
     private static byte[] ReadBytes(Stream stream, string name)
@@ -107,35 +132,5 @@ public static class PictureReader
         }
 
         return bytes.ToArray();
-    }
-
-    // The eight orientations of EXIF tag 0x0112: where the first row and column of what is stored belong.
-    private static GrayImage TurnUpright(GrayImage stored, SKEncodedOrigin origin)
-    {
-        if (origin is SKEncodedOrigin.TopLeft or SKEncodedOrigin.Default)
-        {
-            return stored;
-        }
-
-        bool turned =
-            origin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
-        bool mirrorX =
-            origin is SKEncodedOrigin.TopRight or SKEncodedOrigin.BottomRight or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
-        bool mirrorY =
-            origin is SKEncodedOrigin.BottomRight or SKEncodedOrigin.BottomLeft or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom;
-        int width = turned ? stored.Height : stored.Width;
-        int height = turned ? stored.Width : stored.Height;
-        byte[] upright = new byte[width * height];
-        for (int y = 0; y < height; y++)
-        {
-            for (int x = 0; x < width; x++)
-            {
-                int column = turned ? y : x;
-                int row = turned ? x : y;
-                upright[(y * width) + x] = stored[mirrorX ? stored.Width - 1 - column : column, mirrorY ? stored.Height - 1 - row : row];
-            }
-        }
-
-        return new GrayImage(width, height, upright);
     }
 }

@@ -36,7 +36,8 @@ internal static class LayerKinds
     public static string Of(NetworkLayer layer) => All.Single(kind => kind.Layer == layer.GetType()).Name;
 
     /// <summary>The layer that a module is; null where it is none of these, or has a setting that is not known.</summary>
-    public static NetworkLayer? Read(object module) => All.Select(kind => kind.FromModule(module)).FirstOrDefault(layer => layer is not null);
+    public static NetworkLayer? Read(object module) =>
+        All.Select(kind => kind.FromModule(module)).FirstOrDefault(layer => layer is not null);
 
     /// <summary>Reads a layer that <see cref="Json"/> wrote.</summary>
     /// <exception cref="JsonException">It is none of these, or a setting is missing or of another type.</exception>
