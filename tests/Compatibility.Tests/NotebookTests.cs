@@ -3,7 +3,9 @@ using HandwrittenDigits.Testing;
 
 namespace Compatibility.Tests;
 
-/// <summary>The notebooks, or every other of them, on the original, from packages that were just packed, as a user of it would run them.</summary>
+/// <summary>
+/// The notebooks, or every other of them, on the original, from packages that were just packed, as a user of it would run them.
+/// </summary>
 public sealed class NotebookTests(BothKernels kernels)
 {
     private static readonly string Configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
@@ -20,7 +22,8 @@ public sealed class NotebookTests(BothKernels kernels)
         }
 
         string notebooks = Path.Combine(Repository.Root, "notebooks");
-        foreach (string file in Sample.Of(Directory.EnumerateFiles(notebooks, "*.ipynb").Order(StringComparer.Ordinal), step: 2))
+        IEnumerable<string> files = Directory.EnumerateFiles(notebooks, "*.ipynb").Order(StringComparer.Ordinal);
+        foreach (string file in Sample.Of(files, step: 2))
         {
             await using KernelProcess kernel = await kernels.StartOriginalAsync(notebooks);
             foreach (JsonNode? cell in JsonNode.Parse(await File.ReadAllTextAsync(file))!["cells"]!.AsArray().Where(IsCode))
