@@ -1,3 +1,4 @@
+using System.Text.Json;
 using HandwrittenDigits.Data;
 using HandwrittenDigits.Evaluation;
 using HandwrittenDigits.Imaging;
@@ -69,6 +70,23 @@ public sealed class NetworkDescriptionTests
         made.ShouldBeOfType<DigitCnn>().Options.ShouldBe(DigitCnnOptions.Deep);
         description.MultiplyAdds.ShouldBe(DigitCnnOptions.Deep.MultiplyAdds);
     }
+
+    [Theory]
+    [InlineData("[]", "an object with a list of layers")]
+    [InlineData("""{"layers": [5]}""", "a layer is an object")]
+    [InlineData("""{"layers": [{"name": "0"}]}""", "no 'kind'")]
+    [InlineData("""{"layers": [{"kind": "conv3d"}]}""", "'conv3d'")]
+    [InlineData("""{"layers": [{"kind": "linear", "in": 784}]}""", "no 'out'")]
+    [InlineData("""{"layers": [{"kind": "linear", "in": 784, "out": 2.5}]}""", "'out' is not a whole number")]
+    [InlineData("""{"layers": [{"kind": "linear", "in": 784, "out": 10, "bias": 1}]}""", "'bias' is not true or false")]
+    [InlineData("""{"layers": [{"kind": "conv2d", "in": 1, "out": 2, "kernel": [3, "3"]}]}""", "'kernel' is not a number or two")]
+    [InlineData("""{"layers": [{"kind": "activation", "function": "swish"}]}""", "'function' is not Relu or")]
+    public void FromJson_OfNoNetwork_SaysWhatIsWrong(string json, string problem) =>
+        Should.Throw<JsonException>(() => NetworkDescription.FromJson(json)).Message.ShouldContain(problem, Case.Insensitive);
+
+    [Fact]
+    public void FromJson_SettingOutOfItsRange_IsRefused() => Should.Throw<InvalidNetworkException>(() => NetworkDescription.FromJson(
+        """{"layers": [{"kind": "pool2d", "mode": "average", "kernel": 2, "stride": 2, "divisor": 0}]}"""));
 
     [Fact]
     public void Export_ModuleWithAnotherLayer_NamesTheLayer()

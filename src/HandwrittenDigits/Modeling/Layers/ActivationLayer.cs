@@ -28,11 +28,11 @@ public sealed record ActivationLayer(ActivationFunction Function) : NetworkLayer
         ? input
         : throw new InvalidNetworkException($"there is no activation {Function}.");
 
-    internal static NetworkLayer FromSettings(LayerSettings settings) =>
-        new ActivationLayer(settings.Choice<ActivationFunction>("function"))
+    internal static NetworkLayer FromSettings(LayerSettings settings)
     {
-        Slope = settings.Number("slope", 0),
-    };
+        var layer = new ActivationLayer(settings.Choice<ActivationFunction>("function"));
+        return layer with { Slope = settings.Number("slope", layer.Slope) };
+    }
 
     internal static NetworkLayer? Read(object module) => module switch
     {

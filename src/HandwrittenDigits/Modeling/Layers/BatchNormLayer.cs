@@ -34,10 +34,16 @@ public sealed record BatchNormLayer(int Features) : NetworkLayer
             $"batch norm reads {Features} feature maps; there are {input.Channels}.")
         : input;
 
-    internal static NetworkLayer FromSettings(LayerSettings settings) => new BatchNormLayer(settings.Integer("features"))
+    internal static NetworkLayer FromSettings(LayerSettings settings)
     {
-        Epsilon = settings.Number("epsilon", 1e-5), Affine = settings.Flag("affine", true), Flat = settings.Flag("flat", false),
-    };
+        var layer = new BatchNormLayer(settings.Integer("features"));
+        return layer with
+        {
+            Epsilon = settings.Number("epsilon", layer.Epsilon),
+            Affine = settings.Flag("affine", layer.Affine),
+            Flat = settings.Flag("flat", layer.Flat),
+        };
+    }
 
     internal static NetworkLayer? Read(object module) =>
         module is BatchNorm2d or BatchNorm1d && module is NormBase { track_running_stats: true } norm

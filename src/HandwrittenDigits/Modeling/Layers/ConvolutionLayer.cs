@@ -68,15 +68,18 @@ public sealed record ConvolutionLayer(int In, int Out, Extent Kernel) : NetworkL
         return (long)Out * In / Groups * Kernel.Height * Kernel.Width * output.Height * output.Width;
     }
 
-    internal static NetworkLayer FromSettings(LayerSettings settings) =>
-        new ConvolutionLayer(settings.Integer("in"), settings.Integer("out"), settings.Extent("kernel"))
+    internal static NetworkLayer FromSettings(LayerSettings settings)
     {
-        Stride = settings.Extent("stride", 1),
-        Padding = settings.Extent("padding", 0),
-        Dilation = settings.Extent("dilation", 1),
-        Groups = settings.Integer("groups", 1),
-        Bias = settings.Flag("bias", true),
-    };
+        var layer = new ConvolutionLayer(settings.Integer("in"), settings.Integer("out"), settings.Extent("kernel"));
+        return layer with
+        {
+            Stride = settings.Extent("stride", layer.Stride),
+            Padding = settings.Extent("padding", layer.Padding),
+            Dilation = settings.Extent("dilation", layer.Dilation),
+            Groups = settings.Integer("groups", layer.Groups),
+            Bias = settings.Flag("bias", layer.Bias),
+        };
+    }
 
     internal static NetworkLayer? Read(object module)
     {

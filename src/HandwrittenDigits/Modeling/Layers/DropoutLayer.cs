@@ -18,8 +18,11 @@ public sealed record DropoutLayer(double Share) : NetworkLayer
     /// <inheritdoc/>
     public override FeatureShape OutputShape(FeatureShape input) => input;
 
-    internal static NetworkLayer FromSettings(LayerSettings settings) =>
-        new DropoutLayer(settings.Number("share")) { Maps = settings.Flag("maps", false) };
+    internal static NetworkLayer FromSettings(LayerSettings settings)
+    {
+        var layer = new DropoutLayer(settings.Number("share"));
+        return layer with { Maps = settings.Flag("maps", layer.Maps) };
+    }
 
     internal static NetworkLayer? Read(object module) => module switch
     {

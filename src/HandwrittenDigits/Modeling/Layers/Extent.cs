@@ -23,14 +23,21 @@ public readonly record struct Extent(int Height, int Width)
 
     internal static Extent Of(long[] numbers) => numbers is [var height, var width] ? new((int)height, (int)width) : new((int)numbers[0]);
 
+    /// <summary>What <see cref="Converter"/> writes; null where it is something else.</summary>
+    internal static Extent? Of(JsonElement json)
+    {
+        int?[] sides = json.ValueKind == JsonValueKind.Array
+            ? [.. json.EnumerateArray().Select(LayerSettings.ToInteger)]
+            : [LayerSettings.ToInteger(json), LayerSettings.ToInteger(json)];
+        return sides is [{ } height, { } width] ? new Extent(height, width) : null;
+    }
+
     internal (long Height, long Width) ToLongs() => (Height, Width);
 
     private sealed class Converter : JsonConverter<Extent>
     {
         public override Extent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.Number ? new Extent(reader.GetInt32())
-            : JsonSerializer.Deserialize<int[]>(ref reader, options) is [var height, var width] ? new Extent(height, width)
-            : throw new JsonException("A number or two are expected, height and width.");
+            Of(JsonElement.ParseValue(ref reader)) ?? throw new JsonException("A number or two are expected, height and width.");
 
         public override void Write(Utf8JsonWriter writer, Extent value, JsonSerializerOptions options)
         {

@@ -19,7 +19,11 @@ internal readonly struct LayerSettings(JsonElement json)
     /// <summary>A whole number; without another one to take, it has to be there.</summary>
     /// <exception cref="JsonException">It is missing, or no whole number.</exception>
     public int Integer(string name, int? otherwise = null) =>
-        Find(name, otherwise is not null) is { } value ? ToInteger(value, name) : otherwise!.Value;
+        Find(name, otherwise is not null) is { } value ? WholeNumber(value, name) : otherwise!.Value;
+
+    /// <summary>A whole number, or none.</summary>
+    /// <exception cref="JsonException">It is no whole number.</exception>
+    public int? OptionalInteger(string name) => Find(name, isOptional: true) is { } value ? WholeNumber(value, name) : null;
 
     /// <summary>A number; without another one to take, it has to be there.</summary>
     /// <exception cref="JsonException">It is missing, or no number.</exception>
@@ -39,18 +43,9 @@ internal readonly struct LayerSettings(JsonElement json)
 
     /// <summary>A height and a width, or one number for both; without others to take, they have to be there.</summary>
     /// <exception cref="JsonException">They are missing, or no such numbers.</exception>
-    public Extent Extent(string name, Extent? otherwise = null)
-    {
-        if (Find(name, otherwise is not null) is not { } value)
-        {
-            return otherwise!.Value;
-        }
-
-        return value.ValueKind == JsonValueKind.Number ? new Extent(ToInteger(value, name))
-            : value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 2
-            ? new Extent(ToInteger(value[0], name), ToInteger(value[1], name))
-            : throw Wrong(name, "a number or two, height and width");
-    }
+    public Extent Extent(string name, Extent? otherwise = null) => Find(name, otherwise is not null) is { } value
+        ? Layers.Extent.Of(value) ?? throw Wrong(name, "a number or two, height and width")
+        : otherwise!.Value;
 
     /// <summary>One of the names of an enumeration.</summary>
     /// <exception cref="JsonException">It is missing, or none of them.</exception>
@@ -60,8 +55,11 @@ internal readonly struct LayerSettings(JsonElement json)
             ? choice
             : throw Wrong(name, string.Join(" or ", Enum.GetNames<T>()));
 
-    private static int ToInteger(JsonElement value, string name) =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) ? number : throw Wrong(name, "a whole number");
+    /// <summary>A whole number of 32 bits; null where it is something else.</summary>
+    public static int? ToInteger(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out int number) ? number : null;
+
+    private static int WholeNumber(JsonElement value, string name) => ToInteger(value) ?? throw Wrong(name, "a whole number");
 
     private static JsonException Wrong(string name, string expected) => new($"A layer's '{name}' is not {expected}.");
 

@@ -30,8 +30,11 @@ public sealed record LinearLayer(int In, int Out) : NetworkLayer
     /// <inheritdoc/>
     public override long MultiplyAdds(FeatureShape input) => (long)In * Out;
 
-    internal static NetworkLayer FromSettings(LayerSettings settings) =>
-        new LinearLayer(settings.Integer("in"), settings.Integer("out")) { Bias = settings.Flag("bias", true) };
+    internal static NetworkLayer FromSettings(LayerSettings settings)
+    {
+        var layer = new LinearLayer(settings.Integer("in"), settings.Integer("out"));
+        return layer with { Bias = settings.Flag("bias", layer.Bias) };
+    }
 
     internal static NetworkLayer? Read(object module) =>
         module is Linear linear

@@ -65,15 +65,18 @@ public sealed record PoolingLayer(PoolingMode Mode, Extent Kernel, Extent Stride
         ];
     }
 
-    internal static NetworkLayer FromSettings(LayerSettings settings) =>
-        new PoolingLayer(settings.Choice<PoolingMode>("mode"), settings.Extent("kernel"), settings.Extent("stride"))
+    internal static NetworkLayer FromSettings(LayerSettings settings)
     {
-        Padding = settings.Extent("padding", 0),
-        Dilation = settings.Extent("dilation", 1),
-        Ceil = settings.Flag("ceil", false),
-        CountPadding = settings.Flag("countPadding", true),
-        Divisor = settings.Integer("divisor", 0) is var divisor and not 0 ? divisor : null,
-    };
+        var layer = new PoolingLayer(settings.Choice<PoolingMode>("mode"), settings.Extent("kernel"), settings.Extent("stride"));
+        return layer with
+        {
+            Padding = settings.Extent("padding", layer.Padding),
+            Dilation = settings.Extent("dilation", layer.Dilation),
+            Ceil = settings.Flag("ceil", layer.Ceil),
+            CountPadding = settings.Flag("countPadding", layer.CountPadding),
+            Divisor = settings.OptionalInteger("divisor"),
+        };
+    }
 
     internal static NetworkLayer? Read(object module) => module switch
     {
