@@ -55,9 +55,16 @@ internal static class Shadows
             return ink;
         }
 
-        strokes = IsTight(strokes) ? WithStrokesAlongBorder(ink, strokes) : strokes;
+        // How wide the pen is, where the picture was cut to the ink.
+        double? pen = null;
+        if (IsTight(strokes))
+        {
+            strokes = WithStrokesAlongBorder(ink, strokes);
+            pen = StrokeThickness.MeanWidth(strokes);
+        }
+
         var pieces = ConnectedComponents.Of(ink, Half);
-        Piece[] measured = Measure(ink, strokes, pieces);
+        Piece[] measured = Measure(ink, strokes, pieces, pen);
         if (Array.TrueForAll(measured, piece => piece.IsInk))
         {
             return ink;
@@ -72,7 +79,7 @@ internal static class Shadows
             pixels[i] = isWideInk ? ink.Pixels[i] : strokes.Pixels[i];
         }
 
-        return DropSoft(new GrayImage(ink.Width, ink.Height, pixels), strokes);
+        return DropSoft(new GrayImage(ink.Width, ink.Height, pixels), strokes, pen);
     }
 
     // The closing takes what runs along the border for as wide as it may go on outside. Where it is no deeper than a pen, it is a stroke
@@ -124,12 +131,12 @@ internal static class Shadows
     }
 
     // What the narrow closing left of soft shadows.
-    private static GrayImage DropSoft(GrayImage ink, GrayImage strokes) => InkCleaning.Keep(
+    private static GrayImage DropSoft(GrayImage ink, GrayImage strokes, double? pen) => InkCleaning.Keep(
         ink,
         ConnectedComponents.WithFaintEdges(ink, Half, EdgeWidth),
-        [.. Measure(ink, strokes, ConnectedComponents.Of(ink, Half)).Select(piece => piece.IsInk)]);
+        [.. Measure(ink, strokes, ConnectedComponents.Of(ink, Half), pen).Select(piece => piece.IsInk)]);
 
-    private static Piece[] Measure(GrayImage ink, GrayImage strokes, ConnectedComponents pieces)
+    private static Piece[] Measure(GrayImage ink, GrayImage strokes, ConnectedComponents pieces, double? pen)
     {
         int count = pieces.Components.Count;
         int[] covered = new int[count];
@@ -158,8 +165,6 @@ internal static class Shadows
             }
         }
 
-        double pen = StrokeThickness.MeanWidth(strokes);
-        bool isTight = IsTight(strokes);
         double speck = Speck * pieces.Components.Select(piece => piece.Area).DefaultIfEmpty().Max();
         Piece[] measured =
         [
@@ -170,7 +175,7 @@ internal static class Shadows
 
                 // What is wide and runs along the border is a shadow, or the edge of a table; but in a picture cut to the ink it may be a
                 // stroke.
-                bool isAlongBorder = isWide && border[i] >= LongContact && !(isTight && piece.Area <= 2 * pen * border[i]);
+                bool isAlongBorder = isWide && border[i] >= LongContact && !(piece.Area <= 2 * pen * border[i]);
                 return new Piece(isWide, !isSoft && !isAlongBorder && (!isWide || piece.Area >= speck));
             }),
         ];
