@@ -64,6 +64,12 @@ internal sealed class NotebookOrder
                     Interlocked.CompareExchange(ref code, await run(notebook), ExitCode.Success);
                 }
             }
+            catch
+            {
+                // It could not even be run: nothing that has not begun does.
+                Interlocked.CompareExchange(ref code, ExitCode.Failure, ExitCode.Success);
+                throw;
+            }
             finally
             {
                 notebook.End();

@@ -24,7 +24,7 @@ internal sealed class NotebookRuns(NotebookRunSettings settings)
     {
         // All are read before the first runs: a broken one is told at once.
         var order = NotebookOrder.Of([.. paths.Select(path => new NotebookInRun(path, NotebookFiles.Load(path)))], settings.Jobs);
-        PageSet? pages = paths.Count > 1 ? PageSet.Of([.. order.AsGiven.Select(notebook => (notebook.Path, notebook.Document))]) : null;
+        PageSet? pages = paths.Count > 1 ? PageSet.Of(order.AsGiven.Select(notebook => (notebook.Path, notebook.Document))) : null;
         int code = await RunProgress.ShowAsync(console, progress => order.RunAsync(async notebook =>
         {
             WarnOfUndeclared(notebook.Path, NotebookParameters.Inject(notebook.Document, settings.Parameters));

@@ -15,7 +15,7 @@ public sealed partial class ArchitectureTests
     public void Names_InTheText_AreOfTypesAndFilesInTheRepository(string document)
     {
         string text = File.ReadAllText(Path.Combine(Repository.Root, document));
-        HashSet<string> types = [.. Sources().Select(Path.GetFileNameWithoutExtension).OfType<string>()];
+        HashSet<string> types = [.. Repository.Sources("src", "tests").Select(Path.GetFileNameWithoutExtension).OfType<string>()];
 
         string[] names = [.. Name().Matches(text).Select(match => match.Groups[1].Value).Where(name => !Others.Contains(name))];
         string[] paths = [.. PathInText().Matches(text).Select(match => match.Groups[1].Value)];
@@ -24,9 +24,6 @@ public sealed partial class ArchitectureTests
         names.Where(name => !types.Contains(name)).ShouldBeEmpty();
         paths.Where(path => !Path.Exists(Path.Combine(Repository.Root, path))).ShouldBeEmpty();
     }
-
-    private static IEnumerable<string> Sources() => new[] { "src", "tests" }
-        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories));
 
     // A type, perhaps with a member.
     [GeneratedRegex(@"`([A-Z][A-Za-z0-9]+)(?:\.[A-Z]\w*)?`")]

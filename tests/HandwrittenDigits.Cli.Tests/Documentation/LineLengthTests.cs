@@ -12,15 +12,11 @@ public sealed class LineLengthTests
         string setting = File.ReadLines(Path.Combine(Repository.Root, ".editorconfig"))
             .Single(line => line.StartsWith("max_line_length", StringComparison.Ordinal));
         int longest = int.Parse(setting.Split('=')[1], CultureInfo.InvariantCulture);
-        string[] files = [.. Files()];
+        string[] files = [.. Repository.Sources("src", "tests", "benchmarks")];
 
         files.Length.ShouldBeGreaterThan(100);
         files.SelectMany(file => LongLines(file, longest)).ShouldBeEmpty($"a line has at most {longest} characters");
     }
-
-    private static IEnumerable<string> Files() => new[] { "src", "tests", "benchmarks" }
-        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
-        .Where(file => !Path.GetRelativePath(Repository.Root, file).Split(Path.DirectorySeparatorChar).Any(name => name is "bin" or "obj"));
 
     private static IEnumerable<string> LongLines(string file, int longest) => File.ReadLines(file)
         .Select((line, i) => (Number: i + 1, line.Length))
