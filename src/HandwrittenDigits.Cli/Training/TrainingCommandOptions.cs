@@ -24,13 +24,15 @@ internal sealed class TrainingCommandOptions
         Add("--epochs", "Passes over the training images", o => o.Epochs, (o, v) => o with { Epochs = v });
         Add("--batch-size", "Images a step", o => o.BatchSize, (o, v) => o with { BatchSize = v });
         Add("--optimizer", "How a step goes from gradients to weights", o => o.Optimizer, (o, v) => o with { Optimizer = v });
-        Add("--momentum", "Momentum of Sgd", o => o.Momentum, (o, v) => o with { Momentum = v });
+        Add("--momentum", "Momentum of Sgd and Muon", o => o.Momentum, (o, v) => o with { Momentum = v });
         AddFlag("--nesterov", "Nesterov's momentum, of Sgd", o => o with { Nesterov = true });
         Add("--learning-rate", "Peak learning rate", o => o.LearningRate, (o, v) => o with { LearningRate = v });
         Add("--schedule", "How the learning rate goes", o => o.Schedule, (o, v) => o with { Schedule = v });
         Add("--warm-up", "Share of all steps in which the learning rate rises", o => o.WarmUp, (o, v) => o with { WarmUp = v });
         Add("--cool-down", "Share of all steps, at the end, in which a constant learning rate falls",
             o => o.CoolDown, (o, v) => o with { CoolDown = v });
+        Add("--freeze-out", "Share of all steps after which the first block learns no more; later ones follow evenly; 0 is none",
+            o => o.FreezeOut, (o, v) => o with { FreezeOut = v });
         Add("--weight-decay", "The optimiser's weight decay", o => o.WeightDecay, (o, v) => o with { WeightDecay = v });
         Add("--label-smoothing", "Share of probability that the target gives to all ten digits alike",
             o => o.LabelSmoothing, (o, v) => o with { LabelSmoothing = v });

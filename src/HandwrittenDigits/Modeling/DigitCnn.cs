@@ -62,6 +62,16 @@ public sealed class DigitCnn : Module<Tensor, Tensor>
         }
     }
 
+    /// <summary>Lets the first <paramref name="count"/> blocks learn no more.</summary>
+    internal void Freeze(int count)
+    {
+        foreach (Parameter parameter in blocks.Take(count).SelectMany(block => block.parameters()).Where(p => p.requires_grad))
+        {
+            parameter.requires_grad = false;
+            parameter.grad = null;
+        }
+    }
+
     /// <summary>Ten logits an image.</summary>
     /// <param name="images"><c>[N, 1, 28, 28]</c> float32, paper = 0, ink = 1.</param>
     /// <returns><c>[N, 10]</c> float32; softmax makes them probabilities.</returns>

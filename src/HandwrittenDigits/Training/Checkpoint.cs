@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HandwrittenDigits.Modeling;
+using TorchSharp.Modules;
 
 namespace HandwrittenDigits.Training;
 
@@ -35,7 +36,10 @@ internal static class Checkpoint
         using var optimizer = new MemoryStream();
         using (var writer = new BinaryWriter(optimizer))
         {
-            state.Optimizer.save_state_dict(writer);
+            foreach (OptimizerHelper part in state.AllOptimizers)
+            {
+                part.save_state_dict(writer);
+            }
         }
 
         byte[] bytes = optimizer.ToArray();
@@ -57,7 +61,11 @@ internal static class Checkpoint
             }
 
             using var reader = new BinaryReader(new MemoryStream(file.Tensors[OptimizerName].Data.ToArray()));
-            state.Optimizer.load_state_dict(reader);
+            foreach (OptimizerHelper part in state.AllOptimizers)
+            {
+                part.load_state_dict(reader);
+            }
+
             state.Restore(
                 TrainingJson.Deserialize<List<EpochMetrics>>(file.Metadata[EpochsKey]),
                 file.Tensors.Where(tensor => tensor.Key.StartsWith(BestPrefix, StringComparison.Ordinal))

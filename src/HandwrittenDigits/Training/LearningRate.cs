@@ -17,12 +17,23 @@ internal static class LearningRate
             (LearningRateSchedule.OneCycle, true) => AlongCosine(OneCycleStart, 1, share),
             (LearningRateSchedule.OneCycle, false) => AlongCosine(1, OneCycleEnd, share),
             (LearningRateSchedule.Cosine, false) => AlongCosine(1, 0, share),
+            (LearningRateSchedule.Linear, false) => 1 - share,
             (LearningRateSchedule.Constant, false) => AlongCosine(1, 0, Math.Max(0, (step + coolDown - steps) / Math.Max(1, coolDown))),
             _ => (step + 1) / (warmUp + 1),
         };
     }
 
-    /// <summary>Whether the first steps have the same learning rates with either number of epochs.</summary>
+    /// <summary>
+    /// How many of the network's first blocks learn no more at step <paramref name="step"/>, 0 to <paramref name="steps"/> - 1.
+    /// </summary>
+    public static int FrozenBlocks(TrainingOptions options, long step, long steps)
+    {
+        int blocks = options.FreezeOut > 0 ? options.Network?.Blocks.Length ?? 0 : 0;
+        return Enumerable.Range(0, blocks)
+            .Count(block => step >= steps * (options.FreezeOut + ((1 - options.FreezeOut) * block / blocks)));
+    }
+
+    /// <summary>Whether the first steps have the same learning rates, of the same blocks, with either number of epochs.</summary>
     /// <param name="options">The options, with one number of epochs.</param>
     /// <param name="other">The same options with another.</param>
     /// <param name="epochs">How many epochs are done.</param>
@@ -31,7 +42,9 @@ internal static class LearningRate
     {
         for (long step = 0; step < (long)epochs * stepsPerEpoch; step++)
         {
-            if (At(options, step, (long)options.Epochs * stepsPerEpoch) != At(other, step, (long)other.Epochs * stepsPerEpoch))
+            (long Here, long There) steps = ((long)options.Epochs * stepsPerEpoch, (long)other.Epochs * stepsPerEpoch);
+            if (At(options, step, steps.Here) != At(other, step, steps.There)
+                || FrozenBlocks(options, step, steps.Here) != FrozenBlocks(other, step, steps.There))
             {
                 return false;
             }
@@ -54,6 +67,12 @@ public enum LearningRateSchedule
 
     /// <summary>Down from the peak to zero along half a cosine, after a linear warm-up. Loshchilov and Hutter, arXiv 1608.03983.</summary>
     Cosine,
+
+    /// <summary>
+    /// Down from the peak to zero along a line, after a linear warm-up. Defazio et al., "Optimal Linear Decay Learning Rate Schedules and
+    /// Further Refinements", arXiv 2310.07831.
+    /// </summary>
+    Linear,
 
     /// <summary>
     /// The peak, after a linear warm-up; where <see cref="TrainingOptions.CoolDown"/> says so, down to zero along half a cosine at the end.

@@ -3,18 +3,34 @@ using static TorchSharp.torch;
 
 namespace HandwrittenDigits.Training;
 
-/// <summary>Makes the optimiser that the options ask for.</summary>
+/// <summary>Makes the optimisers that the options ask for.</summary>
 internal static class Optimizers
 {
-    /// <summary>Kernels and the linear layers' weights decay; biases and batch norm, vectors all, do not.</summary>
-    public static OptimizerHelper Create(TrainingOptions options, nn.Module network)
+    /// <summary>
+    /// One optimiser of all parameters; with <see cref="OptimizerKind.Muon"/> that of the weights before the last layer's, and AdamW for
+    /// the rest.
+    /// </summary>
+    public static IReadOnlyList<OptimizerHelper> Create(TrainingOptions options, nn.Module network)
     {
-        ILookup<bool, Parameter> byDecay =
-            network.parameters().Where(parameter => parameter.requires_grad).ToLookup(parameter => parameter.dim() > 1);
+        Parameter[] parameters = [.. network.parameters().Where(parameter => parameter.requires_grad)];
+        if (options.Optimizer != OptimizerKind.Muon)
+        {
+            return [Create(options.Optimizer, options, parameters)];
+        }
+
+        Parameter[] weights = [.. parameters.Where(IsWeight).SkipLast(1)];
+        OptimizerHelper rest = Create(OptimizerKind.AdamW, options, [.. parameters.Except(weights)]);
+        return weights.Length == 0 ? [rest] : [new Muon(weights, options.LearningRate, options.Momentum, options.WeightDecay), rest];
+    }
+
+    // Kernels and the linear layers' weights decay; biases and batch norm, vectors all, do not.
+    private static OptimizerHelper Create(OptimizerKind kind, TrainingOptions options, IReadOnlyList<Parameter> parameters)
+    {
+        ILookup<bool, Parameter> byDecay = parameters.ToLookup(IsWeight);
         (IEnumerable<Parameter> Parameters, double Decay)[] groups = [(byDecay[true], options.WeightDecay), (byDecay[false], 0)];
         groups = [.. groups.Where(group => group.Parameters.Any())];
         double rate = options.LearningRate;
-        return options.Optimizer switch
+        return kind switch
         {
             OptimizerKind.AdamW => optim.AdamW(
                 groups.Select(group => new AdamW.ParamGroup(group.Parameters, rate, weight_decay: group.Decay))),
@@ -26,9 +42,11 @@ internal static class Optimizers
                 rate),
             OptimizerKind.Adadelta => optim.Adadelta(
                 groups.Select(group => new Adadelta.ParamGroup(group.Parameters, rate, weight_decay: group.Decay))),
-            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Optimizer, "There is no such optimiser."),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such optimiser."),
         };
     }
+
+    private static bool IsWeight(Parameter parameter) => parameter.dim() > 1;
 }
 
 /// <summary>How a step goes from gradients to weights.</summary>
@@ -48,4 +66,10 @@ public enum OptimizerKind
 
     /// <summary>Adadelta, which needs a learning rate of about 1; weight decay is added to the gradient. Zeiler, arXiv 1212.5701.</summary>
     Adadelta,
+
+    /// <summary>
+    /// Muon with <see cref="TrainingOptions.Momentum"/> for the weights before the last layer's, AdamW for the rest: <see cref="Muon"/>.
+    /// Jordan et al., "Muon: An optimizer for hidden layers in neural networks", 2024.
+    /// </summary>
+    Muon,
 }

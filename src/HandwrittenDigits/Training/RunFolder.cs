@@ -220,7 +220,8 @@ public sealed class RunFolder
             throw new RunFolderException(
                 $"{FullPath} was begun for {saved.Epochs} epochs, {done} of which are done, and can't go on to {options.Epochs}: "
                 + $"with the schedule {saved.Schedule} and a warm-up of {saved.WarmUp} their learning rates would have been others. "
-                + "A run begun with Schedule Constant, WarmUp 0 and CoolDown 0 can be prolonged at any time; of this one start a new run.");
+                + "A run begun with Schedule Constant, WarmUp 0, CoolDown 0 and FreezeOut 0 can be prolonged at any time; "
+                + "of this one start a new run.");
         }
     }
 

@@ -54,17 +54,24 @@ public sealed class Trainer
             _ => throw new ArgumentException(
                 "The options name no network, since their run was given one of your own: give what makes it.", nameof(network)),
         };
-        if (isOwnNetwork && (options.Dropout > 0 || options.MixedPrecision || options.DetectorNonDigits > 0))
+        if (isOwnNetwork && OptionOfOwnNetworks(options) is { } option)
         {
-            string option = options.Dropout > 0 ? nameof(options.Dropout)
-                : options.MixedPrecision ? nameof(options.MixedPrecision)
-                : nameof(options.DetectorNonDigits);
             throw new ArgumentException(
-                $"{option} is for the library's own networks. "
-                + "In one of your own, put Dropout(...) among its layers; leave mixed precision and the detector out.",
+                $"{option} is for the library's own networks: "
+                + (option == nameof(options.Dropout)
+                    ? "in one of your own, put Dropout(...) among its layers."
+                    : "leave it out for one of your own."),
                 nameof(options));
         }
     }
+
+    /// <summary>The name of an option that is set and that only the library's own networks have; null if there is none.</summary>
+    internal static string? OptionOfOwnNetworks(TrainingOptions options) =>
+        options.Dropout > 0 ? nameof(options.Dropout)
+        : options.MixedPrecision ? nameof(options.MixedPrecision)
+        : options.FreezeOut > 0 ? nameof(options.FreezeOut)
+        : options.DetectorNonDigits > 0 ? nameof(options.DetectorNonDigits)
+        : null;
 
     private Trainer(Trainer other, TrainingOptions options)
     {
@@ -189,6 +196,7 @@ public sealed class Trainer
         using Tensor order = randperm(train.Count, device: device, generator: generator);
         var augmentation = new Augmentation(options.Augmentation);
         int batches = StepsPerEpoch(images);
+        long steps = (long)options.Epochs * batches;
         clock.StartEpoch(epoch, batches);
         state.Network.train();
         if (state.Network is DigitCnn own)
@@ -202,7 +210,8 @@ public sealed class Trainer
         {
             cancellation.ThrowIfCancellationRequested();
             long step = ((long)(epoch - 1) * batches) + batch;
-            double learningRate = LearningRate.At(options, step, (long)options.Epochs * batches);
+            double learningRate = LearningRate.At(options, step, steps);
+            state.Freeze(LearningRate.FrozenBlocks(options, step, steps));
             double loss = Step(state, teachers, train, order, batch, augmentation, generator, learningRate, step);
             if (!double.IsFinite(loss))
             {
@@ -215,19 +224,10 @@ public sealed class Trainer
 
         double imagesPerSecond = clock.ImagesPerSecond(batches);
         (double validationLoss, double accuracy) = Validate(state, validation, cancellation);
-        if (!double.IsFinite(validationLoss))
-        {
-            throw new TrainingDivergedException(
-                epoch,
-                batches,
-                validationLoss,
-                LearningRate.At(options, ((long)epoch * batches) - 1, (long)options.Epochs * batches));
-        }
-
-        return new EpochMetrics(
-            epoch, lossSum / batches, validationLoss, accuracy, LearningRate.At(
-                options, ((long)epoch * batches) - 1, (long)options.Epochs * batches),
-            clock.EpochSeconds, imagesPerSecond);
+        double last = LearningRate.At(options, ((long)epoch * batches) - 1, steps);
+        return double.IsFinite(validationLoss)
+            ? new EpochMetrics(epoch, lossSum / batches, validationLoss, accuracy, last, clock.EpochSeconds, imagesPerSecond)
+            : throw new TrainingDivergedException(epoch, batches, validationLoss, last);
     }
 
     private double Step(
@@ -242,11 +242,7 @@ public sealed class Trainer
         Tensor loss = teachers?.Loss(altered, logits, step)
             ?? OwnLoss(logits, targets)
             ?? functional.cross_entropy(logits, targets, label_smoothing: options.LabelSmoothing);
-        state.Optimizer.zero_grad();
-        loss.backward();
-        state.SetLearningRate(learningRate);
-        state.Optimizer.step();
-        state.UpdateAverage(step);
+        state.Update(loss, learningRate, step);
         return loss.item<float>();
     }
 

@@ -22,7 +22,8 @@ public sealed record TrainingOptions
     public OptimizerKind Optimizer { get; init; } = OptimizerKind.AdamW;
 
     /// <summary>
-    /// The share of its last step that a step of <see cref="OptimizerKind.Sgd"/> goes on with, 0 to less than 1. Default 0.9.
+    /// The share of its last step that a step of <see cref="OptimizerKind.Sgd"/> or <see cref="OptimizerKind.Muon"/> goes on with, 0 to
+    /// less than 1. Default 0.9.
     /// </summary>
     public double Momentum { get; init; } = 0.9;
 
@@ -48,6 +49,13 @@ public sealed record TrainingOptions
 
     /// <summary>The optimiser's weight decay, on kernels but not on biases and batch norm; 0 to 10. Default 0.01.</summary>
     public double WeightDecay { get; init; } = 0.01;
+
+    /// <summary>
+    /// The share of all steps after which the first block learns no more, less than 1; each block after it stops a while later, evenly, and
+    /// the linear layer learns to the end: nothing is sent back through what has stopped, which saves most of a step. 0, the default: all
+    /// learn to the end. Brock et al., "FreezeOut", arXiv 1706.04983.
+    /// </summary>
+    public double FreezeOut { get; init; }
 
     /// <summary>The share of probability that the target gives to all ten digits alike, 0 to less than 1. Default 0.</summary>
     public double LabelSmoothing { get; init; }
@@ -140,6 +148,7 @@ public sealed record TrainingOptions
         Check(CoolDown >= 0 && WarmUp + CoolDown <= 1, nameof(CoolDown), CoolDown, "0 to 1 less WarmUp");
         Check(CoolDown == 0 || Schedule == LearningRateSchedule.Constant, nameof(CoolDown), CoolDown, $"0 with the schedule {Schedule}");
         Check(WeightDecay is >= 0 and <= 10, nameof(WeightDecay), WeightDecay, "0 to 10");
+        Check(FreezeOut is >= 0 and < 1, nameof(FreezeOut), FreezeOut, "0 to less than 1");
         Check(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "0 to less than 1");
         Check(Dropout is >= 0 and < 1, nameof(Dropout), Dropout, "0 to less than 1");
         Check(Ema is >= 0 and < 1, nameof(Ema), Ema, "0 to less than 1");

@@ -33,12 +33,13 @@ internal sealed class TrainingState : IDisposable
             NetworkWeights.Write(average, NetworkWeights.Read(Network), "the new network");
         }
 
-        Optimizer = Optimizers.Create(options, Network);
+        AllOptimizers = Optimizers.Create(options, Network);
     }
 
     public Module<Tensor, Tensor> Network { get; }
 
-    public OptimizerHelper Optimizer { get; }
+    /// <summary>The optimisers, each of other parameters.</summary>
+    public IReadOnlyList<OptimizerHelper> AllOptimizers { get; }
 
     public IReadOnlyList<EpochMetrics> Epochs => epochs;
 
@@ -64,18 +65,39 @@ internal sealed class TrainingState : IDisposable
         BestWeights = bestWeights;
     }
 
-    public void SetLearningRate(double learningRate)
+    /// <summary>Lets the first <paramref name="blocks"/> blocks of a network of the library's own learn no more.</summary>
+    public void Freeze(int blocks)
     {
-        foreach (optim.ILearningRateController group in Optimizer.ParamGroups)
+        if (blocks > 0)
         {
-            group.LearningRate = learningRate;
+            ((DigitCnn)Network).Freeze(blocks);
         }
     }
 
-    /// <summary>
-    /// Moves the average towards the weights: after step t by at least 9 / (10 + t), so that it forgets the random start.
-    /// </summary>
-    public void UpdateAverage(long step)
+    /// <summary>One step of all weights against the gradient of the loss, and of their average.</summary>
+    public void Update(Tensor loss, double learningRate, long step)
+    {
+        foreach (OptimizerHelper optimizer in AllOptimizers)
+        {
+            optimizer.zero_grad();
+        }
+
+        loss.backward();
+        foreach (OptimizerHelper optimizer in AllOptimizers)
+        {
+            foreach (optim.ILearningRateController group in optimizer.ParamGroups)
+            {
+                group.LearningRate = learningRate;
+            }
+
+            optimizer.step();
+        }
+
+        UpdateAverage(step);
+    }
+
+    // After step t the average moves by at least 9 / (10 + t), so that it forgets the random start.
+    private void UpdateAverage(long step)
     {
         if (average is null)
         {
@@ -127,7 +149,11 @@ internal sealed class TrainingState : IDisposable
 
     public void Dispose()
     {
-        Optimizer.Dispose();
+        foreach (OptimizerHelper optimizer in AllOptimizers)
+        {
+            optimizer.Dispose();
+        }
+
         average?.Dispose();
         Network.Dispose();
     }

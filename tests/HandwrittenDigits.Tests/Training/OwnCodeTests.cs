@@ -15,6 +15,7 @@ public sealed class OwnCodeTests
     [InlineData(OptimizerKind.Adam, 0.01)]
     [InlineData(OptimizerKind.Sgd, 0.05)]
     [InlineData(OptimizerKind.Adadelta, 1)]
+    [InlineData(OptimizerKind.Muon, 0.01)]
     public async Task Train_EachOptimizer_LearnsAndResumesExactly(OptimizerKind optimizer, double learningRate)
     {
         TrainingData data = await TinyMnist.LoadAsync();
@@ -46,6 +47,20 @@ public sealed class OwnCodeTests
         Should.Throw<RunFolderException>(() => new Trainer(TinyMnist.Options with { Epochs = 2 }).Train(data, run)).Message.ShouldContain(
             "Constant, WarmUp 0");
         run.ReadOptions().Epochs.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Train_MoreEpochsAfterBlocksHaveStopped_IsRefused()
+    {
+        TrainingData data = await TinyMnist.LoadAsync();
+        using var folder = new TemporaryFolder();
+        var run = RunFolder.Create(folder.Path);
+        TrainingOptions options =
+            TinyMnist.Options with { Epochs = 1, Schedule = LearningRateSchedule.Constant, WarmUp = 0, FreezeOut = 0.5 };
+        new Trainer(options).Train(data, run).Dispose();
+
+        Should.Throw<RunFolderException>(() => new Trainer(options with { Epochs = 2 }).Train(data, run))
+            .Message.ShouldContain("FreezeOut 0");
     }
 
     [Fact]

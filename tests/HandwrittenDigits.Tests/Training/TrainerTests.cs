@@ -57,13 +57,62 @@ public sealed class TrainerTests
         some.Best.ValidationAccuracy.ShouldBeGreaterThan(0.7);
     }
 
+    [Fact]
+    public async Task Train_FreezeOut_ChangesNothingOfABlockThatHasStopped()
+    {
+        TrainingData data = await TinyMnist.LoadAsync();
+        using var folder = new TemporaryFolder();
+        var run = RunFolder.Create(folder.Path);
+        List<SafetensorsFile> checkpoints = [];
+        var trainer = new Trainer(TinyMnist.Options with { FreezeOut = 0.5 })
+        {
+            StopAfter = _ =>
+            {
+                checkpoints.Add(SafetensorsFile.Read(run.CheckpointPath));
+                return false;
+            },
+        };
+
+        using TrainingResult result = trainer.Train(data, run);
+
+        foreach (string name in (string[])["conv.weight", "norm.weight", "norm.bias"])
+        {
+            Bytes(2, $"network.blocks.0.{name}").ShouldBe(Bytes(1, $"network.blocks.0.{name}"));
+            Bytes(1, $"network.blocks.0.{name}").ShouldNotBe(Bytes(0, $"network.blocks.0.{name}"));
+        }
+
+        Bytes(2, "network.head.weight").ShouldNotBe(Bytes(1, "network.head.weight"));
+        result.Best.ValidationAccuracy.ShouldBeGreaterThan(0.7);
+
+        byte[] Bytes(int epoch, string name) => checkpoints[epoch].Tensors[name].Data.ToArray();
+    }
+
+    [Theory]
+    [InlineData(nameof(TrainingOptions.Dropout))]
+    [InlineData(nameof(TrainingOptions.MixedPrecision))]
+    [InlineData(nameof(TrainingOptions.FreezeOut))]
+    public void Train_OptionOfTheLibrarysNetworksForOneOfOnesOwn_IsNamed(string option)
+    {
+        TrainingOptions options = option switch
+        {
+            nameof(TrainingOptions.Dropout) => new() { Dropout = 0.1 },
+            nameof(TrainingOptions.MixedPrecision) => new() { MixedPrecision = true },
+            _ => new() { FreezeOut = 0.5 },
+        };
+
+        Should.Throw<ArgumentException>(() => new Trainer(options, OwnNetworks.Sequence)).Message.ShouldStartWith(option);
+    }
+
     [Theory]
     [InlineData(0.995)]
     [InlineData(0)]
     public async Task Train_StoppedAndResumed_EndsAsIfNeverStopped(double ema)
     {
         TrainingData data = await TinyMnist.LoadAsync();
-        TrainingOptions options = TinyMnist.Options with { Ema = ema, Dropout = 0.3, SyntheticPerEpoch = 200, NonDigitsPerEpoch = 100 };
+        TrainingOptions options = TinyMnist.Options with
+        {
+            Ema = ema, Dropout = 0.3, SyntheticPerEpoch = 200, NonDigitsPerEpoch = 100, Optimizer = OptimizerKind.Muon, FreezeOut = 0.2,
+        };
         byte[] neverStopped = Weights(options, data);
         using var folder = new TemporaryFolder();
         var run = RunFolder.Create(folder.Path);

@@ -18,6 +18,8 @@ public sealed class TrainingOptionsTests
         new TrainingOptions { Schedule = LearningRateSchedule.Constant, WarmUp = 0.5, CoolDown = 0.6 },
         new TrainingOptions { Schedule = LearningRateSchedule.OneCycle, CoolDown = 0.1 },
         new TrainingOptions { WeightDecay = -1 },
+        new TrainingOptions { FreezeOut = -0.1 },
+        new TrainingOptions { FreezeOut = 1 },
         new TrainingOptions { LabelSmoothing = 1 },
         new TrainingOptions { Dropout = 1 },
         new TrainingOptions { Ema = 1 },
@@ -128,6 +130,27 @@ public sealed class TrainingOptionsTests
         LearningRate.At(options with { WarmUp = 0.25 }, 25, 100).ShouldBe(1, 1e-9);
         LearningRate.At(options, 100, 101).ShouldBe(1.0 / 2500, 1e-9);
     }
+
+    [Fact]
+    public void LearningRate_Linear_FallsByTheSameEachStep()
+    {
+        var options = new TrainingOptions { LearningRate = 1, Schedule = LearningRateSchedule.Linear, WarmUp = 0 };
+
+        LearningRate.At(options, 0, 101).ShouldBe(1, 1e-9);
+        LearningRate.At(options, 25, 101).ShouldBe(0.75, 1e-9);
+        LearningRate.At(options, 100, 101).ShouldBe(0, 1e-9);
+    }
+
+    [Theory]
+    [InlineData(0.4, 39, 0)]
+    [InlineData(0.4, 40, 1)]
+    [InlineData(0.4, 59, 1)]
+    [InlineData(0.4, 60, 2)]
+    [InlineData(0.4, 80, 3)]
+    [InlineData(0.4, 99, 3)]
+    [InlineData(0, 99, 0)]
+    public void FrozenBlocks_OfThree_StopOneAfterAnother(double freezeOut, long step, int frozen) =>
+        LearningRate.FrozenBlocks(new TrainingOptions { FreezeOut = freezeOut }, step, 100).ShouldBe(frozen);
 
     [Fact]
     public void LearningRate_ConstantWithACoolDown_StaysAtThePeakAndThenFallsTowardsZero()

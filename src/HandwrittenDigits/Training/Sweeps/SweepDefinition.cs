@@ -225,8 +225,9 @@ public sealed class SweepDefinition
             NetworkDescription? network = OptionPaths.TakeNetwork(json) is { } own ? networks[own] : null;
             TrainingOptions options = OptionPaths.Read(json);
             Check(
-                network is null || (options.Dropout == 0 && !options.MixedPrecision),
-                "dropout and mixedPrecision are for the library's own networks: in one of your own, put a dropout layer among its layers.");
+                network is null || Trainer.OptionOfOwnNetworks(options) is null,
+                $"{JsonNamingPolicy.CamelCase.ConvertName(Trainer.OptionOfOwnNetworks(options) ?? "")} is for the library's own networks: "
+                + "leave it out for yours (dropout can be a layer of it).");
             Check(
                 network is not null || options.Network is not null, "'network' is null: name one of the library's, or one of 'networks'.");
             string configuration = SweepTask.Describe(shown.Where(setting => setting.Key != SeedName));

@@ -129,7 +129,7 @@ public sealed class SweepDefinitionTests
             { "kind": "flatten", "name": "0" }, { "kind": "linear", "name": "1", "in": 784, "out": 10, "bias": true } ] } },
           "base": { "network": "a", "dropout": 0.1 }, "seeds": [1] }
         """,
-        "dropout and mixedPrecision are for the library's own networks")]
+        "dropout is for the library's own networks")]
     [InlineData("not json", "invalid")]
     public void Parse_OfNoSweep_SaysWhereItIsWrong(string text, string expected) =>
         Should.Throw<SweepFileException>(() => Parse(text)).Message.ShouldContain(expected);
