@@ -25,6 +25,7 @@ public sealed class DigitCnn : Module<Tensor, Tensor>
 {
     private readonly ModuleList<ConvolutionBlock> blocks;
     private readonly Linear head;
+    private int frozen;
 
     /// <summary>Makes a network with random weights.</summary>
     /// <param name="options">Its shape; by default <see cref="DigitCnnOptions.Small"/>.</param>
@@ -65,10 +66,13 @@ public sealed class DigitCnn : Module<Tensor, Tensor>
     /// <summary>Lets the first <paramref name="count"/> blocks learn no more.</summary>
     internal void Freeze(int count)
     {
-        foreach (Parameter parameter in blocks.Take(count).SelectMany(block => block.parameters()).Where(p => p.requires_grad))
+        for (; frozen < count; frozen++)
         {
-            parameter.requires_grad = false;
-            parameter.grad = null;
+            foreach (Parameter parameter in blocks[frozen].parameters())
+            {
+                parameter.requires_grad = false;
+                parameter.grad = null;
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 namespace HandwrittenDigits.Training;
 
-/// <summary>The learning rate of each step, a pure function: a resumed run needs nothing but the step's number.</summary>
+/// <summary>
+/// The learning rate of each step, and the blocks that it is for: pure functions, so a resumed run needs nothing but the step's number.
+/// </summary>
 internal static class LearningRate
 {
     private const double OneCycleStart = 1.0 / 25;
@@ -40,11 +42,12 @@ internal static class LearningRate
     /// <param name="stepsPerEpoch">Steps of each.</param>
     public static bool IsSame(TrainingOptions options, TrainingOptions other, int epochs, int stepsPerEpoch)
     {
+        long steps = (long)options.Epochs * stepsPerEpoch;
+        long otherSteps = (long)other.Epochs * stepsPerEpoch;
         for (long step = 0; step < (long)epochs * stepsPerEpoch; step++)
         {
-            (long Here, long There) steps = ((long)options.Epochs * stepsPerEpoch, (long)other.Epochs * stepsPerEpoch);
-            if (At(options, step, steps.Here) != At(other, step, steps.There)
-                || FrozenBlocks(options, step, steps.Here) != FrozenBlocks(other, step, steps.There))
+            if (At(options, step, steps) != At(other, step, otherSteps)
+                || FrozenBlocks(options, step, steps) != FrozenBlocks(other, step, otherSteps))
             {
                 return false;
             }

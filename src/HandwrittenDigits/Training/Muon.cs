@@ -22,34 +22,30 @@ internal sealed class Muon : SGD
     // The quintic of Jordan et al., whose repetition takes every number from about 0.001 to 1 to one of 0.7 to 1.2.
     private static readonly (double Linear, double Cubic, double Quintic) Polynomial = (3.4445, -4.7750, 2.0315);
 
-    private readonly double momentum;
-    private readonly double decay;
-
     /// <summary>Makes the optimiser of weights of two dimensions or more.</summary>
     public Muon(IEnumerable<Parameter> weights, double learningRate, double momentum, double decay)
         : base(weights, learningRate, momentum, dampening: 0, decay)
     {
-        this.momentum = momentum;
-        this.decay = decay;
     }
 
     /// <inheritdoc/>
     public override Tensor step(Func<Tensor>? closure = null) => _step<ParamGroup>(
         group =>
         {
-            double learningRate = group.LearningRate;
             foreach (Parameter weights in group.Parameters)
             {
                 if (weights.grad is { } gradient)
                 {
-                    Step(weights, gradient, (State)_state[weights.Handle], learningRate);
+                    Step(weights, gradient, (State)_state[weights.Handle], group.Options);
                 }
             }
         },
         closure!);
 
-    private void Step(Parameter weights, Tensor gradient, State state, double learningRate)
+    private static void Step(Parameter weights, Tensor gradient, State state, Options options)
     {
+        (double learningRate, double momentum, double decay) =
+            (options.LearningRate!.Value, options.momentum!.Value, options.weight_decay!.Value);
         state.momentum_buffer ??= zeros_like(gradient).DetachFromDisposeScope();
         Tensor mean = state.momentum_buffer.mul_(momentum).add_(gradient);
         Tensor direction = Orthogonal(gradient.add(mean, alpha: momentum).flatten(1));

@@ -54,7 +54,7 @@ public sealed class Trainer
             _ => throw new ArgumentException(
                 "The options name no network, since their run was given one of your own: give what makes it.", nameof(network)),
         };
-        if (isOwnNetwork && OptionOfOwnNetworks(options) is { } option)
+        if (isOwnNetwork && options.OfLibraryNetworks is { } option)
         {
             throw new ArgumentException(
                 $"{option} is for the library's own networks: "
@@ -64,14 +64,6 @@ public sealed class Trainer
                 nameof(options));
         }
     }
-
-    /// <summary>The name of an option that is set and that only the library's own networks have; null if there is none.</summary>
-    internal static string? OptionOfOwnNetworks(TrainingOptions options) =>
-        options.Dropout > 0 ? nameof(options.Dropout)
-        : options.MixedPrecision ? nameof(options.MixedPrecision)
-        : options.FreezeOut > 0 ? nameof(options.FreezeOut)
-        : options.DetectorNonDigits > 0 ? nameof(options.DetectorNonDigits)
-        : null;
 
     private Trainer(Trainer other, TrainingOptions options)
     {
@@ -199,9 +191,10 @@ public sealed class Trainer
         long steps = (long)options.Epochs * batches;
         clock.StartEpoch(epoch, batches);
         state.Network.train();
-        if (state.Network is DigitCnn own)
+        var library = state.Network as DigitCnn;
+        if (library is not null)
         {
-            own.Dropout = options.Dropout > 0 ? features => DropOut(features, generator) : null;
+            library.Dropout = options.Dropout > 0 ? features => DropOut(features, generator) : null;
         }
 
         using Generator? global = isOwnNetwork ? manual_seed((long)EpochSeed(epoch)) : null;
@@ -211,7 +204,7 @@ public sealed class Trainer
             cancellation.ThrowIfCancellationRequested();
             long step = ((long)(epoch - 1) * batches) + batch;
             double learningRate = LearningRate.At(options, step, steps);
-            state.Freeze(LearningRate.FrozenBlocks(options, step, steps));
+            library?.Freeze(LearningRate.FrozenBlocks(options, step, steps));
             double loss = Step(state, teachers, train, order, batch, augmentation, generator, learningRate, step);
             if (!double.IsFinite(loss))
             {

@@ -121,6 +121,14 @@ public sealed record TrainingOptions
     /// <summary>Where to compute, as libtorch names it: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>, <c>mps</c>. Default <c>cpu</c>.</summary>
     public string Device { get; init; } = "cpu";
 
+    /// <summary>The name of an option that is set and that only the library's own networks have; null if there is none.</summary>
+    internal string? OfLibraryNetworks =>
+        Dropout > 0 ? nameof(Dropout)
+        : MixedPrecision ? nameof(MixedPrecision)
+        : FreezeOut > 0 ? nameof(FreezeOut)
+        : DetectorNonDigits > 0 ? nameof(DetectorNonDigits)
+        : null;
+
     /// <summary>
     /// Whether the convolutions of a training step compute in bfloat16 on this machine: where <see cref="MixedPrecision"/> is asked for,
     /// and the device is a GPU, or a processor with AVX-512 BF16.

@@ -65,15 +65,6 @@ internal sealed class TrainingState : IDisposable
         BestWeights = bestWeights;
     }
 
-    /// <summary>Lets the first <paramref name="blocks"/> blocks of a network of the library's own learn no more.</summary>
-    public void Freeze(int blocks)
-    {
-        if (blocks > 0)
-        {
-            ((DigitCnn)Network).Freeze(blocks);
-        }
-    }
-
     /// <summary>One step of all weights against the gradient of the loss, and of their average.</summary>
     public void Update(Tensor loss, double learningRate, long step)
     {

@@ -18,6 +18,12 @@ public sealed class OwnNetworkTests
         { "sequence", OwnNetworks.Sequence }, { "module with a forward of its own", () => new OwnNetworks.Residual() },
     };
 
+    public static TheoryData<string, TrainingOptions> OfLibraryNetworks => new()
+    {
+        { "Dropout", new TrainingOptions { Dropout = 0.1 } }, { "MixedPrecision", new TrainingOptions { MixedPrecision = true } },
+        { "FreezeOut", new TrainingOptions { FreezeOut = 0.5 } },
+    };
+
     public static TheoryData<string, Func<Module<Tensor, Tensor>>> Wrong => new()
     {
         { "RegisterComponents()", () => new OwnNetworks.Unregistered() },
@@ -91,6 +97,11 @@ public sealed class OwnNetworkTests
         Should.Throw<InvalidNetworkException>(() => new Trainer(TinyMnist.Options, () => network)).Message.ShouldContain(
             "same module each time");
     }
+
+    [Theory]
+    [MemberData(nameof(OfLibraryNetworks))]
+    public void Trainer_OptionOfTheLibrarysNetworksForOneOfOnesOwn_IsNamed(string option, TrainingOptions options) =>
+        Should.Throw<ArgumentException>(() => new Trainer(options, OwnNetworks.Sequence)).Message.ShouldStartWith(option);
 
     [Fact]
     public void Trainer_DropoutForANetworkOfOnesOwn_SaysWhereItBelongs() =>

@@ -224,10 +224,13 @@ public sealed class SweepDefinition
             OptionPaths.Set(json, settings, networks.Keys);
             NetworkDescription? network = OptionPaths.TakeNetwork(json) is { } own ? networks[own] : null;
             TrainingOptions options = OptionPaths.Read(json);
-            Check(
-                network is null || Trainer.OptionOfOwnNetworks(options) is null,
-                $"{JsonNamingPolicy.CamelCase.ConvertName(Trainer.OptionOfOwnNetworks(options) ?? "")} is for the library's own networks: "
-                + "leave it out for yours (dropout can be a layer of it).");
+            if (network is not null && options.OfLibraryNetworks is { } option)
+            {
+                throw new SweepFileException(
+                    $"{JsonNamingPolicy.CamelCase.ConvertName(option)} is for the library's own networks: "
+                    + "leave it out for yours (dropout can be a layer of it).");
+            }
+
             Check(
                 network is not null || options.Network is not null, "'network' is null: name one of the library's, or one of 'networks'.");
             string configuration = SweepTask.Describe(shown.Where(setting => setting.Key != SeedName));
